@@ -1,0 +1,131 @@
+package situation
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/act"
+)
+
+// Apply lets one act into the situation: the one gate, whether the act was read
+// from a file, posted or received. It refuses an act only for what makes it
+// impossible on this record (an id twice, a withdrawal of somebody else's act, an
+// option never offered); an act that does not count is let in and kept beside.
+// Acts must come in the order of [At].
+func (s *Situation) Apply(a *act.Act) act.Problems {
+	if old, twice := s.byID[a.ID]; twice {
+		return refuse(a, "duplicate-id", fmt.Sprintf("the id %q is already taken by %s at %s", a.ID, old.Title(), old.Place), "give each act an id of its own")
+	}
+	if problems := s.check(a); len(problems) > 0 {
+		return problems
+	}
+	s.byID[a.ID] = a
+	s.Acts = append(s.Acts, a)
+
+	counts, why := a.Counts()
+	if !counts && moves(a) {
+		s.Beside = append(s.Beside, Beside{a, why})
+		return nil
+	}
+	switch b := a.Body.(type) {
+	case *act.Source:
+		s.Sources[s.code(a)] = a
+	case *act.Initiative:
+		s.Initiative = a
+	case *act.Actor:
+		s.Actors[s.code(a)] = a
+	case *act.Fact:
+		s.Facts[s.code(a)] = &Fact{ID: s.code(a), Act: a, Body: b, Value: Open}
+	case *act.Clause:
+		s.Clauses[s.code(a)] = &Clause{ID: s.code(a), Act: a, Body: b}
+	case *act.Gate:
+		s.Gates = append(s.Gates, &Gate{ID: a.ID, Act: a, Body: b, Value: Open})
+	case *act.Requirement:
+		s.Requires = append(s.Requires, a)
+	case *act.Rule:
+		s.Rules = append(s.Rules, a)
+	case *act.Mandate:
+		s.Mandates = append(s.Mandates, a)
+	case *act.Pledge:
+		s.Pledges = append(s.Pledges, a)
+	case *act.Objection:
+		s.Objections = append(s.Objections, a)
+	case *act.Withdrawal:
+		s.Gone[string(b.Of)] = a
+	case *act.Correction:
+		s.Gone[string(b.Of)] = a
+	case *act.Relation:
+		if b.Relation == "supersedes" || b.Relation == "corrects" && b.To != "" {
+			s.Gone[string(b.To)] = a
+		}
+	case *act.Position, *act.Commitment, *act.Approval, *act.Decision, *act.Statement:
+		// They answer questions of standing and fact, together: see settle.
+	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Exclusion, *act.Caveat, *act.Message, *act.Signal, *act.Meeting, *act.Exercise,
+		*act.Operation, *act.Deadline, *act.Appointment, *act.Listing, *act.Linkage, *act.Experience, *act.Tie:
+		// On record and shown; they move no standing.
+	default:
+		s.NotUnderstood = append(s.NotUnderstood, a)
+	}
+	return nil
+}
+
+// moves reports whether an act of this kind would move something if it counted,
+// so that one that does not count is worth naming.
+func moves(a *act.Act) bool {
+	switch b := a.Body.(type) {
+	case *act.Position, *act.Objection, *act.Pledge, *act.Commitment, *act.Approval, *act.Decision, *act.Withdrawal:
+		return true
+	case *act.Statement:
+		return b.Fact != "" || b.Stance != ""
+	}
+	return false
+}
+
+// check says what makes the act impossible on this record.
+func (s *Situation) check(a *act.Act) act.Problems {
+	switch b := a.Body.(type) {
+	case *act.Withdrawal:
+		if old, ok := s.byID[string(b.Of)]; ok && old.Actor != a.Actor {
+			return refuse(a, "not-own-act", fmt.Sprintf("%s cannot withdraw %s: it is an act of %s", a.Actor, old.ID, old.Actor), "only the actor whose act it is can withdraw it; a contradicting word is a statement")
+		}
+	case *act.Approval:
+		g := s.gate(string(b.Gate))
+		if g == nil {
+			return refuse(a, "unknown-gate", fmt.Sprintf("there is no gate %q on record", b.Gate), "introduce it under gates")
+		}
+		if g.Act.Actor != a.Actor {
+			return refuse(a, "not-own-gate", fmt.Sprintf("%s cannot pass the gate %s: it is a gate of %s", a.Actor, g.ID, g.Act.Actor), "the approval must be an act of the actor whose gate it is")
+		}
+	case *act.Decision:
+		for clause, option := range b.Settles {
+			c, ok := s.Clauses[string(clause)]
+			if !ok {
+				return refuse(a, "unknown-clause", fmt.Sprintf("there is no clause %q on record", clause), "introduce it under clauses")
+			}
+			if !slices.Contains(c.Options(), option) {
+				return refuse(a, "option-not-offered", fmt.Sprintf("the clause %s offers no option %q", clause, option), "it offers "+strings.Join(c.Options(), ", "))
+			}
+		}
+	}
+	return nil
+}
+
+func refuse(a *act.Act, code, text, hint string) act.Problems {
+	return act.Problems{{Place: a.Place, Code: code, Text: text, Hint: hint}}
+}
+
+func (s *Situation) gate(id string) *Gate {
+	for _, g := range s.Gates {
+		if g.ID == id {
+			return g
+		}
+	}
+	return nil
+}
+
+// code is the name conditions use for a keyed noun: its id without the section's
+// prefix ("actor:PAK" is PAK).
+func (s *Situation) code(a *act.Act) string {
+	return strings.TrimPrefix(a.ID, string(a.Kind)+":")
+}

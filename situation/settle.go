@@ -1,0 +1,149 @@
+package situation
+
+import (
+	"cmp"
+	"slices"
+
+	"entente/act"
+)
+
+// settle answers the questions that need all acts at once: what each actor's own
+// latest word is, what is established, what is settled, which gates are passed.
+func (s *Situation) settle() {
+	for _, list := range []*[]*act.Act{&s.Objections, &s.Pledges, &s.Requires, &s.Rules, &s.Mandates} {
+		*list = slices.DeleteFunc(*list, s.gone)
+	}
+	contradicts := map[[2]string]bool{}
+	for _, a := range s.Acts {
+		if r, ok := a.Body.(*act.Relation); ok && r.Relation == "contradicts" && !s.gone(a) {
+			contradicts[[2]string{string(r.Act), string(r.To)}] = true
+			contradicts[[2]string{string(r.To), string(r.Act)}] = true
+		}
+	}
+	for _, a := range s.Acts {
+		if counts, _ := a.Counts(); !counts || s.gone(a) {
+			continue
+		}
+		switch b := a.Body.(type) {
+		case *act.Position:
+			s.say(a, topic(b), contradicts)
+		case *act.Commitment:
+			s.Committed[string(a.Actor)] = a
+		case *act.Approval:
+			s.pass(s.gate(string(b.Gate)), a, b)
+		case *act.Decision:
+			s.decide(a, b)
+		case *act.Statement:
+			if f := s.Facts[string(b.Fact)]; f != nil && !f.hear(a, b.Holds) {
+				s.Beside = append(s.Beside, Beside{a, "it is not " + string(a.Actor) + "'s word that settles this fact"})
+			}
+		}
+	}
+	for _, f := range s.Facts {
+		f.Value = f.value()
+	}
+}
+
+func (s *Situation) gone(a *act.Act) bool { return s.Gone[a.ID] != nil }
+
+func topic(p *act.Position) string {
+	switch {
+	case p.Clause != "":
+		return "clause:" + string(p.Clause)
+	case p.Issue != "":
+		return "issue:" + p.Issue
+	}
+	return ""
+}
+
+// say makes a the actor's word on its topic. It replaces the earlier word, unless
+// the two are said to contradict each other or were spoken on the same day and
+// differ: then both stand.
+func (s *Situation) say(a *act.Act, topic string, contradicts map[[2]string]bool) {
+	actor := string(a.Actor)
+	i := slices.IndexFunc(s.Words[actor], func(w *Word) bool { return w.Topic == topic })
+	if i < 0 {
+		s.Words[actor] = append(s.Words[actor], &Word{topic, []*act.Act{a}})
+		return
+	}
+	w := s.Words[actor][i]
+	keep := []*act.Act{a}
+	for _, old := range w.Acts {
+		if contradicts[[2]string{old.ID, a.ID}] || old.On == a.On && stance(old) != stance(a) {
+			keep = append([]*act.Act{old}, keep...)
+		}
+	}
+	w.Acts = keep
+}
+
+func stance(a *act.Act) string { return a.Body.(*act.Position).Stance }
+
+func (s *Situation) pass(g *Gate, a *act.Act, b *act.Approval) {
+	switch b.Result {
+	case "approved":
+		g.Value, g.Result = True, a
+	case "refused":
+		g.Value, g.Result = False, a
+	}
+}
+
+func (s *Situation) decide(a *act.Act, b *act.Decision) {
+	if b.Outcome != "adopted" && b.Outcome != "agreed" {
+		return
+	}
+	for clause, option := range b.Settles {
+		c := s.Clauses[string(clause)]
+		c.Settled, c.By = option, a
+	}
+	for _, id := range b.Establishes {
+		if f := s.Facts[string(id)]; f != nil {
+			f.hear(a, "true")
+		}
+	}
+	for _, id := range b.Refutes {
+		if f := s.Facts[string(id)]; f != nil {
+			f.hear(a, "false")
+		}
+	}
+}
+
+// hear records that a says the fact holds or does not, each actor by its latest
+// word. It reports false when a's word does not settle the fact.
+func (f *Fact) hear(a *act.Act, holds string) bool {
+	if len(f.Body.SettledBy) > 0 && !slices.Contains(f.Body.SettledBy, a.Actor) {
+		return false
+	}
+	own := func(b *act.Act) bool { return b.Actor == a.Actor }
+	f.For = slices.DeleteFunc(f.For, own)
+	f.Against = slices.DeleteFunc(f.Against, own)
+	switch holds {
+	case "true":
+		f.For = append(f.For, a)
+	case "false":
+		f.Against = append(f.Against, a)
+	}
+	return true
+}
+
+func (f *Fact) value() Value {
+	switch {
+	case len(f.For) > 0 && len(f.Against) > 0:
+		return Contested
+	case len(f.For) > 0:
+		return True
+	case len(f.Against) > 0:
+		return False
+	}
+	return Open
+}
+
+// Latest returns the most recent of the acts that make up the actor's present
+// word on the initiative, or nil when it has not spoken.
+func (s *Situation) Latest(actor string) *act.Act {
+	for _, w := range s.Words[actor] {
+		if w.Topic == "" {
+			return slices.MaxFunc(w.Acts, func(a, b *act.Act) int { return cmp.Compare(a.On.Last().Unix(), b.On.Last().Unix()) })
+		}
+	}
+	return nil
+}
