@@ -49,7 +49,8 @@ const (
 )
 
 // Table is a table with one row of heads. Rows shorter than Columns are filled
-// with empty cells, longer ones are cut. The first column heads its rows.
+// with empty cells, longer ones are cut. The first column heads its rows. Tables
+// with a caption are numbered, and so are figures.
 type Table struct {
 	ID      string
 	Mark    string

@@ -1,0 +1,322 @@
+package brief
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// words gives a picture in words, as blocks each writer sets in its own way.
+func words(p Picture) []Block {
+	switch p := p.(type) {
+	case Map:
+		return p.words()
+	case Matrix:
+		return p.words()
+	case Graph:
+		return p.words()
+	case Timeline:
+		return p.words()
+	case Bars:
+		return p.words()
+	}
+	return nil
+}
+
+// words lists the places by standing; a group in which somebody has a note is
+// set a line a place.
+func (m Map) words() []Block {
+	var items []Item
+	for _, s := range append(Standings(), "") {
+		var names []string
+		var places []Item
+		noted := false
+		for _, p := range m.Places {
+			if p.Standing != s {
+				continue
+			}
+			name := p.name()
+			if p.Theatre {
+				name += " (theatre)"
+			}
+			if n := clean(p.Note); n != "" {
+				noted = true
+				name += ": " + n
+			}
+			names = append(names, name)
+			places = append(places, Item{Text: name})
+		}
+		if len(names) == 0 {
+			continue
+		}
+		head := fmt.Sprintf("%s (%d)", upperFirst(s.Word()), len(names))
+		it := Item{Standing: s, Text: head + ": " + strings.Join(names, ", ")}
+		if noted {
+			it.Text = strings.TrimSuffix(it.Text, ": "+strings.Join(names, ", "))
+			it.Items = places
+		}
+		items = append(items, it)
+	}
+	if len(items) == 0 {
+		return []Block{Paragraph{Text: "No places."}}
+	}
+	return []Block{List{Items: items}}
+}
+
+func (p Place) name() string {
+	if l := clean(p.Label); l != "" {
+		return l
+	}
+	return clean(p.Code)
+}
+
+// words gives the matrix as a table of signs under letters, and what each letter
+// stands for.
+func (m Matrix) words() []Block {
+	t := Table{Columns: []Column{{Head: "Actor"}}}
+	for c := range m.Cols {
+		t.Columns = append(t.Columns, Column{Head: letters(c), Align: Centre})
+	}
+	for r, row := range m.Rows {
+		cells := []Cell{{Text: row.Label, Standing: row.Standing, To: row.To}}
+		for c := range m.Cols {
+			cells = append(cells, Cell{Text: m.at(r, c).Finding.Sign()})
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return append([]Block{t}, m.legend()...)
+}
+
+func (m Matrix) at(r, c int) Tick {
+	if r < len(m.Cells) && c < len(m.Cells[r]) {
+		return m.Cells[r][c]
+	}
+	return Tick{}
+}
+
+// legend says what the letters and signs of a matrix mean, and gives its notes.
+func (m Matrix) legend() []Block {
+	var cols []Item
+	for c, col := range m.Cols {
+		text := letters(c) + ": " + clean(col.Label)
+		if col.Finding != "" {
+			text += " (" + col.Finding.Word() + ")"
+		}
+		cols = append(cols, Item{Text: text})
+	}
+	out := []Block{Paragraph{Text: findingKey()}, List{Items: cols}}
+	if notes := m.notes(); len(notes) > 0 {
+		out = append(out, List{Items: notes})
+	}
+	return out
+}
+
+func (m Matrix) notes() []Item {
+	var notes []Item
+	for r, row := range m.Rows {
+		for c := range m.Cols {
+			if n := clean(m.at(r, c).Note); n != "" {
+				notes = append(notes, Item{Finding: m.at(r, c).Finding, Text: clean(row.Label) + ", " + letters(c) + ": " + n})
+			}
+		}
+	}
+	return notes
+}
+
+func findingKey() string {
+	var key []string
+	for _, f := range append(Findings(), "") {
+		key = append(key, f.Sign()+string(nbsp)+f.Word())
+	}
+	return strings.Join(key, ", ")
+}
+
+// letters names the n-th column: a, b, … z, aa, ab, …
+func letters(n int) string {
+	if n < 26 {
+		return string(rune('a' + n))
+	}
+	return letters(n/26-1) + letters(n%26)
+}
+
+// words numbers the nodes in the order in which they can be reached and says by
+// number what each leads to.
+func (g Graph) words() []Block {
+	g = g.tidy()
+	order := g.order()
+	number := make(map[string]int, len(order))
+	for i, n := range order {
+		number[g.Nodes[n].ID] = i + 1
+	}
+	var items []Item
+	for _, n := range order {
+		node := g.Nodes[n]
+		var from []int
+		var to []string
+		for _, e := range g.Edges {
+			if e.To == node.ID {
+				from = append(from, number[e.From])
+			}
+			if e.From == node.ID {
+				t := strconv.Itoa(number[e.To])
+				if l := clean(e.Label); l != "" {
+					t += " (" + l + ")"
+				}
+				to = append(to, t)
+			}
+		}
+		text := clean(node.Label)
+		if n := clean(node.Note); n != "" {
+			text += " (" + n + ")"
+		}
+		switch {
+		case node.Kind == All && len(from) > 1:
+			text += ": all of " + numbers(from)
+		case node.Kind == Any && len(from) > 1:
+			text += ": any one of " + numbers(from)
+		case node.Kind == Goal:
+			text = "Goal: " + text
+		}
+		if len(to) > 0 {
+			text += " →" + string(nbsp) + strings.Join(to, ", ")
+		}
+		items = append(items, Item{Standing: node.Standing, Finding: node.Finding, Text: text})
+	}
+	if len(items) == 0 {
+		return []Block{Paragraph{Text: "No steps."}}
+	}
+	return []Block{List{Ordered: true, Items: items}}
+}
+
+func numbers(ns []int) string {
+	sort.Ints(ns)
+	out := make([]string, len(ns))
+	for i, n := range ns {
+		out[i] = strconv.Itoa(n)
+	}
+	return strings.Join(out, ", ")
+}
+
+// words gives the events as dated lines, earliest first.
+func (t Timeline) words() []Block {
+	table := Table{Columns: []Column{{Head: "Date"}, {Head: "Actor"}, {Head: "Act"}, {Head: "In short"}}}
+	for _, e := range t.sorted() {
+		table.Rows = append(table.Rows, Cells(day(e.Date), e.Lane, e.Kind, e.Label))
+	}
+	if !t.Now.IsZero() {
+		return []Block{table, Paragraph{Text: "As of " + day(t.Now) + "."}}
+	}
+	return []Block{table}
+}
+
+func (t Timeline) sorted() []Event {
+	events := append([]Event(nil), t.Events...)
+	sort.SliceStable(events, func(i, j int) bool { return events[i].Date.Before(events[j].Date) })
+	return events
+}
+
+func day(t time.Time) string { return t.Format("2006-01-02") }
+
+// words gives the quantities as a table.
+func (b Bars) words() []Block {
+	t := Table{Columns: []Column{{Head: upperFirst(clean(b.Unit))}}}
+	for _, p := range b.Parts {
+		t.Columns = append(t.Columns, Column{Head: p.Label, Align: End})
+	}
+	need := b.hasNeed()
+	if need {
+		t.Columns = append(t.Columns, Column{Head: "Needed", Align: End})
+	}
+	for i, bar := range b.Bars {
+		label := clean(bar.Label)
+		if n := clean(bar.Note); n != "" {
+			label += " (" + n + ")"
+		}
+		row := Cells(label)
+		for p := range b.Parts {
+			row = append(row, Cell{Text: quantity(b.value(i, p))})
+		}
+		if need {
+			row = append(row, Cell{Text: quantity(bar.Need)})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	out := []Block{t}
+	if b.Threshold != nil {
+		out = append(out, Paragraph{Text: b.thresholdText()})
+	}
+	return out
+}
+
+func (b Bars) thresholdText() string {
+	return strings.TrimPrefix(clean(b.Threshold.Label)+": "+quantity(b.Threshold.Value), ": ")
+}
+
+func (b Bars) hasNeed() bool {
+	for _, bar := range b.Bars {
+		if bar.Need > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// value is the p-th part of the i-th bar; what is missing, negative or no number
+// counts as nothing.
+func (b Bars) value(i, p int) float64 {
+	if p >= len(b.Bars[i].Values) {
+		return 0
+	}
+	return sane(b.Bars[i].Values[p])
+}
+
+func sane(v float64) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
+		return 0
+	}
+	return v
+}
+
+// full is the quantity that fills the whole length.
+func (b Bars) full() float64 {
+	most := sane(b.Full)
+	if b.Threshold != nil {
+		most = max(most, sane(b.Threshold.Value))
+	}
+	for i, bar := range b.Bars {
+		sum := 0.0
+		for p := range b.Parts {
+			sum += b.value(i, p)
+		}
+		most = max(most, sum, sane(bar.Need))
+	}
+	if most == 0 {
+		return 1
+	}
+	return most
+}
+
+// quantity writes v with at most two decimals and thin groups of three digits.
+func quantity(v float64) string {
+	s := strconv.FormatFloat(math.Round(sane(v)*100)/100, 'f', -1, 64)
+	whole, frac, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if frac != "" {
+		return whole + "." + frac
+	}
+	return whole
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			return strings.ToUpper(string(r)) + s[len(string(r)):]
+		}
+	}
+	return s
+}
