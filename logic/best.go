@@ -1,0 +1,190 @@
+package logic
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// Status is how far an answer goes.
+type Status int8
+
+const (
+	Unknown    Status = iota // stopped before anything was found
+	Infeasible               // proved impossible
+	Feasible                 // a model; from Best: stopped early, not proved best
+	Optimal                  // proved best
+)
+
+func (s Status) String() string {
+	return [...]string{"unknown", "infeasible", "feasible", "optimal"}[s]
+}
+
+// Outcome is the answer of Best.
+type Outcome struct {
+	Status Status
+	Values []int64 // of the model, one a stage, in the caller's units
+	Bounds []int64 // proved: no model that is as good in the earlier stages has less
+	Model  Model   // nil unless Feasible or Optimal
+	Core   []Lit   // when Infeasible: assumptions that cannot stand together (not always the fewest; see MinimalCore)
+}
+
+// Options of Best. The zero Options are usual.
+type Options struct {
+	Assume   []Lit          // literals taken as true
+	Phases   Model          // a model to stay close to where nothing else decides; it may be too short or wrong
+	Progress func(Progress) // called about ten times a second at most, from the searching goroutine
+}
+
+// Progress is how far Best is.
+type Progress struct {
+	Stage     int    // index into Form.Stages
+	Name      string // its name
+	Found     bool   // Incumbent is the value of a model
+	Incumbent int64
+	Bound     int64
+	Conflicts int64
+	Elapsed   time.Duration
+}
+
+// Gap returns incumbent minus bound, and false when there is no incumbent.
+func (p Progress) Gap() (int64, bool) { return p.Incumbent - p.Bound, p.Found }
+
+// Best returns the lexicographic optimum of the form's stages (without stages: any model, as Optimal). When the context
+// ends first, the best model so far with the bounds proved so far. The error is for misuse of the form only.
+func Best(ctx context.Context, f *Form, o Options) (Outcome, error) {
+	if err := f.knownLits(o.Assume); err != nil {
+		return Outcome{}, err
+	}
+	b := newBest(ctx, f, o, false)
+	return b.run(), nil
+}
+
+// best is one run of Best: the stages in turn, each by the core-guided search, each kept by hardening.
+type best struct {
+	form    *Form
+	opt     Options
+	s       *solver
+	base    []lit // assumptions that are tracked; empty when they are units
+	g       *guided
+	values  []int64
+	bounds  []int64
+	model   Model
+	stage   int
+	started time.Time
+	told    time.Time
+	used    map[lit]bool // tracked assumptions that some proof rests on
+}
+
+// newBest prepares a run. Tracked assumptions stay assumptions, so that the run can say which of them its proof rests
+// on; otherwise they become units, which is faster.
+func newBest(ctx context.Context, f *Form, o Options, tracked bool) *best {
+	b := &best{form: f, opt: o, s: newSolver(ctx, f.Vars()), started: time.Now(), used: map[lit]bool{}}
+	for v := 1; v < len(o.Phases) && v <= f.Vars(); v++ {
+		b.s.phase[v] = o.Phases[v]
+	}
+	if o.Progress != nil {
+		b.s.tick = b.tell
+	}
+	for _, st := range f.stages {
+		_, low := softs(st.Terms)
+		b.bounds = append(b.bounds, low)
+	}
+	for _, l := range o.Assume {
+		if tracked {
+			b.base = append(b.base, inner(l))
+		} else {
+			b.s.unit(inner(l))
+		}
+	}
+	b.s.load(f, 0)
+	return b
+}
+
+func (b *best) tell() {
+	if now := time.Now(); now.Sub(b.told) >= 100*time.Millisecond {
+		b.told = now
+		p := Progress{Stage: b.stage, Conflicts: b.s.conflicts, Elapsed: now.Sub(b.started)}
+		if b.stage < len(b.bounds) {
+			p.Name, p.Bound = b.form.stages[b.stage].Name, b.bounds[b.stage]
+			if b.model != nil {
+				p.Found, p.Incumbent = true, b.values[b.stage]
+			}
+		}
+		b.opt.Progress(p)
+	}
+}
+
+func (b *best) run() Outcome {
+	b.g = newGuided(b)
+	v := b.g.feasible()
+	for ; v == sat && b.stage < len(b.form.stages); b.stage++ {
+		v = b.g.minimise(b.form.stages[b.stage].Terms)
+		if v == sat {
+			b.bounds[b.stage] = b.values[b.stage]
+			b.g.harden()
+		}
+	}
+	out := Outcome{Values: b.values, Bounds: b.bounds, Model: b.model}
+	switch {
+	case v == sat:
+		out.Status = Optimal
+	case v == unsat:
+		out = Outcome{Status: Infeasible, Core: b.core()}
+	case b.model != nil:
+		out.Status = Feasible
+	default:
+		out.Status = Unknown
+	}
+	return out
+}
+
+// core says which assumptions make the form infeasible.
+func (b *best) core() []Lit {
+	if b.base != nil {
+		return outers(b.s.core)
+	}
+	if len(b.opt.Assume) == 0 {
+		return nil
+	}
+	if a := NewSearch(b.form).Solve(b.s.ctx, b.opt.Assume...); a.Status == Infeasible {
+		return a.Core
+	}
+	return slices.Clone(b.opt.Assume) // the context ended: all of them together is true as well
+}
+
+// found takes in the search's model when it is better than the best so far.
+func (b *best) found() {
+	m := b.form.must(modelOf(b.s, b.form.Vars()))
+	values := make([]int64, len(b.form.stages))
+	for i, st := range b.form.stages {
+		values[i] = Sum(m, st.Terms)
+	}
+	if b.model == nil || slices.Compare(values, b.values) < 0 {
+		b.model, b.values = m, values
+	}
+}
+
+func modelOf(s *solver, vars int) Model {
+	m := make(Model, vars+1)
+	for v := 1; v <= vars; v++ {
+		m[v] = s.model[v<<1] > 0
+	}
+	return m
+}
+
+func outers(ls []lit) []Lit {
+	out := make([]Lit, len(ls))
+	for i, l := range ls {
+		out[i] = l.outer()
+	}
+	return out
+}
+
+func inners(ls []Lit) []lit {
+	out := make([]lit, len(ls))
+	for i, l := range ls {
+		out[i] = inner(l)
+	}
+	return out
+}

@@ -1,0 +1,421 @@
+package logic
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Core-guided optimisation: OLL (Andres, Kaufmann, Matheis and Schaub 2012) as in RC2 (Ignatiev, Morgado and Marques-Silva
+// 2019), with native counters in place of totalizers, so a sum costs one row for each bound that was needed. Around it:
+// strata of weights with the diversity rule (Ansótegui, Bonet, Gabàs and Levy 2012), cores taken out with their weight before
+// any is relaxed (Berg and Järvisalo 2017), exhaustion and minimisation of cores, and hardening.
+//
+// What stays after a stage is its reformulation: cost = low + Σ weight·[assumption false], over few literals. Its
+// optimum is kept for later stages by making every assumption with weight a unit (Marques-Silva et al. 2011, Boolean
+// lexicographic optimisation), and a threshold on it is one short row (see minimal.go).
+
+// guided is the core-guided search of one form. weight, low and active speak of the present stage.
+type guided struct {
+	b      *best
+	s      *solver
+	weight []int64 // by literal: what it costs when the assumption is false
+	active []lit   // literals with weight, some that had it once
+	sums   map[lit]bounded
+	low    int64
+	high   int64 // value of the best model of the present stage; math.MaxInt64 before there is one
+	late   []relaxation
+}
+
+// counted is the sum of the false literals among those of a core.
+type counted struct {
+	inputs []lit
+	atMost []lit // atMost[j]: an assumption that at most j+1 of them are false
+}
+
+// bounded is the assumption that at most at+1 inputs of sum are false.
+type bounded struct {
+	sum *counted
+	at  int
+}
+
+// relaxation is a core that has been paid for and whose literals are still to be summed.
+type relaxation struct {
+	core   []lit
+	weight int64
+}
+
+const (
+	trimRounds      = 3
+	shrinkBudget    = 100  // conflicts for each try to leave a literal out of a core
+	exhaustBudget   = 300  // conflicts for each try to raise a core's bound
+	shrinkableCores = 60   // longer cores are only trimmed
+	diversity       = 1.25 // literals for each distinct weight, at least, in a stratum
+)
+
+func newGuided(b *best) *guided {
+	return &guided{b: b, s: b.s, sums: map[lit]bounded{}}
+}
+
+// feasible finds a first model.
+func (g *guided) feasible() verdict {
+	v := g.s.solve(g.b.base, -1)
+	g.note(v)
+	if v == sat {
+		g.b.found()
+	}
+	return v
+}
+
+// note remembers which tracked assumptions an infeasibility rests on.
+func (g *guided) note(v verdict) {
+	if v != unsat || len(g.b.base) == 0 {
+		return
+	}
+	for _, l := range g.s.core {
+		if slices.Contains(g.b.base, l) {
+			g.b.used[l] = true
+		}
+	}
+}
+
+// softs turns a sum of literals into assumptions, each with what its falsehood costs, and the sum when none is false.
+func softs(terms []Term) (map[lit]int64, int64) {
+	cost := make(map[lit]int64, len(terms))
+	var low int64
+	for _, t := range terms {
+		w, l := t.Weight, inner(t.Lit).not()
+		if w < 0 {
+			low += w
+			w, l = -w, l.not()
+		}
+		if w == 0 {
+			continue
+		}
+		if other := cost[l.not()]; other > 0 { // one of the two is false whatever happens
+			both := min(other, w)
+			low += both
+			cost[l.not()] -= both
+			w -= both
+		}
+		cost[l] += w
+	}
+	return cost, low
+}
+
+func (g *guided) setWeight(l lit, w int64) {
+	for len(g.weight) < len(g.s.val) {
+		g.weight = append(g.weight, 0)
+	}
+	g.weight[l] = w
+}
+
+func (g *guided) weightOf(l lit) int64 {
+	if int(l) < len(g.weight) {
+		return g.weight[l]
+	}
+	return 0
+}
+
+// start takes up a stage.
+func (g *guided) start(terms []Term) {
+	cost, low := softs(terms)
+	g.low, g.high, g.active = low, math.MaxInt64, g.active[:0]
+	clear(g.sums)
+	for l, w := range cost {
+		if w > 0 {
+			g.setWeight(l, w)
+			g.active = append(g.active, l)
+			if g.b.opt.Phases == nil {
+				g.s.phase[l.v()] = l&1 == 0
+			}
+		}
+	}
+	slices.Sort(g.active) // map order must not show
+	g.improved()
+}
+
+// improved takes over the value of the best model and hardens what it allows: an assumption that costs more than the gap
+// is true in every optimum.
+func (g *guided) improved() {
+	if g.b.model != nil {
+		g.high = min(g.high, g.b.values[g.b.stage])
+	}
+	if g.high == math.MaxInt64 {
+		return
+	}
+	for _, l := range g.active {
+		if w := g.weight[l]; w > 0 && w > g.high-g.low && !g.s.fixed(l) {
+			g.s.unit(l)
+		}
+	}
+}
+
+// harden keeps the stage's optimum for good and ends the stage.
+func (g *guided) harden() {
+	for _, l := range g.active {
+		if g.weight[l] > 0 {
+			g.s.unit(l)
+			g.weight[l] = 0
+		}
+	}
+	g.active = g.active[:0]
+}
+
+// minimise proves the optimum of one stage: sat means that the best model has it.
+func (g *guided) minimise(terms []Term) verdict {
+	g.start(terms)
+	floor := g.heaviest()
+	for g.low < g.high {
+		found, v := g.cores(floor)
+		if v != sat {
+			return v
+		}
+		if found == 0 {
+			if floor = g.nextFloor(floor); floor == 0 {
+				break
+			}
+			continue
+		}
+		if v := g.relax(); v != sat {
+			return v
+		}
+		g.improved()
+	}
+	return sat
+}
+
+func (g *guided) heaviest() int64 {
+	var w int64
+	for _, l := range g.active {
+		w = max(w, g.weight[l])
+	}
+	return w
+}
+
+// nextFloor returns the weight from which on assumptions belong to the next stratum; 0 when none are left.
+func (g *guided) nextFloor(floor int64) int64 {
+	var below []int64
+	count := 0
+	for _, l := range g.active {
+		switch w := g.weight[l]; {
+		case w >= floor:
+			count++
+		case w > 0:
+			below = append(below, w)
+		}
+	}
+	if len(below) == 0 {
+		return 0
+	}
+	slices.SortFunc(below, func(a, b int64) int { return cmp.Compare(b, a) })
+	distinct := 0
+	for i, w := range below {
+		count++
+		if i == 0 || w != below[i-1] {
+			distinct++
+		}
+		if i+1 == len(below) || below[i+1] != w && float64(count) > diversity*float64(distinct) {
+			return w
+		}
+	}
+	return 0
+}
+
+// cores takes cores out of the assumptions of at least the given weight until what is left can be met, and returns how
+// many there were.
+func (g *guided) cores(floor int64) (int, verdict) {
+	assume := append([]lit(nil), g.b.base...)
+	n := 0
+	keep := g.active[:0]
+	for _, l := range g.active {
+		if g.weight[l] > 0 {
+			keep = append(keep, l)
+		}
+	}
+	g.active = keep
+	for _, l := range g.active {
+		if g.weight[l] >= floor && !g.s.fixed(l) {
+			assume = append(assume, l)
+		}
+	}
+	rest := assume[len(g.b.base):]
+	slices.SortStableFunc(rest, func(a, b lit) int { return cmp.Compare(g.weight[b], g.weight[a]) })
+	for {
+		switch v := g.s.solve(assume, -1); v {
+		case sat:
+			g.b.found()
+			g.improved()
+			return n, sat
+		case unknown:
+			return n, unknown
+		}
+		g.note(unsat)
+		core := g.own(g.s.core)
+		if len(core) == 0 {
+			return n, unsat
+		}
+		n++
+		core = g.shrink(core)
+		if g.s.stopped {
+			return n, unknown
+		}
+		g.pay(core)
+		if g.low >= g.high {
+			return n, sat
+		}
+		keep := assume[:len(g.b.base)]
+		for _, l := range assume[len(g.b.base):] {
+			if g.weight[l] >= floor {
+				keep = append(keep, l)
+			}
+		}
+		assume = keep
+	}
+}
+
+// own returns the literals of a core that carry weight, leaving out the tracked assumptions.
+func (g *guided) own(core []lit) []lit {
+	var out []lit
+	for _, l := range core {
+		if g.weightOf(l) > 0 && !slices.Contains(g.b.base, l) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// shrink looks for a smaller core within the given one, with little effort for each step.
+func (g *guided) shrink(core []lit) []lit {
+	for range trimRounds {
+		if len(core) < 2 {
+			return core
+		}
+		slices.Reverse(core)
+		if g.try(core, 1000) != unsat {
+			break
+		}
+		smaller := g.own(g.s.core)
+		if len(smaller) >= len(core) {
+			break
+		}
+		core = smaller
+	}
+	if len(core) > shrinkableCores {
+		return core
+	}
+	slices.SortStableFunc(core, func(a, b lit) int { return cmp.Compare(g.weight[b], g.weight[a]) })
+	for i := len(core) - 1; i >= 0 && len(core) > 1; i-- { // the lightest first: the core costs what its lightest costs
+		without := slices.Delete(slices.Clone(core), i, i+1)
+		if g.try(without, shrinkBudget) == unsat {
+			smaller := g.own(g.s.core)
+			core = slices.DeleteFunc(without, func(l lit) bool { return !slices.Contains(smaller, l) })
+			i = min(i, len(core))
+		}
+	}
+	return core
+}
+
+// try solves under the tracked assumptions and the given ones.
+func (g *guided) try(assume []lit, budget int64) verdict {
+	v := g.s.solve(append(slices.Clip(g.b.base), assume...), budget)
+	g.note(v)
+	if v == sat {
+		g.b.found()
+	}
+	return v
+}
+
+// pay raises the bound by the core's lightest weight and takes that weight from its literals.
+func (g *guided) pay(core []lit) {
+	w := g.weight[core[0]]
+	for _, l := range core {
+		w = min(w, g.weight[l])
+	}
+	g.low += w
+	g.b.bounds[g.b.stage] = min(g.low, g.high)
+	for _, l := range core {
+		g.weight[l] -= w
+		if b, ok := g.sums[l]; ok {
+			g.loosen(b.sum, b.at+1, w)
+		}
+	}
+	clause := make([]lit, len(core))
+	for i, l := range core {
+		clause[i] = l.not()
+	}
+	if len(g.b.base) == 0 { // with tracked assumptions the clause may rest on some of them
+		g.s.addClause(clause...)
+	}
+	if len(core) > 1 {
+		g.late = append(g.late, relaxation{core, w})
+	}
+}
+
+// relax sums the literals of the cores paid for: one false literal is paid, each further one costs again.
+func (g *guided) relax() verdict {
+	for _, r := range g.late {
+		sum := &counted{inputs: r.core}
+		at := 0
+		for at+1 < len(r.core) && len(g.b.base) == 0 { // exhaustion: is one false literal really enough?
+			a := g.atMost(sum, at)
+			v := g.s.solve([]lit{a}, exhaustBudget)
+			if v == sat {
+				g.b.found()
+			}
+			if v != unsat {
+				break
+			}
+			if len(g.s.core) == 0 {
+				return unsat
+			}
+			g.s.unit(a.not())
+			g.low += r.weight
+			g.b.bounds[g.b.stage] = min(g.low, g.high)
+			at++
+		}
+		if at+1 < len(r.core) {
+			g.loosen(sum, at, r.weight)
+		}
+	}
+	g.late = g.late[:0]
+	if g.s.stopped {
+		return unknown
+	}
+	return sat
+}
+
+// loosen gives weight to the assumption that at most at+1 inputs are false.
+func (g *guided) loosen(sum *counted, at int, w int64) {
+	if at+1 >= len(sum.inputs) {
+		return
+	}
+	a := g.atMost(sum, at)
+	if g.weightOf(a) == 0 {
+		g.active = append(g.active, a)
+	}
+	g.setWeight(a, g.weightOf(a)+w)
+	g.sums[a] = bounded{sum, at}
+}
+
+// atMost returns the literal that assumes that at most at+1 inputs are false.
+func (g *guided) atMost(sum *counted, at int) lit {
+	for len(sum.atMost) <= at {
+		j := int64(len(sum.atMost) + 1)
+		n := int64(len(sum.inputs))
+		a := g.s.newVar()
+		g.s.phase[a.v()] = true
+		ls := append([]lit{a.not()}, sum.inputs...)
+		ws := make([]int64, len(ls))
+		for i := range ws {
+			ws[i] = 1
+		}
+		ws[0] = n - j
+		g.s.addRow(ls, ws, n-j)
+		if j > 1 {
+			g.s.addClause(sum.atMost[j-2].not(), a)
+		}
+		sum.atMost = append(sum.atMost, a)
+	}
+	return sum.atMost[at]
+}
