@@ -1,0 +1,228 @@
+package gazetteer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// How says what of an entry a text named.
+type How string
+
+const (
+	ByCode    How = "code"    // "PAK", "PK"
+	ByName    How = "name"    // "Pakistan", "باكستان"
+	ByAlias   How = "alias"   // "Ivory Coast", "U.S."
+	ByDemonym How = "demonym" // "Pakistani", "Frenchmen"
+	ByCapital How = "capital" // "Islamabad", used for the government or for the city
+	BySeat    How = "seat"    // "Foggy Bottom", "Tel Aviv"
+)
+
+// rank orders the ways of naming when one word names an entry in several.
+var rank = map[How]int{ByCode: 0, ByName: 1, ByAlias: 2, ByDemonym: 3, ByCapital: 4, BySeat: 5}
+
+// Match is one naming of one entry in a text.
+type Match struct {
+	Start     int    `json:"start"` // bytes from the beginning of the text
+	End       int    `json:"end"`
+	Text      string `json:"text"` // as written: "Turks"
+	Code      string `json:"code"` // "TUR"
+	How       How    `json:"how"`
+	Form      string `json:"form"`                // the gazetteer's own spelling: "Turk"
+	Lang      string `json:"lang,omitempty"`      // of a name; aliases, demonyms and capitals have none
+	Ambiguous bool   `json:"ambiguous,omitempty"` // the same words name another entry too, which has its own Match
+}
+
+// Find gives the entries that a running text names, in the order of the text,
+// longest name first where names overlap. Words that name several entries
+// ("Congo", "Korean") give one Match each, marked ambiguous.
+//
+// Capitals and small letters, accents and apostrophes do not matter, with two
+// exceptions: an abbreviation of up to three letters (US, IS) counts only in
+// capitals, and a name that is also an ordinary word (Turkey, Polish, Malé) only
+// as it is spelt, with a capital. English names are found, those in the languages
+// given, and when none is given those in Arabic, Persian, Urdu, Russian and Chinese, whose
+// letters cannot be mistaken for English.
+//
+// It knows no grammar: an Arabic word with a prefix and a Russian name in an
+// oblique case are not found, and a city is found whether or not it stands for
+// its government.
+func Find(text string, langs ...string) []Match {
+	if len(langs) == 0 {
+		langs = []string{"ar", "fa", "ur", "ru", "zh"}
+	}
+	ix, toks := index(), tokens(text)
+	shouting := !slices.ContainsFunc(toks, func(t token) bool { return t.lower })
+	var out []Match
+	for i := 0; i < len(toks); {
+		n, found := ix.longest(text, toks[i:], langs, shouting)
+		out = append(out, found...)
+		i += max(n, 1)
+	}
+	return out
+}
+
+// Resolve gives the entries that the whole of a text names: what a person typed
+// in a field. Case never matters here, all languages count, and so do codes; an
+// ISO alpha-2 code counts when nothing else does. Best first; empty when nothing fits:
+// then ask Suggest.
+func Resolve(text string) []Match {
+	ix, toks := index(), tokens(text)
+	if len(toks) == 0 {
+		return nil
+	}
+	found := ix.refs[key(toks)]
+	if len(found) == 0 && toks[0].folded == "the" {
+		found = ix.refs[key(toks[1:])]
+	}
+	code := strings.ToUpper(strings.TrimSpace(text))
+	if e, ok := Lookup(code); ok {
+		found = append([]ref{{code: code, how: ByCode, form: e.Code}}, found...)
+	} else if len(found) == 0 && len(code) == 2 {
+		for _, e := range table().entries {
+			if e.ISO2 == code {
+				found = []ref{{code: e.Code, how: ByCode, form: code}}
+			}
+		}
+	}
+	return matches(text, toks[0].start, toks[len(toks)-1].end, found)
+}
+
+// A ref is one form under which the index knows an entry.
+type ref struct {
+	code string
+	how  How
+	form string
+	lang string
+	care care
+}
+
+// care is what a form asks of the way it is written in running text.
+type care uint8
+
+const (
+	asWritten  care = iota // nothing
+	inCapitals             // a short abbreviation
+	spelt                  // also an ordinary word
+)
+
+type finder struct {
+	refs map[string][]ref // by key
+	most map[string]int   // first word → most words of a form that begins with it
+}
+
+// ordinary are forms that are also words of English. Reviewed by hand.
+var ordinary = map[string]bool{
+	"china": true, "chad": true, "dane": true, "danes": true, "finn": true, "guinea": true, "jersey": true, "lima": true,
+	"male": true, "pole": true, "poles": true, "polish": true, "reunion": true, "swede": true, "swedes": true, "turkey": true,
+}
+
+// unlikely are abbreviations that a text written all in capitals cannot show.
+var unlikely = map[string]bool{"is": true, "car": true, "las": true}
+
+// others are phrases that hold a name and speak of something else.
+var others = []string{
+	"Central America", "Central American", "East China Sea", "Gulf of Guinea", "Gulf of Mexico", "Gulf of Oman", "Indian Ocean",
+	"Jordan River", "Jordan Valley", "Lake Chad", "Latin America", "Latin American", "National Security Council", "Native American",
+	"New England", "New Mexico", "Niger River", "North America", "North American", "Pakistani Taliban", "River Jordan", "Sea of Japan",
+	"South America", "South American", "South China Sea", "Tehreek-e-Taliban Pakistan", "Tehrik-i-Taliban Pakistan",
+}
+
+var index = sync.OnceValue(func() *finder {
+	ix := &finder{refs: map[string][]ref{}, most: map[string]int{}}
+	for _, e := range table().entries {
+		for _, lang := range Languages {
+			ix.add(e.Code, ByName, e.Names[lang], lang)
+		}
+		ix.add(e.Code, ByName, e.Official, "en")
+		for _, a := range e.Aliases {
+			ix.add(e.Code, ByAlias, a, "")
+		}
+		for _, d := range e.Demonyms {
+			one, many, irregular := strings.Cut(d, "/")
+			if !irregular {
+				many = one + "s"
+			}
+			ix.add(e.Code, ByDemonym, one, "")
+			ix.add(e.Code, ByDemonym, many, "")
+		}
+		if e.Kind == KindState || e.Kind == KindDisputed {
+			ix.add(e.Code, ByCapital, e.Capital, "")
+		}
+		for _, s := range e.Seats {
+			ix.add(e.Code, BySeat, s, "")
+		}
+	}
+	for _, o := range others {
+		ix.add("", "", o, "")
+	}
+	return ix
+})
+
+func (ix *finder) add(code string, how How, form, lang string) {
+	toks := tokens(form)
+	if len(toks) == 0 {
+		return
+	}
+	k := key(toks)
+	r := ref{code: code, how: how, form: form, lang: lang}
+	if short := strings.ReplaceAll(form, ".", ""); len(short) <= 3 && short == strings.ToUpper(short) {
+		r.care = inCapitals
+	} else if ordinary[k] {
+		r.care = spelt
+	}
+	ix.refs[k] = append(ix.refs[k], r)
+	ix.most[toks[0].folded] = max(ix.most[toks[0].folded], len(toks))
+}
+
+// longest gives the most words from the front of toks that name something, and
+// what they name.
+func (ix *finder) longest(text string, toks []token, langs []string, shouting bool) (int, []Match) {
+	for n := min(ix.most[toks[0].folded], len(toks)); n > 0; n-- {
+		words := toks[:n]
+		start, end := words[0].start, words[n-1].end
+		var found []ref
+		other := false
+		for _, r := range ix.refs[key(words)] {
+			switch {
+			case r.code == "":
+				other = true
+			case r.how == ByName && r.lang != "en" && !slices.Contains(langs, r.lang):
+			case r.care == inCapitals && (slices.ContainsFunc(words, func(t token) bool { return !t.caps }) || shouting && unlikely[strings.ToLower(r.form)]):
+			case r.care == spelt && (words[0].lower || !strings.EqualFold(text[start:end], r.form)):
+			default:
+				found = append(found, r)
+			}
+		}
+		if other {
+			return n, nil
+		}
+		if len(found) > 0 {
+			return n, matches(text, start, end, found)
+		}
+	}
+	return 0, nil
+}
+
+// matches makes one Match an entry of the forms found for the same words, the
+// best way of naming first.
+func matches(text string, start, end int, found []ref) []Match {
+	best := map[string]ref{}
+	for _, r := range found {
+		if b, ok := best[r.code]; r.code != "" && (!ok || rank[r.how] < rank[b.how]) {
+			best[r.code] = r
+		}
+	}
+	var out []Match
+	for _, r := range best {
+		out = append(out, Match{
+			Start: start, End: end, Text: text[start:end], Code: r.code, How: r.how,
+			Form: strings.SplitN(r.form, "/", 2)[0], Lang: r.lang, Ambiguous: len(best) > 1,
+		})
+	}
+	slices.SortFunc(out, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(rank[a.How], rank[b.How]), cmp.Compare(a.Code, b.Code))
+	})
+	return out
+}
