@@ -21,8 +21,9 @@ type Place struct {
 	Code     string // ISO 3166-1 alpha-3, or XKX
 	Label    string // name to show
 	Standing Standing
-	Note     string // a few words for the list: "if there is a UN mandate"
-	Theatre  bool   // the place the initiative is about: ringed, whatever its standing
+	Note     string  // a few words for the list: "if there is a UN mandate"
+	Theatre  bool    // the place the initiative is about: ringed, whatever its standing
+	Lon, Lat float64 // where its sign stands, in degrees east and north, if not in the middle of its land
 }
 
 // Matrix shows actors against conditions: which holds, fails, is open or

@@ -1,0 +1,232 @@
+package brief
+
+import (
+	"strconv"
+)
+
+func (h *htmler) blocks(bs []Block) {
+	for _, b := range bs {
+		switch b := b.(type) {
+		case Heading:
+			h.headings++
+			h.level = levelAfter(h.level, b.Level)
+			id := h.idAttr(b.ID)
+			if b.ID == "" {
+				id = ` id="` + h.headingAnchor(b, h.headings) + `"`
+			}
+			h.element("h"+strconv.Itoa(h.level+1), trimSpace(id), portion(b.Mark, b.Text))
+		case Paragraph:
+			h.element("p", "", portion(b.Mark, b.Text))
+		case List:
+			h.list(b)
+		case Table:
+			h.table(b)
+		case ReasonTree:
+			h.reasonTree(b)
+		case Callout:
+			h.callout(b)
+		case Figure:
+			h.figure(b)
+		}
+	}
+}
+
+func trimSpace(attr string) string {
+	if attr == "" {
+		return ""
+	}
+	return attr[1:]
+}
+
+// sign writes the sign of a standing or a finding for the eye, and its word for
+// the ear unless the word stands beside it anyway.
+func (h *htmler) sign(s Standing, f Finding, spoken bool) {
+	char, word, class := sign(s, f), f.Word(), string(f)
+	if s != "" {
+		word, class = s.Word(), string(s)
+	}
+	if char == "" {
+		return
+	}
+	switch class {
+	case "in", "contingent", "out", "holds", "fails", "open", "contested":
+	default:
+		class = "none" // not one of ours: no more than a dot
+	}
+	h.raw(`<span class="sign ` + class + `" aria-hidden="true">` + char + `</span>`)
+	if spoken {
+		h.raw(`<span class="ear">`)
+		h.text(word + ":")
+		h.raw(" </span>")
+	}
+}
+
+func (h *htmler) list(l List) {
+	tag := "ul"
+	if l.Ordered {
+		tag = "ol"
+	}
+	h.raw("<" + tag + ">\n")
+	for _, it := range l.Items {
+		text := portion(it.Mark, it.Text)
+		attrs := ""
+		if !l.Ordered && sign(it.Standing, it.Finding) != "" {
+			attrs = `class="signed"`
+		}
+		h.open("li", attrs, text)
+		h.sign(it.Standing, it.Finding, true)
+		h.text(text)
+		if len(it.Items) > 0 {
+			h.raw("\n")
+			h.list(List{Items: it.Items})
+		}
+		h.raw("</li>\n")
+	}
+	h.raw("</" + tag + ">\n")
+}
+
+func (h *htmler) callout(c Callout) {
+	class := "note"
+	switch c.Kind {
+	case Answer, Warning:
+		class = string(c.Kind)
+	}
+	h.raw(`<div class="callout ` + class + `" role="note">`)
+	text := portion(c.Mark, c.Text)
+	h.open("p", "", text)
+	h.raw("<strong>" + c.Kind.word() + ".</strong> ")
+	h.text(text)
+	h.raw("</p></div>\n")
+}
+
+// table writes a table in a frame of its own that scrolls if it is too wide.
+func (h *htmler) table(b Table) {
+	if len(b.Columns) == 0 {
+		return
+	}
+	caption := portion(b.Mark, b.Caption)
+	label := "Table"
+	if caption != "" {
+		h.tables++
+		label = "Table " + strconv.Itoa(h.tables)
+	}
+	h.raw("<div" + h.idAttr(b.ID) + ` class="scroll" role="group" tabindex="0" aria-label="` + label + "\">\n<table>\n")
+	if caption != "" {
+		h.open("caption", "", caption)
+		h.raw(`<b>` + label + `.</b> `)
+		h.text(caption)
+		h.raw("</caption>\n")
+	}
+	h.raw("<thead><tr>")
+	for _, c := range b.Columns {
+		h.open("th", `scope="col"`+c.Align.class(), c.Head)
+		h.text(c.Head)
+		h.raw("</th>")
+	}
+	h.raw("</tr></thead>\n<tbody>\n")
+	for r := range b.Rows {
+		h.raw("<tr>")
+		for i, c := range b.Columns {
+			cell := b.cell(r, i)
+			tag, attrs := "td", c.Align.class()
+			if i == 0 {
+				tag, attrs = "th", ` scope="row"`+attrs
+			}
+			h.open(tag, trimSpace(attrs), cell.Text)
+			h.cell(cell)
+			h.raw("</" + tag + ">")
+		}
+		h.raw("</tr>\n")
+	}
+	h.raw("</tbody>\n</table>\n</div>\n")
+}
+
+func (a Align) class() string {
+	switch a {
+	case End:
+		return ` class="end"`
+	case Centre:
+		return ` class="centre"`
+	}
+	return ""
+}
+
+func (h *htmler) cell(c Cell) {
+	text := clean(c.Text)
+	h.sign(c.Standing, c.Finding, text != "")
+	if sign(c.Standing, c.Finding) != "" && text == "" {
+		if text = c.Finding.Word(); c.Standing != "" {
+			text = c.Standing.Word()
+		}
+	}
+	to := h.anchors[c.To]
+	if to != "" {
+		h.raw(`<a href="#` + to + `">`)
+	}
+	if c.Strong {
+		h.raw("<strong>")
+	}
+	h.text(text)
+	if c.Strong {
+		h.raw("</strong>")
+	}
+	if to != "" {
+		h.raw("</a>")
+	}
+}
+
+func (h *htmler) reasonTree(t ReasonTree) {
+	h.raw("<div" + h.idAttr(t.ID) + " class=\"reasons\">\n<ul>\n")
+	for _, r := range t.Reasons {
+		h.reason(r, !t.Folded)
+	}
+	h.raw("</ul>\n</div>\n")
+}
+
+// reason writes a reason; one that rests on others can be opened and closed.
+func (h *htmler) reason(r Reason, open bool) {
+	h.open("li", "", r.Statement)
+	if len(r.Because) == 0 {
+		h.sign("", r.Finding, true)
+		h.text(r.Statement)
+		h.cites(r.Cites)
+		h.raw("</li>\n")
+		return
+	}
+	if open {
+		h.raw(`<details open="open"><summary>`)
+	} else {
+		h.raw("<details><summary>")
+	}
+	h.sign("", r.Finding, true)
+	h.text(r.Statement)
+	h.raw("</summary>")
+	h.cites(r.Cites)
+	h.raw("<ul>\n")
+	for _, b := range r.Because {
+		h.reason(b, true)
+	}
+	h.raw("</ul></details></li>\n")
+}
+
+func (h *htmler) cites(cs []Cite) {
+	for _, c := range cs {
+		h.raw(`<p class="cite">`)
+		between := ""
+		for _, part := range []struct{ class, text string }{{"act", c.Act}, {"place", c.Place}, {"source", c.Source}} {
+			if clean(part.text) == "" {
+				continue
+			}
+			h.raw(between + `<bdi class="` + part.class + `">`)
+			h.text(part.text)
+			h.raw("</bdi>")
+			between = " · "
+		}
+		if clean(c.Quote) != "" {
+			h.raw(` <q dir="auto">`)
+			h.text(c.Quote)
+			h.raw("</q>")
+		}
+		h.raw("</p>")
+	}
+}

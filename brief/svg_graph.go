@@ -1,0 +1,187 @@
+package brief
+
+import (
+	"fmt"
+	"strings"
+)
+
+const (
+	nodeText, noteText = 11.5, 10.5
+	nodeLine, noteLine = 14.5, 13.0
+	nodePad            = 8.0
+)
+
+// card is the text of a node, broken into lines.
+type card struct {
+	tag   string
+	label []string
+	note  []string
+}
+
+func (k card) height() float64 {
+	h := 2*nodePad + float64(len(k.label))*nodeLine + float64(len(k.note))*noteLine - 2
+	if k.tag != "" {
+		h += noteLine
+	}
+	return h
+}
+
+// draw draws a tidy graph from left to right.
+func (g Graph) draw(c *canvas) bool {
+	layer, _ := g.layers()
+	count := 0
+	for _, l := range layer {
+		count = max(count, l+1)
+	}
+	gap := 40.0
+	width := max(104, min(172, (pageWidth-2-gap*float64(count-1))/float64(count)))
+	if count > 1 { // use the whole page
+		gap = max(gap, min(90, (pageWidth-2-width*float64(count))/float64(count-1)))
+	}
+	cards := make([]card, len(g.Nodes))
+	into := make(map[string]int)
+	for _, e := range g.Edges {
+		into[e.To]++
+	}
+	for i, n := range g.Nodes {
+		cards[i] = n.card(width-2*nodePad-4, into[n.ID])
+	}
+	l := arrange(g, func(n int) float64 { return cards[n].height() })
+	bottom := 0.0
+	for _, s := range l.spots {
+		bottom = max(bottom, s.y+s.height/2)
+	}
+	c.class, c.width, c.height = "graph", max(pageWidth, float64(count)*(width+gap)-gap+2), bottom+2
+	left := (c.width - (float64(count)*(width+gap) - gap)) / 2
+	x := func(layer int) float64 { return left + float64(layer)*(width+gap) }
+	c.raw("<defs><marker id=\"%s-a\" viewBox=\"0 0 8 8\" refX=\"7.2\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"arrow\" d=\"M0 0.6L7.6 4L0 7.4z\"/></marker></defs>\n", c.name)
+	var labels []func()
+	for i, path := range l.paths {
+		var d strings.Builder
+		for k := 1; k < len(path); k++ {
+			a, b := l.spots[path[k-1]], l.spots[path[k]]
+			x1, y1, x2, y2 := x(a.layer)+width, a.y+1, x(b.layer), b.y+1
+			if k == 1 {
+				fmt.Fprintf(&d, "M%s %s", px(x1), px(y1))
+			} else {
+				fmt.Fprintf(&d, "H%s", px(x1))
+			}
+			fmt.Fprintf(&d, "C%s %s %s %s %s %s", px(x1+(x2-x1)/2), px(y1), px(x2-(x2-x1)/2), px(y2), px(x2), px(y2))
+			if text := clean(g.Edges[i].Label); text != "" && k == (len(path)+1)/2 {
+				labels = append(labels, func() {
+					c.text("fine haloed", "middle", (x1+x2)/2, (y1+y2)/2-3, squeeze(text, noteText, width))
+				})
+			}
+		}
+		class, end := "edge", "end"
+		if l.back[i] {
+			class, end = "edge back", "start"
+		}
+		c.raw("<path class=\"%s\" marker-%s=\"url(#%s-a)\" d=\"%s\"/>\n", class, end, c.name, d.String())
+	}
+	for _, s := range l.spots {
+		if s.node >= 0 {
+			g.Nodes[s.node].draw(c, cards[s.node], x(s.layer), s.y+1, width, s.height)
+		}
+	}
+	for _, draw := range labels {
+		draw()
+	}
+	return true
+}
+
+func (n Node) card(width float64, into int) card {
+	var k card
+	switch {
+	case n.Kind == All && into > 1:
+		k.tag = "all of these"
+	case n.Kind == Any && into > 1:
+		k.tag = "any one of these"
+	case n.Kind == Goal:
+		k.tag = "goal"
+	}
+	indent := 0.0
+	if sign(n.Standing, n.Finding) != "" {
+		indent = 15
+	}
+	k.label = fold(n.Label, nodeText, width-indent, 5)
+	if note := clean(n.Note); note != "" {
+		k.note = fold(note, noteText, width-indent, 2)
+	}
+	return k
+}
+
+func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
+	class := "step"
+	switch n.Kind {
+	case All, Any, Goal, Thing:
+		class = string(n.Kind)
+	}
+	title := clean(n.Label)
+	if f := clean(n.Note); f != "" {
+		title += " (" + f + ")"
+	}
+	c.raw("<g><title>%s</title>\n", escapeHTML(title))
+	round := 4.0
+	if n.Kind == Thing {
+		round = h / 2
+	}
+	c.rect("node "+class, x, y-h/2, w, h, round)
+	if n.Kind == Goal {
+		c.rect("inner", x+3, y-h/2+3, w-6, h-6, 2)
+	}
+	if n.Kind == All {
+		c.raw("<path class=\"bar\" d=\"M%s %sv%s\"/>\n", px(x+1.5), px(y-h/2+3), px(h-6))
+	}
+	tx, ty := x+nodePad+2, y-h/2+nodePad+nodeLine-5
+	if k.tag != "" {
+		c.text("tag", "start", tx, ty-1, k.tag)
+		ty += noteLine
+	}
+	switch {
+	case n.Standing != "":
+		c.standing(n.Standing, tx+5, ty-4, discRadius)
+		tx += 15
+	case n.Finding != "":
+		c.finding(n.Finding, tx+5, ty)
+		tx += 15
+	}
+	weight := "label"
+	if n.Kind == Goal {
+		weight = "label strong"
+	}
+	for _, s := range k.label {
+		c.text(weight, "start", tx, ty, s)
+		ty += nodeLine
+	}
+	for _, s := range k.note {
+		c.text("fine", "start", tx, ty-0.5, s)
+		ty += noteLine
+	}
+	c.raw("</g>\n")
+}
+
+// finding sets the sign of a finding with its middle at x.
+func (c *canvas) finding(f Finding, x, baseline float64) {
+	class := "none"
+	switch f {
+	case Holds, Fails, Open, Contested:
+		class = string(f)
+	}
+	c.text("finding "+class, "middle", x, baseline, f.Sign())
+}
+
+// summary says in a line what the graph shows.
+func (g Graph) summary() string {
+	var goals []string
+	for _, n := range g.Nodes {
+		if n.Kind == Goal {
+			goals = append(goals, clean(n.Label))
+		}
+	}
+	s := fmt.Sprintf("Graph of %d steps and %d links", len(g.Nodes), len(g.Edges))
+	if len(goals) > 0 {
+		s += " leading to: " + strings.Join(goals, "; ")
+	}
+	return s + "."
+}

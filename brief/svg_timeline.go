@@ -1,0 +1,314 @@
+package brief
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+	"time"
+)
+
+// draw draws lanes from left to right; every event has its mark and its label,
+// set in as many rows of its lane as are needed for labels not to meet.
+func (t Timeline) draw(c *canvas) bool {
+	events := t.sorted()
+	lanes := t.lanes()
+	left := 0.0
+	for _, l := range lanes {
+		left = max(left, advance(l)*labelSize)
+	}
+	left = min(left, 150) + 16
+	axis := newAxis(t, left+6, pageWidth-8)
+	const head, row, size = 26.0, 18.0, 11.0
+
+	type set struct {
+		event Event
+		x     float64
+		row   int
+		text  string
+		end   bool // the label stands before its mark
+	}
+	rows := make([]int, len(lanes))
+	sets := make([][]set, len(lanes))
+	for i, lane := range lanes {
+		var free []float64 // the first free x of each row
+		for _, e := range events {
+			if clean(e.Lane) != lane {
+				continue
+			}
+			s := set{event: e, x: axis.at(e.Date), text: squeeze(clean(e.Label), size, 250)}
+			w := advance(s.text)*size + 12
+			from, to := s.x-6, s.x+w
+			if to > pageWidth {
+				s.end = true
+				from, to = s.x-w, s.x+8
+			}
+			for s.row < len(free) && free[s.row] > from {
+				s.row++
+			}
+			if s.row == len(free) {
+				free = append(free, 0)
+			}
+			free[s.row] = to + 8
+			sets[i] = append(sets[i], s)
+		}
+		rows[i] = max(1, len(free))
+	}
+	kinds := t.kinds()
+	y := head
+	tops := make([]float64, len(lanes)+1)
+	for i := range lanes {
+		tops[i] = y
+		y += float64(rows[i])*row + 10
+	}
+	tops[len(lanes)] = y
+	c.class, c.width = "timeline", pageWidth
+	for i := range lanes {
+		if i%2 == 0 {
+			c.rect("band", 0, tops[i], pageWidth, tops[i+1]-tops[i], 0)
+		}
+	}
+	axis.draw(c, head, y)
+	if !t.Now.IsZero() {
+		x := axis.at(t.Now)
+		c.line("now", x, head-4, x, y)
+	}
+	for i, lane := range lanes {
+		c.text("label strong", "start", 6, tops[i]+row-1, squeeze(lane, labelSize, left-14))
+		for _, s := range sets[i] {
+			my := tops[i] + float64(s.row)*row + row/2 + 5
+			c.raw("<g><title>%s</title>\n", escapeHTML(strings.Join([]string{day(s.event.Date), clean(s.event.Lane), clean(s.event.Kind), clean(s.event.Label)}, ", ")))
+			c.mark(index(kinds, clean(s.event.Kind)), s.x, my)
+			if s.end {
+				c.text("event", "end", s.x-8, my+4, s.text)
+			} else {
+				c.text("event", "start", s.x+8, my+4, s.text)
+			}
+			c.raw("</g>\n")
+		}
+	}
+	c.height = t.key(c, kinds, y+20) + 6
+	return true
+}
+
+// key names the marks and returns the height of its last line.
+func (t Timeline) key(c *canvas, kinds []string, y float64) float64 {
+	x := 6.0
+	for k, kind := range kinds {
+		w := advance(kind)*labelSize + 34
+		if x+w > pageWidth {
+			x, y = 6, y+18
+		}
+		c.mark(k, x+5, y-4)
+		c.text("label", "start", x+15, y, kind)
+		x += w
+	}
+	if !t.Now.IsZero() {
+		text := "as of " + day(t.Now)
+		if x+advance(text)*labelSize+30 > pageWidth {
+			x, y = 6, y+18
+		}
+		c.line("now", x+5, y-11, x+5, y+3)
+		c.text("label", "start", x+15, y, text)
+	}
+	return y
+}
+
+// lanes lists the lanes that have events, those of Lanes first.
+func (t Timeline) lanes() []string {
+	used := make(map[string]bool)
+	for _, e := range t.Events {
+		used[clean(e.Lane)] = true
+	}
+	var out []string
+	add := func(l string) {
+		if l = clean(l); used[l] {
+			used[l] = false
+			out = append(out, l)
+		}
+	}
+	for _, l := range t.Lanes {
+		add(l)
+	}
+	for _, e := range t.sorted() {
+		add(e.Lane)
+	}
+	return out
+}
+
+// kinds lists the kinds of event by first appearance.
+func (t Timeline) kinds() []string {
+	var out []string
+	for _, e := range t.sorted() {
+		if k := clean(e.Kind); index(out, k) < 0 {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func index(ss []string, s string) int {
+	for i, t := range ss {
+		if s == t {
+			return i
+		}
+	}
+	return -1
+}
+
+// mark draws the mark of the k-th kind: seven outlines, full, then hollow.
+func (c *canvas) mark(k int, x, y float64) {
+	class := "mark"
+	if k/7%2 == 1 {
+		class = "mark hollow"
+	}
+	var d string
+	switch k % 7 {
+	case 0:
+		c.circle(class, x, y, 4.2)
+		return
+	case 1:
+		d = "M-3.8 -3.8h7.6v7.6h-7.6z"
+	case 2:
+		d = "M0 -5.2L5.2 0L0 5.2L-5.2 0z"
+	case 3:
+		d = "M0 -5L4.9 3.8H-4.9z"
+	case 4:
+		d = "M0 5L4.9 -3.8H-4.9z"
+	case 5:
+		d = "M-4.4 -1.6h2.8v-2.8h3.2v2.8h2.8v3.2h-2.8v2.8h-3.2v-2.8h-2.8z"
+	case 6:
+		d = "M-2.2 -4.6h4.4l2.6 4.6l-2.6 4.6h-4.4l-2.6 -4.6z"
+	}
+	c.raw("<path class=\"%s\" transform=\"translate(%s %s)\" d=\"%s\"/>\n", class, px(x), px(y), d)
+}
+
+// timeAxis runs from the first date to the last. A stretch without events that is
+// much longer than the others is shortened, and shown as broken.
+type timeAxis struct {
+	days   []float64 // days since the first date at which something stands
+	xs     []float64
+	broken []bool // the stretch before it is shortened
+	first  time.Time
+}
+
+func newAxis(t Timeline, x1, x2 float64) timeAxis {
+	dates := []time.Time{}
+	for _, e := range t.Events {
+		dates = append(dates, e.Date)
+	}
+	if !t.Now.IsZero() {
+		dates = append(dates, t.Now)
+	}
+	sort.Slice(dates, func(i, j int) bool { return dates[i].Before(dates[j]) })
+	a := timeAxis{first: dates[0].AddDate(0, 0, -1)}
+	add := func(d float64) {
+		if n := len(a.days); n == 0 || d > a.days[n-1] {
+			a.days = append(a.days, d)
+		}
+	}
+	add(0)
+	for _, d := range dates {
+		add(d.Sub(a.first).Hours() / 24)
+	}
+	add(a.days[len(a.days)-1] + 1)
+	gaps := make([]float64, 0, len(a.days)-1)
+	for i := 1; i < len(a.days); i++ {
+		gaps = append(gaps, a.days[i]-a.days[i-1])
+	}
+	sorted := append([]float64(nil), gaps...)
+	sort.Float64s(sorted)
+	most := max(15, 8*sorted[len(sorted)/2])
+	total := 0.0
+	a.broken = make([]bool, len(a.days))
+	for i, g := range gaps {
+		if g > 2.5*most {
+			gaps[i], a.broken[i+1] = most, true
+		}
+		total += gaps[i]
+	}
+	a.xs = []float64{x1}
+	x := x1
+	for _, g := range gaps {
+		x += g / total * (x2 - x1)
+		a.xs = append(a.xs, x)
+	}
+	return a
+}
+
+func (a timeAxis) at(t time.Time) float64 {
+	d := t.Sub(a.first).Hours() / 24
+	i := sort.SearchFloat64s(a.days, d)
+	switch {
+	case i == 0:
+		return a.xs[0]
+	case i == len(a.days):
+		return a.xs[len(a.xs)-1]
+	}
+	return a.xs[i-1] + (a.xs[i]-a.xs[i-1])*(d-a.days[i-1])/(a.days[i]-a.days[i-1])
+}
+
+// inBreak reports whether t lies within a shortened stretch.
+func (a timeAxis) inBreak(t time.Time) bool {
+	i := sort.SearchFloat64s(a.days, t.Sub(a.first).Hours()/24)
+	return i > 0 && i < len(a.days) && a.broken[i]
+}
+
+// draw draws a line at the beginning of each year, month or day, as fine as there
+// is room for its name, and a zigzag where time is shortened.
+func (a timeAxis) draw(c *canvas, top, bottom float64) {
+	for _, u := range []struct {
+		format             string
+		years, months, day int
+	}{{"2006-01-02", 0, 0, 1}, {"2006-01-02", 0, 0, 7}, {"2006-01", 0, 1, 0}, {"2006-01", 0, 3, 0}, {"2006", 1, 0, 0}, {"2006", 2, 0, 0}, {"2006", 5, 0, 0}, {"2006", 10, 0, 0}, {"2006", 25, 0, 0}, {"2006", 100, 0, 0}} {
+		start := time.Date(a.first.Year(), a.first.Month(), a.first.Day(), 0, 0, 0, 0, time.UTC)
+		switch {
+		case u.years > 0:
+			start = time.Date(a.first.Year()/u.years*u.years, 1, 1, 0, 0, 0, 0, time.UTC)
+		case u.months > 0:
+			start = time.Date(a.first.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
+		}
+		end := a.first.Add(time.Duration(math.Min(a.days[len(a.days)-1], 90000) * 24 * float64(time.Hour)))
+		var ticks []time.Time
+		room, last := true, math.Inf(-1)
+		need := advance(u.format)*10 + 12
+		for d := start; !d.After(end) && len(ticks) < 40; d = d.AddDate(u.years, u.months, u.day) {
+			if d.Before(a.first) || a.inBreak(d) {
+				continue
+			}
+			x := a.at(d)
+			room = room && x-last >= need
+			last = x
+			ticks = append(ticks, d)
+		}
+		if !room || len(ticks) == 0 || len(ticks) == 40 {
+			continue
+		}
+		for _, d := range ticks {
+			x := a.at(d)
+			c.line("tick", x, top-6, x, bottom)
+			anchor := "middle"
+			if x+need/2 > pageWidth {
+				anchor = "end"
+			}
+			c.text("fine", anchor, x, top-11, d.Format(u.format))
+		}
+		break
+	}
+	c.line("axis", a.xs[0]-4, top, pageWidth, top)
+	for i, b := range a.broken {
+		if b {
+			x := (a.xs[i-1] + a.xs[i]) / 2
+			c.raw("<path class=\"break\" d=\"M%s %sl3 -10M%s %sl3 -10\"><title>%s</title></path>\n", px(x-4), px(top+5), px(x+1), px(top+5), "time is shortened here")
+		}
+	}
+}
+
+// summary says in a line what the timeline shows.
+func (t Timeline) summary() string {
+	events := t.sorted()
+	if len(events) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Timeline of %d acts from %s to %s in %d lanes: %s.", len(events), day(events[0].Date), day(events[len(events)-1].Date), len(t.lanes()), strings.Join(t.lanes(), ", "))
+}
