@@ -1,0 +1,100 @@
+package dossier
+
+import (
+	"slices"
+
+	"entente/act"
+	"entente/condition"
+)
+
+// latestCounts are the kinds of which the latest act counts, so that one without a
+// day cannot be placed.
+var latestCounts = []act.Kind{"position", "objection", "commitment", "approval", "decision", "withdrawal"}
+
+// ownWork are listed kinds that are the analyst's own work and need no source.
+var ownWork = []act.Kind{"requirement", "relation"}
+
+// lint warns of what is allowed and probably not meant. It looks only at dossiers
+// without mistakes.
+func (r *reader) lint(d *Dossier) {
+	used := map[target]map[string]bool{toFact: {}, toClause: {}, toSource: {}}
+	for _, ref := range r.refs {
+		if ref.to == toClause || ref.to == toSource {
+			used[ref.to][ref.name] = true
+		}
+	}
+	candidates := r.candidates(d)
+	for _, c := range r.conds {
+		if c.expr == nil {
+			continue
+		}
+		for _, atom := range c.expr.Atoms() {
+			switch atom.Kind {
+			case condition.Fact:
+				used[toFact][atom.Name] = true
+			case condition.Option:
+				used[toClause][atom.Name] = true
+			}
+		}
+		r.joinsNonCandidate(c, candidates)
+	}
+	stands := map[act.ActorRef]bool{}
+	for _, a := range d.Acts {
+		switch b := a.Body.(type) {
+		case *act.Position:
+			stands[a.Actor] = true
+			if !slices.Contains(candidates, string(a.Actor)) && b.Clause == "" && b.Issue == "" {
+				r.warn("position-of-non-candidate", r.at(a, "actor"), "add candidate to its roles, or make it a statement",
+					"%s takes a position and is no candidate", a.Actor)
+			}
+			if b.Strength != "" && b.If.IsZero() && len(b.Terms) == 0 {
+				r.warn("strength-without-condition", r.at(a, "strength"), "add if: the condition, or delete strength", "strength says what a condition weighs, and there is none")
+			}
+		case *act.Commitment:
+			stands[a.Actor] = true
+		case *act.Requirement:
+			if b.Members == 0 && b.Troops == 0 && b.If.IsZero() {
+				r.warn("need-in-words", r.at(a, ""), "add members, troops or if, so that it can be checked", "a need in words alone is shown and not computed")
+			}
+		}
+		info, known := act.KindInfo(a.Kind)
+		if known && info.Shape == act.Listed && len(a.Source) == 0 && !slices.Contains(ownWork, a.Kind) {
+			r.warn("no-source", r.at(a, ""), "add source: where it stands", "%s %s without a source", article(string(a.Kind)), spaced(a.Kind))
+		}
+		if a.On.IsZero() && slices.Contains(latestCounts, a.Kind) {
+			r.warn("undated", r.at(a, ""), "add on: the day, or the month or year if no more is known", "%s %s without a day: which one is the latest cannot be told",
+				article(string(a.Kind)), spaced(a.Kind))
+		}
+	}
+	for _, a := range d.Acts {
+		at := r.at(a, "")
+		switch {
+		case a.Kind == "fact" && !used[toFact][a.ID]:
+			r.warn("unused-fact", at, "no answer depends on it", "no condition uses the fact %s", quoted(a.ID))
+		case a.Kind == "clause" && !used[toClause][a.ID]:
+			r.warn("unused-clause", at, "no answer depends on it", "nothing in the dossier speaks of the clause %s", quoted(a.ID))
+		case a.Kind == "source" && !used[toSource][a.ID]:
+			r.warn("unused-source", at, "cite it, or drop it", "no act cites the source %s", quoted(a.ID))
+		case a.Kind == "actor" && slices.Contains(candidates, a.ID) && !stands[act.ActorRef(a.ID)]:
+			r.warn("silent-candidate", at, "it is taken as undecided; record its position when it has one", "the candidate %s has taken no position", a.ID)
+		}
+	}
+}
+
+func (r *reader) candidates(d *Dossier) []string {
+	return Scope(d.Acts, d.AsOf.Last()).Candidates
+}
+
+// joinsNonCandidate warns of conditions on the joining of an actor that is not
+// asked to join.
+func (r *reader) joinsNonCandidate(c conditionUse, candidates []string) {
+	for leaf := range c.expr.Leaves {
+		name := "joins." + leaf.Atom.Name
+		if leaf.Atom.Kind != condition.Joins || slices.Contains(candidates, leaf.Atom.Name) || !begins(c.cond.Text, leaf.Line, leaf.Col, name) {
+			continue
+		}
+		at := c.cond.PlaceOf(leaf.Line, leaf.Col)
+		r.warn("joins-non-candidate", span{at.Line, at.Col, len(name)}, "add candidate to its roles if its joining is in question",
+			"%s is no candidate, so whether it joins is not in question", leaf.Atom.Name)
+	}
+}

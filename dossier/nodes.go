@@ -1,0 +1,75 @@
+package dossier
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// An entry is a key of a mapping with its value.
+type entry struct{ key, value *yaml.Node }
+
+// entries lists the keys of a mapping that are plain text, each once.
+func entries(n *yaml.Node) []entry {
+	if n.Kind != yaml.MappingNode {
+		return nil
+	}
+	list := make([]entry, 0, len(n.Content)/2)
+	seen := make(map[string]bool, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k := n.Content[i]
+		if k.Kind == yaml.ScalarNode && !seen[k.Value] {
+			seen[k.Value] = true
+			list = append(list, entry{k, n.Content[i+1]})
+		}
+	}
+	return list
+}
+
+// find gives the value of a key, nil when there is none.
+func find(n *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
+// without is the mapping less one key.
+func without(n *yaml.Node, key string) *yaml.Node {
+	m := *n
+	m.Content = nil
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value != key {
+			m.Content = append(m.Content, n.Content[i], n.Content[i+1])
+		}
+	}
+	return &m
+}
+
+func cmpOr(a, b *yaml.Node) *yaml.Node {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+// described names a node in a message.
+func described(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.MappingNode:
+		return "a mapping"
+	case n.Kind == yaml.SequenceNode:
+		return "a list"
+	case isNull(n), n.Value == "":
+		return "nothing"
+	}
+	return quoted(n.Value)
+}
+
+// wasLost reports whether a word stood in an item that could not be read, so that
+// its absence is not reported a second time.
+func (r *reader) wasLost(word string) bool { return r.lost != "" && strings.Contains(r.lost, word) }

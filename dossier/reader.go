@@ -1,0 +1,132 @@
+package dossier
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"entente/act"
+)
+
+// maxProblems bounds what one run reports; more would help nobody.
+const maxProblems = 500
+
+// A reader holds one reading of one file: its lines, and what is wrong so far.
+type reader struct {
+	name     string
+	lines    []string // source lines without their ends
+	text     []string // the same to be parsed, forbidden characters blanked
+	tabbed   []int    // lines indented with tabs: they cannot be parsed
+	problems act.Problems
+	lost     string // lines that could not be read as YAML; their ids are not missed
+
+	byID  map[string]*act.Act
+	refs  []reference
+	conds []conditionUse
+	marks map[mark]span
+}
+
+// A span is a run of characters on one line of the file, counted from 1.
+type span struct{ line, col, width int }
+
+// A mark names a value of an act by the path of its keys, "terms.0.if".
+type mark struct {
+	act  *act.Act
+	path string
+}
+
+// bad reports a problem that refuses the text, warn one that does not.
+func (r *reader) bad(code string, s span, hint, format string, args ...any) {
+	r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, s)
+}
+
+func (r *reader) warn(code string, s span, hint, format string, args ...any) {
+	r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint, Warning: true}, s)
+}
+
+func (r *reader) add(p act.Problem, s span) {
+	p.Place = act.Place{File: r.name, Line: s.line, Col: s.col}
+	p.Width = max(1, s.width)
+	r.problems = append(r.problems, p)
+}
+
+// report gives the problems in the order of the file, each with its source line.
+func (r *reader) report() act.Problems {
+	r.problems.Sort()
+	if n := len(r.problems); n > maxProblems {
+		last := r.problems[maxProblems].Place
+		r.problems = append(r.problems[:maxProblems:maxProblems], act.Problem{Place: last, Code: "too-many",
+			Text: fmt.Sprintf("%s further problems are not shown", act.Grouped(int64(n-maxProblems))),
+			Hint: "put these right first, then check again"})
+	}
+	for i := range r.problems {
+		p := &r.problems[i]
+		if p.Line > 0 && p.Line <= len(r.lines) && p.Excerpt == "" {
+			p.Excerpt = r.lines[p.Line-1]
+			length := utf8.RuneCountInString(p.Excerpt)
+			p.Col = min(max(p.Col, 1), length+1)
+			p.Width = min(max(p.Width, 1), max(1, length+1-p.Col))
+		}
+	}
+	return r.problems
+}
+
+// here is the span of a node: a whole plain or quoted value, the first character
+// of anything else.
+func (r *reader) here(n *yaml.Node) span {
+	s := span{n.Line, n.Column, 1}
+	if n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+		s.width = utf8.RuneCountInString(r.rawLine(n))
+	}
+	return s
+}
+
+// rawLine is the part of a plain or quoted scalar that stands on its first line,
+// as written.
+func (r *reader) rawLine(n *yaml.Node) string {
+	rest := r.from(n.Line, n.Column)
+	switch {
+	case n.Style&yaml.DoubleQuotedStyle != 0:
+		if end := closing(rest, '"'); end > 0 {
+			return rest[:end]
+		}
+	case n.Style&yaml.SingleQuotedStyle != 0:
+		if end := closing(rest, '\''); end > 0 {
+			return rest[:end]
+		}
+	case strings.HasPrefix(rest, n.Value):
+		return n.Value
+	}
+	return strings.TrimRight(rest, " \t")
+}
+
+// from is the source line from a column on.
+func (r *reader) from(line, col int) string {
+	if line < 1 || line > len(r.lines) {
+		return ""
+	}
+	s := r.lines[line-1]
+	for i := 1; i < col && s != ""; i++ {
+		_, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+	}
+	return s
+}
+
+// closing finds the end of the quoted text that s begins with, past its closing
+// quotation mark; 0 when the mark is not closed in s.
+func closing(s string, quote byte) int {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && quote == '"':
+			i++
+		case s[i] == quote && quote == '\'' && i+1 < len(s) && s[i+1] == quote:
+			i++
+		case s[i] == quote:
+			return i + 1
+		}
+	}
+	return 0
+}

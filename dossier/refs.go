@@ -1,0 +1,120 @@
+package dossier
+
+import (
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/gazetteer"
+)
+
+// target is what a reference points to.
+type target string
+
+const (
+	toActor  target = "actor"
+	toFact   target = "fact"
+	toClause target = "clause"
+	toGate   target = "gate"
+	toSource target = "source"
+	toAct    target = "act"
+)
+
+// A reference is a name in an act for something else in the dossier.
+type reference struct {
+	to   target
+	name string
+	at   span
+	by   *act.Act
+	path string
+}
+
+// refer notes a reference when a value is one. An initiative may be named in
+// words, so it is no reference to check.
+func (r *reader) refer(value any, at span, path string, a *act.Act) {
+	add := func(to target, name string) { r.refs = append(r.refs, reference{to, name, at, a, path}) }
+	switch v := value.(type) {
+	case act.ActorRef:
+		add(toActor, string(v))
+	case act.FactRef:
+		add(toFact, string(v))
+	case act.ClauseRef:
+		add(toClause, string(v))
+	case act.GateRef:
+		add(toGate, string(v))
+	case act.ActRef:
+		add(toAct, string(v))
+	}
+}
+
+// references checks that every name stands for something: an id of the right kind,
+// or for an actor a code of the gazetteer.
+func (r *reader) references(d *Dossier) {
+	r.byID = r.unique(d.Acts)
+	for _, ref := range r.refs {
+		a := r.byID[ref.name]
+		if a != nil && (ref.to == toAct || a.Kind == act.Kind(ref.to)) {
+			continue
+		}
+		if ref.to == toActor && known(ref.name) || r.wasLost(ref.name) {
+			continue
+		}
+		hint := "declare it under " + section(ref.to)
+		if ref.to == toAct {
+			hint = "it is the id of an act in this dossier"
+		}
+		if ref.to == toActor {
+			hint += "; States and organisations may be named by their code alone"
+		}
+		if a != nil {
+			r.bad("unknown-"+string(ref.to), ref.at, hint, "%s is the %s on line %d, not %s %s", quoted(ref.name), spaced(a.Kind), a.Place.Line,
+				article(string(ref.to)), ref.to)
+			continue
+		}
+		guess := meant(ref.name, r.names(ref.to))
+		if guess == "" && ref.to == toActor {
+			guess = meantCode(ref.name)
+		}
+		r.bad("unknown-"+string(ref.to), ref.at, hint, "undeclared %s %s%s", ref.to, quoted(ref.name), guess)
+	}
+}
+
+// known reports whether the gazetteer has a code.
+func known(code string) bool {
+	_, ok := gazetteer.Lookup(code)
+	return ok
+}
+
+// meantCode suggests the code of a State or organisation named in words, or of a
+// misspelt code.
+func meantCode(name string) string {
+	if len(name) > maxID {
+		return ""
+	}
+	if m := gazetteer.Resolve(name); len(m) > 0 {
+		return " (did you mean " + quoted(m[0].Code) + "?)"
+	}
+	if e := gazetteer.Suggest(name, 1); len(e) > 0 {
+		return " (did you mean " + quoted(e[0].Code) + ", " + e[0].Name("en") + "?)"
+	}
+	return ""
+}
+
+func section(t target) string {
+	info, _ := act.KindInfo(act.Kind(t))
+	return info.Section
+}
+
+func spaced(k act.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
+
+// names lists the ids a reference could have meant.
+func (r *reader) names(t target) []string {
+	var names []string
+	for id, a := range r.byID {
+		if t == toAct || a.Kind == act.Kind(t) {
+			names = append(names, id)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
