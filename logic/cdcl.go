@@ -23,7 +23,7 @@ func inner(l Lit) lit {
 	return lit(l) << 1
 }
 
-func (l lit) not() lit { return l ^ 1 }
+func (l lit) not() lit  { return l ^ 1 }
 func (l lit) v() uint32 { return uint32(l >> 1) }
 func (l lit) outer() Lit {
 	if l&1 != 0 {

@@ -47,8 +47,9 @@ type relaxation struct {
 
 const (
 	trimRounds      = 3
-	shrinkBudget    = 100  // conflicts for each try to leave a literal out of a core
-	exhaustBudget   = 300  // conflicts for each try to raise a core's bound
+	shrinkBudget    = 20   // conflicts for each try to leave a literal out of a core
+	shrinkFactor    = 2    // conflicts for all tries on one core, for each conflict it took to find it
+	exhaustBudget   = 30   // conflicts for each try to raise a core's bound
 	shrinkableCores = 60   // longer cores are only trimmed
 	diversity       = 1.25 // literals for each distinct weight, at least, in a stratum
 )
@@ -215,11 +216,21 @@ func (g *guided) nextFloor(floor int64) int64 {
 		if i == 0 || w != below[i-1] {
 			distinct++
 		}
-		if i+1 == len(below) || below[i+1] != w && float64(count) > diversity*float64(distinct) {
+		if i+1 == len(below) || below[i+1] != w && float64(count) > diversity*float64(distinct) && g.newsFrom(w) {
 			return w
 		}
 	}
 	return 0
+}
+
+// newsFrom says that the search's last model does not already meet every assumption of at least the given weight.
+func (g *guided) newsFrom(floor int64) bool {
+	for _, l := range g.active {
+		if g.weight[l] >= floor && (int(l) >= len(g.s.model) || g.s.model[l] < 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // cores takes cores out of the assumptions of at least the given weight until what is left can be met, and returns how
@@ -234,14 +245,21 @@ func (g *guided) cores(floor int64) (int, verdict) {
 		}
 	}
 	g.active = keep
+	g.s.backTo(0)
 	for _, l := range g.active {
-		if g.weight[l] >= floor && !g.s.fixed(l) {
+		switch {
+		case g.weight[l] < floor || g.s.val[l] > 0:
+		case g.s.val[l] < 0: // false whatever happens: no need to search for this core
+			g.pay([]lit{l})
+			n++
+		default:
 			assume = append(assume, l)
 		}
 	}
 	rest := assume[len(g.b.base):]
 	slices.SortStableFunc(rest, func(a, b lit) int { return cmp.Compare(g.weight[b], g.weight[a]) })
 	for {
+		before := g.s.conflicts
 		switch v := g.s.solve(assume, -1); v {
 		case sat:
 			g.b.found()
@@ -256,7 +274,7 @@ func (g *guided) cores(floor int64) (int, verdict) {
 			return n, unsat
 		}
 		n++
-		core = g.shrink(core)
+		core = g.shrink(core, shrinkBudget+shrinkFactor*(g.s.conflicts-before))
 		if g.s.stopped {
 			return n, unknown
 		}
@@ -285,14 +303,16 @@ func (g *guided) own(core []lit) []lit {
 	return out
 }
 
-// shrink looks for a smaller core within the given one, with little effort for each step.
-func (g *guided) shrink(core []lit) []lit {
+// shrink looks for a smaller core within the given one, with no more conflicts than the budget: on these forms most cores are
+// found with none, and a smaller one is seldom worth a hundred.
+func (g *guided) shrink(core []lit, budget int64) []lit {
+	until := g.s.conflicts + budget
 	for range trimRounds {
 		if len(core) < 2 {
 			return core
 		}
 		slices.Reverse(core)
-		if g.try(core, 1000) != unsat {
+		if g.try(core, budget) != unsat {
 			break
 		}
 		smaller := g.own(g.s.core)
@@ -307,6 +327,9 @@ func (g *guided) shrink(core []lit) []lit {
 	slices.SortStableFunc(core, func(a, b lit) int { return cmp.Compare(g.weight[b], g.weight[a]) })
 	for i := len(core) - 1; i >= 0 && len(core) > 1; i-- { // the lightest first: the core costs what its lightest costs
 		without := slices.Delete(slices.Clone(core), i, i+1)
+		if g.s.conflicts >= until {
+			break
+		}
 		if g.try(without, shrinkBudget) == unsat {
 			smaller := g.own(g.s.core)
 			core = slices.DeleteFunc(without, func(l lit) bool { return !slices.Contains(smaller, l) })
