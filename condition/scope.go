@@ -1,6 +1,13 @@
 package condition
 
 import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"cel.dev/cel-go/common"
+	"cel.dev/cel-go/parser"
 	"entente/act"
 )
 
@@ -34,5 +41,66 @@ func (s *Scope) Parse(c act.Condition) (*Expr, act.Problems) {
 // ParseText reads a condition that stands in no file: an assumption on the command
 // line, a field of a form. Places are line and column of the text.
 func (s *Scope) ParseText(text string) (*Expr, act.Problems) {
-	return nil, nil
+	r := &report{}
+	e := s.parse(text, r)
+	r.problems.Sort()
+	if r.problems.Refuse() {
+		return nil, r.problems
+	}
+	return e, r.problems
+}
+
+// maxLength is the longest text, in characters; CEL's own default.
+const maxLength = 100_000
+
+// The parser of CEL, without macros: exists, all and map over a list cannot be grounded
+// in yes-or-no questions. (Its Pratt parser takes a tenth of the time of the one by ANTLR;
+// the tests compare the two.)
+var celParser = sync.OnceValue(func() *parser.Parser {
+	p, err := parser.NewParser(parser.EnablePrattParser(true), parser.EnableVariadicOperatorASTs(true),
+		parser.MaxRecursionDepth(maxNesting), parser.ExpressionSizeCodePointLimit(maxLength), parser.ErrorRecoveryLimit(1))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return p
+})
+
+// parse is the whole way of a text: words and signs, names, shape, CEL, grounding. Every stage reports
+// what it alone can see; one that a fault stops leaves the rest unsaid.
+func (s *Scope) parse(text string, r *report) *Expr {
+	if n := utf8.RuneCountInString(text); n > maxLength {
+		r.say(place{1, 1, 1}, tooLong, n, maxLength)
+		return nil
+	}
+	src := []rune(text)
+	scan := &scanner{report: r, src: src, cel: slices.Clone(src)}
+	scan.scan()
+	(&resolver{r, s, scan.tokens}).resolve()
+	(&shape{report: r, tokens: scan.tokens}).check()
+	if r.full || len(scan.tokens) == 0 {
+		return nil
+	}
+	tree, errs := celParser().Parse(common.NewTextSource(string(scan.cel)))
+	if found := errs.GetErrors(); len(found) > 0 {
+		if !r.problems.Refuse() {
+			s.refuse(r, found[0], scan.tokens)
+		}
+		return nil
+	}
+	return (&grounder{report: r, Scope: s, info: tree.SourceInfo(), tokens: scan.tokens}).condition(tree.Expr())
+}
+
+// refuse translates an error of CEL's that no stage before has seen.
+func (s *Scope) refuse(r *report, e *common.Error, tokens []token) {
+	at := &tokens[0]
+	for i := range tokens {
+		if t := &tokens[i]; t.line < e.Location.Line() || t.line == e.Location.Line() && t.col <= e.Location.Column()+1 {
+			at = t
+		}
+	}
+	if strings.Contains(e.Message, "recursion limit") {
+		r.say(at.place(), tooDeep, maxNesting)
+		return
+	}
+	r.say(at.place(), refused)
 }
