@@ -19,8 +19,10 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// after says whether the date begins after the calendar day of at.
-func (d Date) after(at time.Time) bool {
-	day := at.Format("2006-01-02")
-	return string(d)+"0000-01-01"[min(len(d), 10):] > day
+// after says whether the date begins after a day written in full.
+func (d Date) after(day string) bool {
+	return string(d)+"0000-01-01"[len(d):] > day
 }
+
+// dayOf writes the calendar day of an instant in full.
+func dayOf(at time.Time) string { return at.Format(time.DateOnly) }

@@ -52,11 +52,11 @@ func Find(text string, langs ...string) []Match {
 	if len(langs) == 0 {
 		langs = []string{"ar", "fa", "ur", "ru", "zh"}
 	}
-	ix, toks := index(), tokens(text)
-	shouting := !slices.ContainsFunc(toks, func(t token) bool { return t.lower })
+	ix, w := index(), cut(text)
+	shouting := !slices.ContainsFunc(w.toks, func(t token) bool { return t.lower })
 	var out []Match
-	for i := 0; i < len(toks); {
-		n, found := ix.longest(text, toks[i:], langs, shouting)
+	for i := 0; i < len(w.toks); {
+		n, found := ix.longest(w, i, langs, shouting)
 		out = append(out, found...)
 		i += max(n, 1)
 	}
@@ -68,13 +68,14 @@ func Find(text string, langs ...string) []Match {
 // ISO alpha-2 code counts when nothing else does. Best first; empty when nothing fits:
 // then ask Suggest.
 func Resolve(text string) []Match {
-	ix, toks := index(), tokens(text)
-	if len(toks) == 0 {
+	ix, w := index(), cut(text)
+	n := len(w.toks)
+	if n == 0 {
 		return nil
 	}
-	found := ix.refs[key(toks)]
-	if len(found) == 0 && toks[0].folded == "the" {
-		found = ix.refs[key(toks[1:])]
+	found := ix.refs[w.key(0, n)]
+	if len(found) == 0 && w.key(0, 1) == "the" {
+		found = ix.refs[w.key(1, n)]
 	}
 	code := strings.ToUpper(strings.TrimSpace(text))
 	if e, ok := Lookup(code); ok {
@@ -86,7 +87,7 @@ func Resolve(text string) []Match {
 			}
 		}
 	}
-	return matches(text, toks[0].start, toks[len(toks)-1].end, found)
+	return matches(text, w.toks[0].start, w.toks[n-1].end, found)
 }
 
 // A ref is one form under which the index knows an entry.
@@ -109,17 +110,17 @@ const (
 
 type finder struct {
 	refs map[string][]ref // by key
-	most map[string]int   // first word → most words of a form that begins with it
+	most map[string]int   // by first word: the most words of a form
 }
 
 // ordinary are forms that are also words of English. Reviewed by hand.
 var ordinary = map[string]bool{
-	"china": true, "chad": true, "dane": true, "danes": true, "finn": true, "guinea": true, "jersey": true, "lima": true,
+	"china": true, "chad": true, "dane": true, "danes": true, "finn": true, "guinea": true, "islamic state": true, "jersey": true, "lima": true,
 	"male": true, "pole": true, "poles": true, "polish": true, "reunion": true, "swede": true, "swedes": true, "turkey": true,
 }
 
 // unlikely are abbreviations that a text written all in capitals cannot show.
-var unlikely = map[string]bool{"is": true, "car": true, "las": true}
+var unlikely = map[string]bool{"IS": true, "CAR": true, "LAS": true}
 
 // others are phrases that hold a name and speak of something else.
 var others = []string{
@@ -129,80 +130,116 @@ var others = []string{
 	"South America", "South American", "South China Sea", "Tehreek-e-Taliban Pakistan", "Tehrik-i-Taliban Pakistan",
 }
 
-var index = sync.OnceValue(func() *finder {
-	ix := &finder{refs: map[string][]ref{}, most: map[string]int{}}
+var index = sync.OnceValue(buildIndex)
+
+// buildIndex takes the living first: a State that has ceased to exist is not
+// found by a capital or demonym that a present one has (Moscow, Serbian).
+func buildIndex() *finder {
+	ix := &finder{refs: make(map[string][]ref, 6000), most: make(map[string]int, 4000)}
 	for _, e := range table().entries {
-		for _, lang := range Languages {
-			ix.add(e.Code, ByName, e.Names[lang], lang)
+		if e.Until == "" {
+			ix.enter(e)
 		}
-		ix.add(e.Code, ByName, e.Official, "en")
-		for _, a := range e.Aliases {
-			ix.add(e.Code, ByAlias, a, "")
-		}
-		for _, d := range e.Demonyms {
-			one, many, irregular := strings.Cut(d, "/")
-			if !irregular {
-				many = one + "s"
-			}
-			ix.add(e.Code, ByDemonym, one, "")
-			ix.add(e.Code, ByDemonym, many, "")
-		}
-		if e.Kind == KindState || e.Kind == KindDisputed {
-			ix.add(e.Code, ByCapital, e.Capital, "")
-		}
-		for _, s := range e.Seats {
-			ix.add(e.Code, BySeat, s, "")
+	}
+	for _, e := range table().entries {
+		if e.Until != "" {
+			ix.enter(e)
 		}
 	}
 	for _, o := range others {
-		ix.add("", "", o, "")
+		ix.add(ref{form: o})
 	}
 	return ix
-})
+}
 
-func (ix *finder) add(code string, how How, form, lang string) {
-	toks := tokens(form)
-	if len(toks) == 0 {
+// enter adds every form of an entry.
+func (ix *finder) enter(e Entry) {
+	for _, lang := range Languages {
+		ix.add(ref{code: e.Code, how: ByName, form: e.Names[lang], lang: lang})
+	}
+	ix.add(ref{code: e.Code, how: ByName, form: e.Official, lang: "en"})
+	for _, a := range e.Aliases {
+		ix.add(ref{code: e.Code, how: ByAlias, form: a})
+	}
+	add := func(how How, form string) {
+		w := cut(form)
+		if e.Until == "" || len(ix.refs[w.key(0, len(w.toks))]) == 0 {
+			ix.add(ref{code: e.Code, how: how, form: form})
+		}
+	}
+	for _, d := range e.Demonyms {
+		one, many, irregular := strings.Cut(d, "/")
+		if !irregular {
+			many = one + "s"
+		}
+		add(ByDemonym, one)
+		if many != one {
+			add(ByDemonym, many)
+		}
+	}
+	if e.Kind == KindState || e.Kind == KindDisputed {
+		add(ByCapital, e.Capital)
+	}
+	for _, s := range e.Seats {
+		add(BySeat, s)
+	}
+}
+
+func (ix *finder) add(r ref) {
+	w := cut(r.form)
+	n := len(w.toks)
+	if n == 0 {
 		return
 	}
-	k := key(toks)
-	r := ref{code: code, how: how, form: form, lang: lang}
-	if short := strings.ReplaceAll(form, ".", ""); len(short) <= 3 && short == strings.ToUpper(short) {
+	k := w.key(0, n)
+	if short := strings.ReplaceAll(r.form, ".", ""); len(short) <= 3 && short == strings.ToUpper(short) {
 		r.care = inCapitals
 	} else if ordinary[k] {
 		r.care = spelt
 	}
 	ix.refs[k] = append(ix.refs[k], r)
-	ix.most[toks[0].folded] = max(ix.most[toks[0].folded], len(toks))
+	first := w.key(0, 1)
+	ix.most[first] = max(ix.most[first], n)
 }
 
-// longest gives the most words from the front of toks that name something, and
-// what they name.
-func (ix *finder) longest(text string, toks []token, langs []string, shouting bool) (int, []Match) {
-	for n := min(ix.most[toks[0].folded], len(toks)); n > 0; n-- {
-		words := toks[:n]
-		start, end := words[0].start, words[n-1].end
+// longest gives the most words from the i-th on that name something, and what
+// they name.
+func (ix *finder) longest(w words, i int, langs []string, shouting bool) (int, []Match) {
+	for n := min(ix.most[w.key(i, i+1)], len(w.toks)-i); n > 0; n-- {
+		toks := w.toks[i : i+n]
+		start, end := toks[0].start, toks[n-1].end
 		var found []ref
-		other := false
-		for _, r := range ix.refs[key(words)] {
-			switch {
-			case r.code == "":
-				other = true
-			case r.how == ByName && r.lang != "en" && !slices.Contains(langs, r.lang):
-			case r.care == inCapitals && (slices.ContainsFunc(words, func(t token) bool { return !t.caps }) || shouting && unlikely[strings.ToLower(r.form)]):
-			case r.care == spelt && (words[0].lower || !strings.EqualFold(text[start:end], r.form)):
-			default:
+		for _, r := range ix.refs[w.key(i, i+n)] {
+			if r.code == "" {
+				return n, nil
+			}
+			if r.fits(w.text[start:end], toks, langs, shouting) {
 				found = append(found, r)
 			}
 		}
-		if other {
-			return n, nil
-		}
 		if len(found) > 0 {
-			return n, matches(text, start, end, found)
+			return n, matches(w.text, start, end, found)
 		}
 	}
 	return 0, nil
+}
+
+// fits says whether the form may be meant by words written this way.
+func (r ref) fits(text string, toks []token, langs []string, shouting bool) bool {
+	if r.how == ByName && r.lang != "en" && !slices.Contains(langs, r.lang) {
+		return false
+	}
+	switch r.care {
+	case inCapitals:
+		if shouting && unlikely[r.form] {
+			return false
+		}
+		return !slices.ContainsFunc(toks, func(t token) bool { return !t.caps })
+	case spelt:
+		return !toks[0].lower && strings.EqualFold(text, r.form)
+	default:
+		return true
+	}
 }
 
 // matches makes one Match an entry of the forms found for the same words, the
@@ -218,7 +255,7 @@ func matches(text string, start, end int, found []ref) []Match {
 	for _, r := range best {
 		out = append(out, Match{
 			Start: start, End: end, Text: text[start:end], Code: r.code, How: r.how,
-			Form: strings.SplitN(r.form, "/", 2)[0], Lang: r.lang, Ambiguous: len(best) > 1,
+			Form: r.form, Lang: r.lang, Ambiguous: len(best) > 1,
 		})
 	}
 	slices.SortFunc(out, func(a, b Match) int {

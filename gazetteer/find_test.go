@@ -36,7 +36,7 @@ func TestFind(t *testing.T) {
 		{"Latin America, the Indian Ocean and India", "India=IND(name)"},
 		{"THE PAKISTANI POSITION IS CLEAR. TURKEY AGREES", "PAKISTANI=PAK(demonym) TURKEY=TUR(alias)"},
 		{"قالت باكستان", "باكستان=PAK(name)"},
-		{"巴基斯坦和土耳其", ""},
+		{"巴基斯坦和土耳其", "巴基斯坦=PAK(name) 土耳其=TUR(name)"},
 		{"Frenchmen, a Frenchwoman, Ni-Vanuatu", "Frenchmen=FRA(demonym) Frenchwoman=FRA(demonym) Ni-Vanuatu=VUT(demonym)"},
 		{"Dominique and Maurice", ""},
 		{"", ""},

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -25,18 +26,27 @@ type entries struct {
 	byNumeric map[string]int
 }
 
-// row gives the fields of one line by the names in the header.
-type row map[string]string
+// row is one line of a table; its fields go by the names in the header.
+type row struct {
+	column map[string]int
+	fields []string
+}
 
+func (r row) get(column string) string {
+	i, ok := r.column[column]
+	if !ok {
+		return ""
+	}
+	return r.fields[i]
+}
+
+// list reads a field whose parts are separated by semicolons.
 func (r row) list(column string) []string {
-	if r[column] == "" {
+	s := r.get(column)
+	if s == "" {
 		return nil
 	}
-	list := strings.Split(r[column], ";")
-	for i := range list {
-		list[i] = strings.TrimSpace(list[i])
-	}
-	return list
+	return strings.Split(s, ";")
 }
 
 // read parses an embedded table. The tables are part of the program and are
@@ -49,42 +59,51 @@ func read(name string, each func(row)) {
 	defer f.Close()
 	r := csv.NewReader(f)
 	r.Comment = '#'
-	records, err := r.ReadAll()
-	if err != nil {
-		panic(fmt.Sprintf("gazetteer: %s: %v", name, err))
-	}
-	fields := make(row, len(records[0]))
-	for _, rec := range records[1:] {
-		for i, column := range records[0] {
-			fields[column] = rec[i]
+	r.ReuseRecord = true
+	var column map[string]int
+	for {
+		fields, err := r.Read()
+		switch {
+		case err == io.EOF:
+			return
+		case err != nil:
+			panic(fmt.Sprintf("gazetteer: %s: %v", name, err))
+		case column == nil:
+			column = make(map[string]int, len(fields))
+			for i, c := range fields {
+				column[c] = i
+			}
+		default:
+			each(row{column, fields})
 		}
-		each(fields)
 	}
 }
 
-var table = sync.OnceValue(func() *entries {
+var table = sync.OnceValue(buildTable)
+
+func buildTable() *entries {
 	t := &entries{byCode: map[string]int{}, byNumeric: map[string]int{}}
 	described := map[string]Entry{}
 	read("states.csv", func(r row) {
-		described[r["code"]] = Entry{
-			Kind: Kind(r["kind"]), Aliases: r.list("aliases"), Demonyms: r.list("demonyms"),
-			Capital: r["capital"], Seats: r.list("seats"), Since: Date(r["since"]), Until: Date(r["until"]),
-			Parent: r["parent"], Disputed: r["disputed"], Note: r["note"],
+		described[r.get("code")] = Entry{
+			Kind: Kind(r.get("kind")), Aliases: r.list("aliases"), Demonyms: r.list("demonyms"),
+			Capital: r.get("capital"), Seats: r.list("seats"), Since: Date(r.get("since")), Until: Date(r.get("until")),
+			Parent: r.get("parent"), Disputed: r.get("disputed"), Note: r.get("note"),
 		}
 	})
 	read("names.csv", func(r row) {
-		e := described[r["code"]]
-		e.Code, e.Official, e.ISO2, e.ISO3, e.Numeric = r["code"], r["official"], r["iso2"], r["iso3"], r["numeric"]
+		e := described[r.get("code")]
+		e.Code, e.Official, e.ISO2, e.ISO3, e.Numeric = r.get("code"), r.get("official"), r.get("iso2"), r.get("iso3"), r.get("numeric")
 		e.Names = namesOf(r)
 		t.entries = append(t.entries, e)
 	})
 	read("organisations.csv", func(r row) {
 		t.entries = append(t.entries, Entry{
-			Code: r["code"], Kind: Kind(r["kind"]), Names: namesOf(r), Official: r["official"],
-			Aliases: r.list("aliases"), Demonyms: r.list("demonyms"), Capital: r["seat"],
-			Since: Date(r["since"]), Until: Date(r["until"]), Parent: r["parent"],
-			Disputed: r["disputed"], Note: r["note"],
-			KeptFrom: Date(r["kept_from"]), KeptUntil: Date(r["kept_until"]),
+			Code: r.get("code"), Kind: Kind(r.get("kind")), Names: namesOf(r), Official: r.get("official"),
+			Aliases: r.list("aliases"), Demonyms: r.list("demonyms"), Capital: r.get("seat"),
+			Since: Date(r.get("since")), Until: Date(r.get("until")), Parent: r.get("parent"),
+			Disputed: r.get("disputed"), Note: r.get("note"),
+			KeptFrom: Date(r.get("kept_from")), KeptUntil: Date(r.get("kept_until")),
 		})
 	})
 	slices.SortFunc(t.entries, func(a, b Entry) int { return cmp.Compare(a.Code, b.Code) })
@@ -95,12 +114,12 @@ var table = sync.OnceValue(func() *entries {
 		}
 	}
 	return t
-})
+}
 
 func namesOf(r row) map[string]string {
 	names := make(map[string]string, len(Languages))
 	for _, lang := range Languages {
-		if n := r[lang]; n != "" {
+		if n := r.get(lang); n != "" {
 			names[lang] = n
 		}
 	}
@@ -126,8 +145,8 @@ func readRoll(org string) []Membership {
 	var out []Membership
 	read("members/"+org+".csv", func(r row) {
 		out = append(out, Membership{
-			Org: org, Code: r["code"], From: Date(r["from"]), Until: Date(r["until"]),
-			Status: Status(r["status"]), Source: r["source"], Note: r["note"],
+			Org: org, Code: r.get("code"), From: Date(r.get("from")), Until: Date(r.get("until")),
+			Status: Status(r.get("status")), Source: r.get("source"), Note: r.get("note"),
 		})
 	})
 	slices.SortFunc(out, func(a, b Membership) int {

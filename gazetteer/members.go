@@ -33,9 +33,9 @@ type Membership struct {
 	Note   string `json:"note,omitempty"`
 }
 
-// holds says whether the stretch covers the day.
-func (m Membership) holds(at time.Time) bool {
-	return !m.From.after(at) && (m.Until == "" || m.Until.after(at))
+// holds says whether the stretch covers a day written in full.
+func (m Membership) holds(day string) bool {
+	return !m.From.after(day) && (m.Until == "" || m.Until.after(day))
 }
 
 // Members gives everybody with a status in the organisation on the calendar day
@@ -44,8 +44,9 @@ func (m Membership) holds(at time.Time) bool {
 // the list can be relied on for that day.
 func Members(org string, at time.Time) []Membership {
 	var out []Membership
+	day := dayOf(at)
 	for _, m := range roll(org) {
-		if m.holds(at) {
+		if m.holds(day) {
 			out = append(out, m)
 		}
 	}
@@ -55,8 +56,9 @@ func Members(org string, at time.Time) []Membership {
 // Member gives the status of an actor in an organisation on the calendar day of
 // at; false when it has none.
 func Member(org, code string, at time.Time) (Status, bool) {
+	day := dayOf(at)
 	for _, m := range roll(org) {
-		if m.Code == code && m.holds(at) {
+		if m.Code == code && m.holds(day) {
 			return m.Status, true
 		}
 	}
@@ -67,9 +69,10 @@ func Member(org, code string, at time.Time) (Status, bool) {
 // organisation.
 func Of(code string, at time.Time) []Membership {
 	var out []Membership
+	day := dayOf(at)
 	for _, org := range Rolls() {
 		for _, m := range roll(org) {
-			if m.Code == code && m.holds(at) {
+			if m.Code == code && m.holds(day) {
 				out = append(out, m)
 			}
 		}
@@ -96,5 +99,6 @@ func Rolls() []string {
 // and the lack of a row proves nothing.
 func Complete(org string, at time.Time) bool {
 	e, ok := Lookup(org)
-	return ok && e.KeptFrom != "" && !e.KeptFrom.after(at) && (e.KeptUntil == "" || e.KeptUntil.after(at))
+	day := dayOf(at)
+	return ok && e.KeptFrom != "" && !e.KeptFrom.after(day) && (e.KeptUntil == "" || e.KeptUntil.after(day))
 }

@@ -10,7 +10,8 @@ import (
 // with a code, name, alias, demonym or capital that begins with it, or
 // that differs from it by a few letters ("Pakstan", "Saudia", "NTAO").
 func Suggest(text string, n int) []Entry {
-	want := key(tokens(text))
+	w := cut(text)
+	want := w.key(0, len(w.toks))
 	if want == "" || n <= 0 {
 		return nil
 	}
