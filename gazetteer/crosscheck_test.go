@@ -257,3 +257,59 @@ func TestIndependenceAgainstCorrelatesOfWar(t *testing.T) {
 		"TWN since  theirs 1949":           "disputed: no date of independence is given",
 	})
 }
+
+// TestCoalitionNamesResolve resolves every name in the list of the Islamic
+// Military Counter Terrorism Coalition, and compares who is on it.
+func TestCoalitionNamesResolve(t *testing.T) {
+	_, rows := sharedCSV(t, "memberships", "imctc_members_2025_wikipedia.csv")
+	var theirs []string
+	for _, r := range rows {
+		name, _, _ := strings.Cut(r[0], " (")
+		code := one(t, name)
+		if r[1] != "" && r[1] != code {
+			t.Errorf("%s is %s, theirs %s", r[0], code, r[1])
+		}
+		status, ok := Member("IMCTC", code, day("2025-06-01"))
+		if !ok {
+			t.Errorf("%s is on their list alone", code)
+		}
+		if _, first := Member("IMCTC", code, day("2015-12-15")); first != (r[2] == "Original") {
+			t.Errorf("%s (%s): announced on the first day: %v, theirs %q", code, status, first, r[2])
+		}
+		theirs = append(theirs, code)
+	}
+	if len(theirs) != 43 {
+		t.Errorf("%d names, want 43", len(theirs))
+	}
+	for _, m := range Members("IMCTC", day("2025-06-01")) {
+		if !slices.Contains(theirs, m.Code) && m.Code != "IDN" {
+			t.Errorf("%s is on our list alone", m.Code)
+		}
+	}
+}
+
+// TestMembersAgainstPeacekeepingDatabase compares with the memberships that the
+// IPI Peacekeeping Database gives for its present day, about 2016.
+func TestMembersAgainstPeacekeepingDatabase(t *testing.T) {
+	var all map[string]map[string]any
+	if err := json.NewDecoder(shared(t, "reference", "ipi_countries_memberships.json")).Decode(&all); err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for org, field := range map[string]string{"OIC": "oic", "LAS": "arab_league", "GCC": "gcc", "NATO": "nato", "AU": "au"} {
+		for _, e := range All() {
+			status, ok := Member(org, e.Code, day("2014-03-31"))
+			ours := ok && (status.Counts() || status == StatusSuspended)
+			c, known := all[e.Code]
+			if theirs := known && c[field] == true; ours != theirs {
+				found = append(found, fmt.Sprintf("%s %s ours %v", org, e.Code, ours))
+			}
+		}
+	}
+	reportDifferences(t, found, map[string]string{
+		"OIC AZE ours true": "their gap: a member since 1992",
+		"AU CAF ours true":  "suspended, which they count as no member",
+		"AU GNB ours true":  "suspended, which they count as no member",
+		"AU MDG ours true":  "suspended until January 2014",
+	})
+}
