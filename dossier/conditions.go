@@ -14,10 +14,12 @@ import (
 
 // A conditionUse is a condition as it stands in an act.
 type conditionUse struct {
-	act  *act.Act
-	path string
-	cond act.Condition
-	expr *condition.Expr // nil when it was refused
+	act     *act.Act
+	path    string
+	cond    act.Condition
+	escaped bool            // YAML escapes stand in it, so its text is not the file's
+	columns []int           // column in the file of each of its characters, when escaped
+	expr    *condition.Expr // nil when it was refused
 }
 
 // condition keeps the text of a condition as written, without YAML's folding, so
@@ -26,15 +28,53 @@ func (r *reader) condition(n *yaml.Node, key, path string, a *act.Act) act.Condi
 	if _, ok := r.scalar(n, key); !ok {
 		return act.Condition{}
 	}
-	var c act.Condition
-	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		c = r.blockCondition(n)
-	} else {
-		c = r.flowCondition(n)
+	use := conditionUse{act: a, path: path}
+	switch raw := r.rawLine(n); {
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		use.cond = r.blockCondition(n)
+	case n.Style&yaml.DoubleQuotedStyle != 0 && strings.Contains(raw, `\`), n.Style&yaml.SingleQuotedStyle != 0 && strings.Contains(raw[1:], "''"):
+		use.cond, use.columns = escapedCondition(n, raw)
+		use.escaped = true
+	default:
+		use.cond = r.flowCondition(n)
 	}
-	c.Place.File = r.name
-	r.conds = append(r.conds, conditionUse{act: a, path: path, cond: c})
-	return c
+	use.cond.Place.File = r.name
+	r.conds = append(r.conds, use)
+	return use.cond
+}
+
+// escapedCondition takes a quoted value with escapes as YAML reads it, and notes
+// where in the file each of its characters stands.
+func escapedCondition(n *yaml.Node, raw string) (act.Condition, []int) {
+	var columns []int
+	rs := []rune(raw)
+	for i := 1; i < len(rs)-1; i++ {
+		columns = append(columns, n.Column+i)
+		if n.Style&yaml.SingleQuotedStyle != 0 {
+			i += cond(rs[i] == '\'', 1, 0)
+		} else if rs[i] == '\\' {
+			i += map[rune]int{'x': 3, 'u': 5, 'U': 9}[rs[i+1]] | 1
+		}
+	}
+	lead := runes(n.Value) - runes(strings.TrimLeft(n.Value, " "))
+	return act.Condition{Text: strings.TrimSpace(n.Value), Place: act.Place{Line: n.Line, Col: n.Column + 1}}, columns[min(lead, len(columns)):]
+}
+
+// place turns a line and column of a condition's text into a place in the file.
+func (u conditionUse) place(line, col int) act.Place {
+	if !u.escaped {
+		return u.cond.PlaceOf(line, col)
+	}
+	p := u.cond.Place
+	for i, l := range strings.Split(u.cond.Text, "\n") {
+		if i+1 < line {
+			col += runes(l) + 1
+		}
+	}
+	if col >= 1 && col <= len(u.columns) {
+		p.Col = u.columns[col-1]
+	}
+	return p
 }
 
 // blockCondition takes the lines below > or |, less their indent.
@@ -61,8 +101,6 @@ func (r *reader) blockCondition(n *yaml.Node) act.Condition {
 }
 
 // flowCondition takes a plain or quoted value, which may go on over several lines.
-// A quoted value with escapes is taken as YAML reads it; places then count its
-// characters, not the escapes.
 func (r *reader) flowCondition(n *yaml.Node) act.Condition {
 	c := act.Condition{Text: n.Value, Place: act.Place{Line: n.Line, Col: n.Column}}
 	rest := r.from(n.Line, n.Column)
@@ -73,10 +111,6 @@ func (r *reader) flowCondition(n *yaml.Node) act.Condition {
 		}
 		c.Place.Col++
 		rest = rest[1:max(closing(rest, quote)-1, 1)]
-		if strings.ContainsAny(rest, `\'`) && quote == '\'' && strings.Contains(rest, "''") || quote == '"' && strings.Contains(rest, `\`) {
-			c.Text = strings.TrimSpace(n.Value)
-			return c
-		}
 		lead := len(rest) - len(strings.TrimLeft(rest, " "))
 		c.Place.Col += lead
 		rest = rest[lead:]
@@ -169,14 +203,14 @@ func (r *reader) conditions(d *Dossier) {
 	scope := Scope(d.Acts, day)
 	for i := range r.conds {
 		c := &r.conds[i]
-		e, problems := scope.Parse(c.cond)
+		var problems act.Problems
+		c.expr, problems = scope.ParseText(c.cond.Text)
 		for _, p := range problems {
-			p.Place.File = r.name
+			p.Place = c.place(p.Line, p.Col)
 			r.problems = append(r.problems, p)
 		}
-		if e != nil {
-			c.expr = e
-			r.own(c.act, c.cond, e)
+		if c.expr != nil {
+			r.own(*c)
 		}
 	}
 }

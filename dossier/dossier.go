@@ -33,8 +33,8 @@ const Version = 1
 // 80 kB; the limit keeps a hostile file from costing more than a second.
 const MaxSize = 4 << 20
 
-// A Dossier is one file: what it says of itself, and its acts in the order of
-// the file.
+// A Dossier is one file: what it says of itself, and its acts, by section and
+// within a section in the order of the file.
 //
 //	entente: 1
 //	id: gaza-isf-2025

@@ -2,10 +2,10 @@ package dossier
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"entente/act"
+	"entente/condition"
 )
 
 var (
@@ -31,7 +31,7 @@ func (r *reader) idOK(id string, kind act.Kind, at span) bool {
 	case inConditions && !wordID.MatchString(id):
 		r.bad("bad-id", at, "use letters a to z, figures and _, and begin with a letter, because conditions name it",
 			"%s cannot be the id of %s %s", quoted(id), article(string(kind)), kind)
-	case inConditions && slices.Contains([]string{"in", "true", "false", "null"}, id):
+	case inConditions && !condition.Usable(id):
 		r.bad("reserved-id", at, "choose another name", "%s means something else in conditions", quoted(id))
 	case !freeID.MatchString(id):
 		r.bad("bad-id", at, "use letters, figures, - and _, without spaces", "%s cannot be an id", quoted(id))

@@ -83,6 +83,11 @@ func (r *reader) dossier(root *yaml.Node) *Dossier {
 	for _, a := range d.Acts {
 		a.Initiative = d.ID
 	}
+	rank := map[act.Kind]int{}
+	for i, info := range act.Kinds() {
+		rank[info.Kind] = i - len(act.Kinds()) // unknown kinds, at 0, come last
+	}
+	slices.SortStableFunc(d.Acts, func(a, b *act.Act) int { return rank[a.Kind] - rank[b.Kind] })
 	return d
 }
 
@@ -256,7 +261,7 @@ func plainValue(n *yaml.Node) any {
 		}
 		return list
 	}
-	return n.Value
+	return trimmed(n.Value)
 }
 
 // order warns when a section stands before one it should follow: readers look for

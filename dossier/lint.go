@@ -36,7 +36,10 @@ func (r *reader) lint(d *Dossier) {
 				used[toClause][atom.Name] = true
 			}
 		}
-		r.joinsNonCandidate(c, candidates)
+		r.joins(c, func(code string) bool { return !slices.Contains(candidates, code) }, func(at span) {
+			r.warn("joins-non-candidate", at, "add candidate to its roles if its joining is in question",
+				"this actor is no candidate, so whether it joins is not in question")
+		})
 	}
 	stands := map[act.ActorRef]bool{}
 	for _, a := range d.Acts {
@@ -75,26 +78,14 @@ func (r *reader) lint(d *Dossier) {
 			r.warn("unused-clause", at, "no answer depends on it", "nothing in the dossier speaks of the clause %s", quoted(a.ID))
 		case a.Kind == "source" && !used[toSource][a.ID]:
 			r.warn("unused-source", at, "cite it, or drop it", "no act cites the source %s", quoted(a.ID))
-		case a.Kind == "actor" && slices.Contains(candidates, a.ID) && !stands[act.ActorRef(a.ID)]:
-			r.warn("silent-candidate", at, "it is taken as undecided; record its position when it has one", "the candidate %s has taken no position", a.ID)
 		}
+	}
+	silent := slices.DeleteFunc(candidates, func(code string) bool { return stands[act.ActorRef(code)] })
+	if len(silent) > 0 {
+		r.warn("silent-candidate", r.at(r.byID[silent[0]], ""), "undecided, until its position is recorded", "no position of %s", listed(silent))
 	}
 }
 
 func (r *reader) candidates(d *Dossier) []string {
 	return Scope(d.Acts, d.AsOf.Last()).Candidates
-}
-
-// joinsNonCandidate warns of conditions on the joining of an actor that is not
-// asked to join.
-func (r *reader) joinsNonCandidate(c conditionUse, candidates []string) {
-	for leaf := range c.expr.Leaves {
-		name := "joins." + leaf.Atom.Name
-		if leaf.Atom.Kind != condition.Joins || slices.Contains(candidates, leaf.Atom.Name) || !begins(c.cond.Text, leaf.Line, leaf.Col, name) {
-			continue
-		}
-		at := c.cond.PlaceOf(leaf.Line, leaf.Col)
-		r.warn("joins-non-candidate", span{at.Line, at.Col, len(name)}, "add candidate to its roles if its joining is in question",
-			"%s is no candidate, so whether it joins is not in question", leaf.Atom.Name)
-	}
 }

@@ -28,6 +28,9 @@ func entries(n *yaml.Node) []entry {
 
 // find gives the value of a key, nil when there is none.
 func find(n *yaml.Node, key string) *yaml.Node {
+	if n.Kind != yaml.MappingNode {
+		return nil
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {
 			return n.Content[i+1]

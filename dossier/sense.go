@@ -158,15 +158,22 @@ func optionValues(c *act.Clause) []string {
 }
 
 // own finds an actor that makes its own joining a condition of its joining.
-func (r *reader) own(a *act.Act, c act.Condition, e *condition.Expr) {
-	if a.Actor == "" || a.Kind != "position" && a.Kind != "pledge" {
-		return
+func (r *reader) own(u conditionUse) {
+	if u.act.Actor != "" && (u.act.Kind == "position" || u.act.Kind == "pledge") {
+		r.joins(u, func(code string) bool { return code == string(u.act.Actor) }, func(at span) {
+			r.bad("own-condition", at, "leave it out: an actor's joining cannot be its own condition", "%s makes its own joining a condition", u.act.Actor)
+		})
 	}
-	name := "joins." + string(a.Actor)
-	for leaf := range e.Leaves {
-		if leaf.Atom.Kind == condition.Joins && leaf.Atom.Name == string(a.Actor) && begins(c.Text, leaf.Line, leaf.Col, name) {
-			at := c.PlaceOf(leaf.Line, leaf.Col)
-			r.bad("own-condition", span{at.Line, at.Col, len(name)}, "leave it out: an actor's joining cannot be its own condition", "%s makes its own joining a condition", a.Actor)
+}
+
+// joins finds the joins.X of a condition as they were written, those that a list
+// such as members.OIC stands for left aside.
+func (r *reader) joins(u conditionUse, of func(code string) bool, found func(span)) {
+	for leaf := range u.expr.Leaves {
+		name := "joins." + leaf.Atom.Name
+		if leaf.Atom.Kind == condition.Joins && of(leaf.Atom.Name) && begins(u.cond.Text, leaf.Line, leaf.Col, name) {
+			at := u.place(leaf.Line, leaf.Col)
+			found(span{at.Line, at.Col, len(name)})
 		}
 	}
 }

@@ -14,7 +14,21 @@ import (
 	"entente/act"
 )
 
-// scalar reads the text of a value, without the white space around it.
+// trimmed is a text without the white space around it and at the ends of its
+// lines, which nobody sees and Format cuts.
+func trimmed(s string) string {
+	s = strings.TrimSpace(s)
+	if !strings.Contains(s, "\n") {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " \t")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// scalar reads the text of a value.
 func (r *reader) scalar(n *yaml.Node, key string) (string, bool) {
 	switch {
 	case n.Kind == yaml.AliasNode:
@@ -23,7 +37,7 @@ func (r *reader) scalar(n *yaml.Node, key string) (string, bool) {
 		r.bad("want-text", r.here(n), "write it on one line, or as a block after >-", "%s is text, not %s", key, described(n))
 		return "", false
 	}
-	s := strings.TrimSpace(n.Value)
+	s := trimmed(n.Value)
 	if s == "" || isNull(n) {
 		r.bad("empty-value", r.here(n), "write a value, or delete the key", "%s has no value", key)
 		return "", false

@@ -1,6 +1,8 @@
 package dossier
 
 import (
+	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"entente/act"
@@ -10,6 +12,15 @@ func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // quoted sets a word of the file off in a message.
 func quoted(s string) string { return act.Quote(s) }
+
+// listed names things in a message; beyond a dozen it counts the rest.
+func listed(names []string) string {
+	const most = 12
+	if len(names) <= most+1 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d others", strings.Join(names[:most], ", "), len(names)-most)
+}
 
 // meant ends a message with the word a person probably meant, if there is one.
 func meant(word string, words []string) string {
