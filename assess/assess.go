@@ -1,0 +1,310 @@
+// Package assess answers who is in, contingent or out; which terms bring the most
+// States and forces in; what blocks and what unlocks; who is pivotal; and whether
+// the answer hangs on contested words. Every item comes with its reasons, down to
+// the act, or the absence of one.
+//
+// Call [Coalition] with a situation; lay the answer out with [Answer.Brief]. For
+// one what-if after another keep a [Session]. [WriteOPB] and [WriteASP] hand the
+// same problem to other solvers, so that anyone can check us. docs/assess.md is the
+// manual; what the words mean is defined in its part "What is computed".
+//
+// The package is pure: no clock, no I/O. It knows procedures of bodies only as
+// facts, gates and decisions on record; those belong to package decide, and the
+// fit of pledged units to a statement of requirements to package forces.
+package assess
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"entente/act"
+	"entente/brief"
+	"entente/logic"
+	"entente/situation"
+)
+
+// Query is what is asked.
+type Query struct {
+	Assume  []string // what-if: "fact.un_mandate=true", "joins.TUR=false", "gate.x=true"
+	Choose  []string // what-if: "disarmament=palestinian_police"
+	Explain string   // show this actor's whole tree of reasons in the brief
+	Marking string   // of the answer: at least that of the acts it was computed from
+
+	Progress func(Progress) // called while a long search runs
+}
+
+// Progress says what is being computed and, while a best package is sought, the
+// best found so far and the gap that is left.
+type Progress struct {
+	Doing  string
+	Search logic.Progress
+}
+
+// Coalition answers the first question on a situation. It stops early when ctx
+// ends: the answer then holds what was found, and Incomplete says what was not.
+// Problems are conditions or assumptions that cannot be read.
+func Coalition(ctx context.Context, s *situation.Situation, q Query) (*Answer, act.Problems) {
+	session, problems := NewSession(ctx, s, q)
+	if problems.Refuse() {
+		return nil, problems
+	}
+	return session.Answer(ctx, q), problems
+}
+
+// Session holds a situation compiled once, so that one what-if after another is
+// answered quickly.
+type Session struct{ m *model }
+
+// NewSession compiles the situation's conditions.
+func NewSession(ctx context.Context, s *situation.Situation, q Query) (*Session, act.Problems) {
+	m, problems := build(s)
+	if problems.Refuse() {
+		return nil, problems
+	}
+	if more := m.check(q); len(more) > 0 {
+		return nil, more
+	}
+	return &Session{m}, problems
+}
+
+// Answer computes everything for one query.
+func (s *Session) Answer(ctx context.Context, q Query) *Answer {
+	m := s.m.with(q)
+	r := newRun(ctx, m, q)
+	ans := r.head()
+	r.standings(ans)
+	r.outcomes(ans)
+	r.conflicts(ans)
+	r.unlocks(ans)
+	r.packages(ans)
+	r.pivotal(ans)
+	r.contested(ans)
+	r.record(ans)
+	ans.Notes = m.notes
+	return ans
+}
+
+// Glance is the quick part of an answer, for a page that follows every change of
+// a what-if: standings, viability, the best coalition by the draft and in reach.
+func (s *Session) Glance(ctx context.Context, q Query) *Answer {
+	r := newRun(ctx, s.m.with(q), q)
+	ans := r.head()
+	r.standings(ans)
+	r.outcomes(ans)
+	return ans
+}
+
+// check says which assumptions and choices cannot be read.
+func (m *model) check(q Query) act.Problems {
+	var problems act.Problems
+	refuse := func(text, hint string) {
+		problems = append(problems, act.Problem{Place: act.Place{File: "--assume"}, Code: "bad-assumption", Text: text, Hint: hint})
+	}
+	for _, a := range q.Assume {
+		name, value, ok := strings.Cut(a, "=")
+		if !ok {
+			refuse(fmt.Sprintf("%q is not an assumption", a), "write it as fact.un_mandate=true or joins.TUR=false")
+			continue
+		}
+		if code, isJoin := strings.CutPrefix(name, "joins."); isJoin {
+			if _, known := m.byCode[code]; !known {
+				refuse(fmt.Sprintf("%s is not a candidate here", code), "the candidates are "+strings.Join(m.sit.Candidates(), ", "))
+			} else if value != "true" && value != "false" {
+				refuse(fmt.Sprintf("joins.%s is true or false, not %q", code, value), "write joins."+code+"=false")
+			}
+			continue
+		}
+		m.checkValue(name, value, refuse)
+	}
+	for _, c := range q.Choose {
+		clause, option, ok := strings.Cut(c, "=")
+		if !ok {
+			refuse(fmt.Sprintf("%q is not a choice", c), "write it as clause=option, for instance disarmament=palestinian_police")
+			continue
+		}
+		m.checkValue("option."+clause, option, refuse)
+	}
+	return problems
+}
+
+func (m *model) checkValue(name, value string, refuse func(text, hint string)) {
+	i, ok := m.input(name)
+	if !ok {
+		refuse(fmt.Sprintf("nothing here is called %s", name), "it may be "+strings.Join(m.inputNames(), ", "))
+		return
+	}
+	for _, v := range m.inputs[i].values {
+		if v == value {
+			return
+		}
+	}
+	refuse(fmt.Sprintf("%s cannot be %q", name, value), "it may be "+strings.Join(m.inputs[i].values, ", "))
+}
+
+func (m *model) inputNames() []string {
+	var names []string
+	for _, in := range m.inputs {
+		if in.kind == factInput || in.kind == clauseInput || in.kind == gateInput {
+			names = append(names, in.name)
+		}
+	}
+	return names
+}
+
+// with is the model under the query's assumptions; m is left as it is.
+func (m *model) with(q Query) *model {
+	c := *m
+	c.notes = append([]string(nil), m.notes...)
+	c.inputs = append([]*input(nil), m.inputs...)
+	c.actors = append([]*actor(nil), m.actors...)
+	set := func(name, value string) {
+		i, ok := c.input(name)
+		if !ok {
+			return
+		}
+		in := *c.inputs[i]
+		for v, w := range in.values {
+			if w == value {
+				in.known, in.lift, in.contested, in.assumed, in.acts = v, false, false, true, nil
+			}
+		}
+		c.inputs[i] = &in
+	}
+	for _, a := range q.Assume {
+		name, value, _ := strings.Cut(a, "=")
+		if code, isJoin := strings.CutPrefix(name, "joins."); isJoin {
+			if i, ok := c.byCode[code]; ok {
+				x := *c.actors[i]
+				x.forced = map[string]int{"true": +1, "false": -1}[value]
+				c.actors[i] = &x
+			}
+			continue
+		}
+		set(name, value)
+	}
+	for _, ch := range q.Choose {
+		clause, option, _ := strings.Cut(ch, "=")
+		set("option."+clause, option)
+	}
+	c.names = namer{&c}
+	return &c
+}
+
+// run is one query being answered.
+type run struct {
+	ctx    context.Context
+	q      Query
+	m      *model
+	f      *form
+	s      *logic.Search // over f, for questions of possibility
+	joined view
+	wave   []int
+	able   []bool
+}
+
+func newRun(ctx context.Context, m *model, q Query) *run {
+	r := &run{ctx: ctx, q: q, m: m, f: newForm(m)}
+	r.s = logic.NewSearch(r.f.WithoutStages())
+	return r
+}
+
+func (r *run) progress(doing string) func(logic.Progress) {
+	if r.q.Progress == nil {
+		return nil
+	}
+	return func(p logic.Progress) { r.q.Progress(Progress{doing, p}) }
+}
+
+func (r *run) doing(what string) {
+	if r.q.Progress != nil {
+		r.q.Progress(Progress{Doing: what})
+	}
+}
+
+// head is the part of the answer that needs no search.
+func (r *run) head() *Answer {
+	s := r.m.sit
+	ans := &Answer{Entente: "assess/1", At: s.At, Known: s.Known, Marking: r.q.Marking, explain: r.q.Explain,
+		Assumed: append(append([]string(nil), r.q.Assume...), choices(r.q.Choose)...)}
+	if s.Initiative != nil {
+		b := s.Initiative.Body.(*act.Initiative)
+		ans.Initiative = Initiative{strings.TrimPrefix(s.Initiative.ID, "initiative:"), b.Title, b.Type}
+	}
+	for _, in := range r.m.inputs {
+		ans.Inputs = append(ans.Inputs, r.m.inputState(in))
+	}
+	return ans
+}
+
+func choices(cs []string) []string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		out[i] = "option." + c
+	}
+	return out
+}
+
+func (r *run) incomplete(ans *Answer, what string) {
+	for _, w := range ans.Incomplete {
+		if w == what {
+			return
+		}
+	}
+	ans.Incomplete = append(ans.Incomplete, what)
+}
+
+// standings fills in who is in, contingent and out.
+func (r *run) standings(ans *Answer) {
+	r.doing("standings")
+	r.joined, r.wave = r.m.now(r.ctx)
+	r.able = r.f.possible(r.ctx, r.s)
+	certain, complete := r.f.certain(r.ctx, r.able, r.joined.joins)
+	if !complete {
+		r.incomplete(ans, "which actors are in every maximal coalition was not settled for all")
+	}
+	for i, a := range r.m.actors {
+		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: brief.Contingent, Possible: r.able[i], Certain: certain[i], Wave: r.wave[i], Troops: a.troops()}
+		switch {
+		case r.joined.joins[i] == logic.True:
+			x.Standing = brief.In
+		case !r.able[i]:
+			x.Standing = brief.Out
+		default:
+			x.With = r.together(i)
+		}
+		x.Terms = r.findings(i)
+		x.Because = r.because(i, &x)
+		ans.Actors = append(ans.Actors, x)
+	}
+}
+
+func (a *actor) troops() int64 {
+	n := int64(0)
+	for _, p := range a.pledges {
+		n += p.troops
+	}
+	return n
+}
+
+// cite names an act for a reason.
+func cite(a *act.Act) brief.Cite {
+	c := brief.Cite{Act: a.ID, Place: a.Place.String(), Quote: a.Quote}
+	if len(a.Source) > 0 {
+		c.Source = a.Source[0].Source
+		if p := a.Source[0].Paragraph; p != "" {
+			c.Source += " ¶" + p
+		}
+	}
+	return c
+}
+
+func cites(as []*act.Act) []brief.Cite {
+	var cs []brief.Cite
+	for _, a := range as {
+		if a != nil {
+			cs = append(cs, cite(a))
+		}
+	}
+	return cs
+}

@@ -1,0 +1,392 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/brief"
+)
+
+// Brief lays the answer out as a marked document: the answer in two sentences,
+// the map, who is in, what blocks and unlocks, the packages, and below them
+// everything it rests on.
+func (ans *Answer) Brief() brief.Document {
+	d := brief.Document{Title: ans.Initiative.Title, Subtitle: "Who is in, on what terms, what blocks and what unlocks", Marking: ans.Marking, Lang: "en",
+		Meta: []brief.Pair{{Name: "As of", Value: ans.At.String()}}}
+	if !ans.Known.IsZero() {
+		d.Meta = append(d.Meta, brief.Pair{Name: "On record by", Value: ans.Known.String()})
+	}
+	for _, a := range ans.Assumed {
+		d.Meta = append(d.Meta, brief.Pair{Name: "Assumed", Value: a})
+	}
+	l := layout{Answer: ans, doc: &d}
+	l.add(brief.Callout{Kind: brief.Answer, Text: ans.headline()})
+	l.warnings()
+	l.explained()
+	l.actors()
+	l.blocks()
+	l.unlocked()
+	l.packages()
+	l.pivots()
+	l.contested()
+	l.charter()
+	l.conditions()
+	l.reasons()
+	l.record()
+	return d
+}
+
+// layout collects the blocks of a brief.
+type layout struct {
+	*Answer
+	doc *brief.Document
+}
+
+func (l *layout) add(bs ...brief.Block) { l.doc.Blocks = append(l.doc.Blocks, bs...) }
+
+func (l *layout) section(id, title string) {
+	l.add(brief.Heading{Level: 1, ID: id, Text: title})
+}
+
+// headline is the answer in a few sentences.
+func (ans *Answer) headline() string {
+	n := map[brief.Standing]int{}
+	for _, a := range ans.Actors {
+		n[a.Standing]++
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Of %d candidates %d %s in, %d contingent and %d out. ", len(ans.Actors), n[brief.In], areIs(n[brief.In]), n[brief.Contingent], n[brief.Out])
+	switch {
+	case len(ans.Requirements) == 0:
+		b.WriteString("No requirement of the initiative is on record. ")
+	case ans.Viable && ans.Now.Viable:
+		b.WriteString("The initiative is viable: those who are in meet every must. ")
+	case ans.Viable:
+		fmt.Fprintf(&b, "The initiative is viable as everything stands: %s could sign together and meet every must. ", ans.nameList(ans.Stands.Members))
+	default:
+		b.WriteString("The initiative is not viable as everything stands: ")
+		var gaps []string
+		for _, r := range ans.Requirements {
+			if r.Must && !r.Met {
+				gap := r.Says
+				if r.Gap != "" {
+					gap += " (" + r.Gap + ")"
+				}
+				gaps = append(gaps, gap)
+			}
+		}
+		b.WriteString("it lacks " + strings.Join(gaps, "; ") + ". ")
+		if u := ans.first(ans.Initiative.ID); u != nil {
+			fmt.Fprintf(&b, "The shortest way found takes %s. ", counted(len(u.Steps), "step"))
+		} else if !ans.Reach.Viable {
+			b.WriteString("No way the open questions could go would make it so. ")
+		}
+	}
+	if len(ans.NotUnderstood) > 0 {
+		fmt.Fprintf(&b, "%s not understood and could change this. ", plural(len(ans.NotUnderstood), "One act is", "acts are"))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func areIs(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "one " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// first is the first unlock listed for a subject.
+func (ans *Answer) first(subject string) *Unlock {
+	for i := range ans.Unlocks {
+		if ans.Unlocks[i].For == subject {
+			return &ans.Unlocks[i]
+		}
+	}
+	return nil
+}
+
+func (ans *Answer) name(code string) string {
+	for _, a := range ans.Actors {
+		if a.ID == code {
+			return a.Name
+		}
+	}
+	if code == ans.Initiative.ID {
+		return "the initiative"
+	}
+	return code
+}
+
+func (ans *Answer) nameList(codes []string) string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = ans.name(c)
+	}
+	return list(names)
+}
+
+func (l *layout) warnings() {
+	for _, k := range l.NotUnderstood {
+		l.add(brief.Callout{Kind: brief.Warning, Text: "Not understood: " + k.Says + " at " + k.Cite.Place + ". " + upper(k.Why) + "."})
+	}
+	for _, s := range append(slices.Clone(l.Incomplete), l.Notes...) {
+		l.add(brief.Callout{Kind: brief.Note, Text: upper(s) + "."})
+	}
+}
+
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	return strings.ToUpper(string(r[0])) + string(r[1:])
+}
+
+// explained opens the brief with one actor's whole tree when it was asked for.
+func (l *layout) explained() {
+	for _, a := range l.Actors {
+		if a.ID != l.explain {
+			continue
+		}
+		l.section("explain", "Why "+a.Name+" is "+a.Standing.Word())
+		l.add(brief.ReasonTree{ID: "tree-" + a.ID, Reasons: a.Because})
+		for _, c := range l.Conflicts {
+			if c.For == a.ID {
+				l.add(brief.Paragraph{Text: "What keeps it out as everything stands; taking any one away opens the way:"}, brief.List{Items: parts(c)})
+			}
+		}
+		l.unlockList(a.ID, actorLimit)
+	}
+}
+
+func (l *layout) actors() {
+	l.section("standings", "Who is in, contingent and out")
+	m := brief.Map{}
+	t := brief.Table{ID: "actors", Caption: "Candidates", Columns: []brief.Column{{Head: "Actor"}, {Head: "Standing"}, {Head: "Why"}}}
+	for _, s := range brief.Standings() {
+		for _, a := range l.Actors {
+			if a.Standing != s {
+				continue
+			}
+			why := short(a)
+			m.Places = append(m.Places, brief.Place{Code: a.ID, Label: a.Name, Standing: a.Standing, Note: why})
+			t.Rows = append(t.Rows, []brief.Cell{{Text: a.Name, To: "why-" + a.ID}, {Standing: a.Standing, Text: standingWords(a)}, {Text: why}})
+		}
+	}
+	l.add(brief.Figure{ID: "map", Caption: "Where the candidates stand on " + l.At.String(), Picture: m}, t)
+	if len(l.Coalitions.Maximal) > 1 {
+		var items []brief.Item
+		for _, c := range l.Coalitions.Maximal[:min(8, len(l.Coalitions.Maximal))] {
+			items = append(items, brief.Item{Text: l.nameList(c)})
+		}
+		l.add(brief.Paragraph{Text: fmt.Sprintf("As everything stands a sponsor could form %d different coalitions to which nobody could be added:", len(l.Coalitions.Maximal))}, brief.List{Items: items})
+	}
+}
+
+func standingWords(a Actor) string {
+	switch {
+	case a.Standing == brief.Contingent && a.Certain:
+		return "contingent, yet in every coalition that cannot grow"
+	case a.Standing == brief.In && !a.Certain:
+		return "in, though a coalition without it is possible"
+	}
+	return a.Standing.Word()
+}
+
+// short is the shortest why: what fails or is open, or what it rests on.
+func short(a Actor) string {
+	var open, holds []string
+	var walk func(rs []brief.Reason)
+	walk = func(rs []brief.Reason) {
+		for _, r := range rs {
+			switch {
+			case r.Finding == brief.Holds:
+				holds = append(holds, r.Statement)
+			case r.Finding == "" || r.Finding != brief.Holds:
+				if strings.HasPrefix(r.Statement, strengthWords["preference"]) || strings.HasPrefix(r.Statement, strengthWords["reservation"]) {
+					continue
+				}
+				open = append(open, r.Statement)
+			}
+		}
+	}
+	walk(a.Because)
+	pick := open
+	if a.Standing == brief.In || len(open) == 0 {
+		pick = holds
+	}
+	if len(pick) == 0 {
+		return ""
+	}
+	slices.Reverse(pick)
+	text := strings.Join(pick[:min(2, len(pick))], "; ")
+	return upper(text)
+}
+
+func parts(c Conflict) []brief.Item {
+	var items []brief.Item
+	for _, p := range c.Parts {
+		text := p.Statement
+		for _, c := range p.Cites {
+			text += " [" + c.Act + ", " + c.Source + "]"
+		}
+		items = append(items, brief.Item{Text: text})
+	}
+	return items
+}
+
+func (l *layout) blocks() {
+	if len(l.Conflicts) == 0 {
+		return
+	}
+	l.section("blocks", "What blocks (minimal conflicts)")
+	l.add(brief.Paragraph{Text: "Each group below cannot all stand together; taking any one of its parts away opens the way."})
+	var items []brief.Item
+	for _, c := range l.Conflicts {
+		items = append(items, brief.Item{Text: "Against " + l.name(c.For), Items: parts(c)})
+	}
+	l.add(brief.List{Items: items})
+}
+
+func (l *layout) unlocked() {
+	if len(l.Unlocks) == 0 {
+		return
+	}
+	l.section("unlocks", "What unlocks (minimal sets of steps)")
+	if g := l.roadMap(); len(g.Nodes) > 0 {
+		l.add(brief.Figure{ID: "roadmap", Caption: "The road map: steps and what they lead to", Picture: g})
+	}
+	var subjects []string
+	for _, u := range l.Unlocks {
+		if !slices.Contains(subjects, u.For) {
+			subjects = append(subjects, u.For)
+		}
+	}
+	for _, s := range subjects {
+		l.unlockList(s, 3)
+	}
+}
+
+func (l *layout) unlockList(subject string, most int) {
+	var items []brief.Item
+	all, complete := 0, true
+	for _, u := range l.Unlocks {
+		if u.For != subject {
+			continue
+		}
+		all++
+		complete = complete && u.Complete
+		if all > most {
+			continue
+		}
+		items = append(items, brief.Item{Text: l.unlockWords(u)})
+	}
+	if all == 0 {
+		return
+	}
+	head := "To bring " + l.name(subject) + " in"
+	if subject == l.Initiative.ID {
+		head = "To make the initiative viable"
+	}
+	switch {
+	case !complete:
+		head += fmt.Sprintf(" (at least %d ways)", all)
+	case all > 1:
+		head += fmt.Sprintf(" (%d ways)", all)
+	}
+	if all > most {
+		items = append(items, brief.Item{Text: fmt.Sprintf("and %d more", all-most)})
+	}
+	l.add(brief.List{Items: []brief.Item{{Text: head + ":", Items: items}}})
+}
+
+func (l *layout) unlockWords(u Unlock) string {
+	var words []string
+	for _, s := range u.Steps {
+		w := s.Says
+		if len(s.Takers) > 0 {
+			var takers []string
+			for _, t := range s.Takers {
+				if n := l.name(t); !strings.Contains(w, n) {
+					takers = append(takers, n)
+				}
+			}
+			if len(takers) > 0 {
+				w += " (" + list(takers) + ")"
+			}
+		}
+		words = append(words, w)
+	}
+	text := strings.Join(words, ", and ")
+	if len(u.Then) > 0 {
+		var then []string
+		for _, s := range u.Then {
+			then = append(then, s.Says)
+		}
+		if text == "" {
+			return strings.Join(then, ", and ")
+		}
+		text += "; then " + strings.Join(then, ", and ")
+	}
+	return text
+}
+
+// roadMap draws the first unlocks of the initiative, or when it is viable those of
+// its actors.
+func (l *layout) roadMap() brief.Graph {
+	var g brief.Graph
+	node := func(n brief.Node) string {
+		if !slices.ContainsFunc(g.Nodes, func(m brief.Node) bool { return m.ID == n.ID }) {
+			g.Nodes = append(g.Nodes, n)
+		}
+		return n.ID
+	}
+	most := map[string]int{}
+	for k, u := range l.Unlocks {
+		limit := 1
+		if u.For == l.Initiative.ID {
+			limit = 4
+		}
+		if most[u.For]++; most[u.For] > limit || len(g.Nodes) > 36 {
+			continue
+		}
+		goal := node(brief.Node{ID: "goal " + u.For, Label: l.goal(u.For), Kind: brief.Goal})
+		into := goal
+		steps := append(slices.Clone(u.Steps), u.Then...)
+		if len(steps) > 1 {
+			into = node(brief.Node{ID: fmt.Sprintf("all %d", k), Label: "all of these", Kind: brief.All})
+			g.Edges = append(g.Edges, brief.Edge{From: into, To: goal})
+		}
+		for _, s := range steps {
+			note := ""
+			if len(s.Takers) > 0 {
+				note = "by " + l.nameList(s.Takers)
+			}
+			id := node(brief.Node{ID: s.ID, Label: s.Says, Note: note, Kind: brief.Step})
+			g.Edges = append(g.Edges, brief.Edge{From: id, To: into})
+		}
+	}
+	return g
+}
+
+func (l *layout) goal(subject string) string {
+	if subject == l.Initiative.ID {
+		return "the initiative is viable"
+	}
+	return l.name(subject) + " joins"
+}

@@ -1,0 +1,244 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/brief"
+)
+
+func (l *layout) packages() {
+	if len(l.Packages) == 0 {
+		return
+	}
+	l.section("packages", "Packages compared")
+	for _, horizon := range []struct{ id, head string }{
+		{"stands", "With facts and approvals as they stand"},
+		{"reach", "With facts and approvals as favourable as they may become"},
+	} {
+		t := brief.Table{Caption: horizon.head, Columns: []brief.Column{{Head: "Package"}, {Head: "Members", Align: brief.End}, {Head: "Troops", Align: brief.End}, {Head: "Concessions", Align: brief.End}, {Head: "Against the draft"}}}
+		for _, p := range l.Packages {
+			if p.Horizon != horizon.id {
+				continue
+			}
+			t.Rows = append(t.Rows, []brief.Cell{{Text: l.packageWords(p), Strong: p.Best}, {Text: fmt.Sprint(len(p.Outcome.Members))}, {Text: act.Grouped(p.Outcome.Troops)},
+				{Text: fmt.Sprint(len(p.Outcome.Concessions))}, {Text: l.gains(p)}})
+		}
+		if len(t.Rows) > 0 {
+			l.add(t)
+		}
+	}
+}
+
+// packageWords names a package by the options in which it differs from the draft.
+func (l *layout) packageWords(p Package) string {
+	var words, tags []string
+	for _, in := range l.Inputs {
+		clause, ok := strings.CutPrefix(in.ID, "option.")
+		if v := p.Options[clause]; ok && v != "" && (in.State == "open" || in.State == "drafted" && v != in.Value) {
+			words = append(words, plain(clause)+": "+plain(v))
+		}
+	}
+	if p.Draft {
+		tags = append(tags, "the draft")
+	}
+	if p.Best {
+		tags = append(tags, "best")
+	}
+	text := strings.Join(words, ", ")
+	if text == "" {
+		text = "as drafted"
+	}
+	if len(tags) > 0 {
+		text += " (" + strings.Join(tags, ", ") + ")"
+	}
+	return text
+}
+
+func (l *layout) gains(p Package) string {
+	var words []string
+	if len(p.Gains) > 0 {
+		words = append(words, "+ "+l.nameList(p.Gains))
+	}
+	if len(p.Losses) > 0 {
+		words = append(words, "− "+l.nameList(p.Losses))
+	}
+	return strings.Join(words, "; ")
+}
+
+func (l *layout) pivots() {
+	if len(l.Pivotal) == 0 {
+		return
+	}
+	l.section("pivotal", "On whom and on what it turns (pivotal)")
+	t := brief.Table{Caption: "What the best case loses without it", Columns: []brief.Column{{Head: "Actor, fact or clause"}, {Head: "Members lost", Align: brief.End}, {Head: "Share of unlocks", Align: brief.End}, {Head: "Then"}}}
+	for _, p := range l.Pivotal[:min(12, len(l.Pivotal))] {
+		then := ""
+		if p.Breaks {
+			then = "no coalition is viable"
+		}
+		t.Rows = append(t.Rows, brief.Cells(p.Says, fmt.Sprint(p.Loss), fmt.Sprintf("%.0f %%", 100*p.Unlocks), then))
+	}
+	l.add(t)
+}
+
+func (l *layout) contested() {
+	if len(l.Contested) == 0 {
+		return
+	}
+	l.section("contested", "Contested inputs: does the answer change?")
+	var items []brief.Item
+	for _, c := range l.Contested {
+		item := brief.Item{Finding: brief.Contested, Text: c.Says + ". The answer does not change."}
+		if c.Changes {
+			item.Text = c.Says + ". The answer depends on it:"
+			for _, r := range c.Readings {
+				item.Items = append(item.Items, brief.Item{Text: l.readingWords(r)})
+			}
+		}
+		items = append(items, item)
+	}
+	l.add(brief.List{Items: items})
+}
+
+func (l *layout) readingWords(r Reading) string {
+	by := map[brief.Standing][]string{}
+	for _, a := range l.Actors {
+		if s, ok := r.Standings[a.ID]; ok {
+			by[s] = append(by[s], a.Name)
+		}
+	}
+	var words []string
+	for _, s := range brief.Standings() {
+		if len(by[s]) > 0 {
+			words = append(words, list(by[s])+" "+s.Word())
+		}
+	}
+	if r.Viable {
+		words = append(words, "viable")
+	} else {
+		words = append(words, "not viable")
+	}
+	return "if " + r.Says + ": " + strings.Join(words, "; ")
+}
+
+func (l *layout) charter() {
+	l.section("charter", "The charter at a glance: five questions")
+	t := brief.Table{Caption: "What is settled, drafted, silent", Columns: []brief.Column{{Head: "Question"}, {Head: "State"}, {Head: "Clause"}}}
+	heads := map[string]string{"threat": "1 Is the threat defined?", "scope": "2 Scope", "type": "3 Type of force", "oversight": "4 Political oversight", "command": "5 Command"}
+	for _, q := range l.Charter {
+		var words []string
+		for _, c := range q.Clauses {
+			w := c.Asks
+			switch c.State {
+			case "settled", "drafted":
+				w += " " + upper(c.State) + ": " + plain(c.Option) + "."
+			default:
+				var os []string
+				for _, o := range c.Options {
+					os = append(os, plain(o))
+				}
+				w += " Open among " + list(os) + "."
+			}
+			words = append(words, w)
+		}
+		if len(words) == 0 {
+			words = []string{"no clause on record answers it"}
+		}
+		t.Rows = append(t.Rows, brief.Cells(heads[q.Question], q.State, strings.Join(words, " ")))
+	}
+	l.add(t)
+}
+
+// conditions is the matrix of actors against the inputs their conditions name.
+func (l *layout) conditions() {
+	var m brief.Matrix
+	column := map[string]int{}
+	for _, in := range l.Inputs {
+		used := slices.ContainsFunc(l.Actors, func(a Actor) bool {
+			return slices.ContainsFunc(a.Terms, func(t Finding) bool { return slices.Contains(t.Inputs, in.ID) })
+		})
+		if used && len(m.Cols) < 16 {
+			column[in.ID] = len(m.Cols)
+			m.Cols = append(m.Cols, brief.Col{Label: upper(in.Says), Finding: inputFinding(in)})
+		}
+	}
+	if len(m.Cols) == 0 {
+		return
+	}
+	joins := -1
+	for _, a := range l.Actors {
+		if len(a.Terms) == 0 {
+			continue
+		}
+		cells := make([]brief.Tick, len(m.Cols)+1)
+		for _, t := range a.Terms {
+			for _, id := range t.Inputs {
+				c, ok := column[id]
+				if !ok && strings.HasPrefix(id, "joins.") {
+					joins, c, ok = len(m.Cols), len(m.Cols), true
+				}
+				if ok && worse(t.Finding, cells[c].Finding) {
+					cells[c] = brief.Tick{Finding: t.Finding, Note: t.Strength}
+				}
+			}
+		}
+		m.Rows = append(m.Rows, brief.Row{Label: a.Name, Standing: a.Standing, To: "why-" + a.ID})
+		m.Cells = append(m.Cells, cells)
+	}
+	if joins >= 0 {
+		m.Cols = append(m.Cols, brief.Col{Label: "Who else joins"})
+	}
+	l.section("conditions", "Conditions: what each asked for, and what holds")
+	l.add(brief.Figure{ID: "matrix", Caption: "Actors against the conditions they set", Picture: m})
+}
+
+func worse(a, b brief.Finding) bool {
+	rank := []brief.Finding{"", brief.Holds, brief.Open, brief.Contested, brief.Fails}
+	return slices.Index(rank, a) > slices.Index(rank, b)
+}
+
+func inputFinding(in Input) brief.Finding {
+	switch {
+	case in.State == "contested":
+		return brief.Contested
+	case in.State != "settled":
+		return brief.Open
+	case in.Value == "false":
+		return brief.Fails
+	}
+	return brief.Holds
+}
+
+func (l *layout) reasons() {
+	l.section("reasons", "Reasons, actor by actor")
+	for _, a := range l.Actors {
+		if a.ID == l.explain {
+			continue
+		}
+		l.add(brief.Heading{Level: 2, ID: "why-" + a.ID, Text: a.Name + ": " + a.Standing.Word()},
+			brief.ReasonTree{ID: "tree-" + a.ID, Folded: true, Reasons: a.Because})
+	}
+}
+
+func (l *layout) record() {
+	if len(l.Beside) > 0 {
+		l.section("beside", "On record and not counted")
+		l.add(brief.Paragraph{Text: "Only an actor's own official act moves its standing. These are kept and shown."})
+		var items []brief.Item
+		for _, k := range l.Beside {
+			items = append(items, brief.Item{Text: upper(k.Says) + " — " + k.Why + " [" + k.Act + ", " + k.Cite.Source + "]"})
+		}
+		l.add(brief.List{Items: items})
+	}
+	if len(l.Timeline) > 0 {
+		l.section("timeline", "Timeline of acts")
+		t := brief.Timeline{Now: l.At.Last()}
+		for _, e := range l.Timeline {
+			t.Events = append(t.Events, brief.Event{Date: e.On.Last(), Lane: l.name(e.Actor), Kind: e.Kind, Label: e.Says})
+		}
+		l.add(brief.Figure{ID: "acts", Caption: "Acts in force on " + l.At.String(), Picture: t})
+	}
+}

@@ -1,0 +1,137 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/brief"
+)
+
+// contested computes the answer under each reading of each contested input, and
+// says whether it changes.
+func (r *run) contested(ans *Answer) {
+	r.doing("contested inputs")
+	ans.Contested = []Contested{}
+	for k, in := range r.m.inputs {
+		if !in.contested || in.known >= 0 {
+			continue
+		}
+		c := Contested{Input: in.name, Says: r.m.inputReason(in).Statement}
+		var glances []*Answer
+		for v := range in.values {
+			m := r.m.reading(k, v)
+			q := r.q
+			q.Progress = nil
+			sub := newRun(r.ctx, m, q)
+			g := sub.head()
+			sub.standings(g)
+			sub.outcomes(g)
+			glances = append(glances, g)
+			c.Readings = append(c.Readings, Reading{Value: in.values[v], Says: r.readingWords(in, v), Viable: g.Viable,
+				Standings: map[string]brief.Standing{}, Cites: r.readingCites(in, v)})
+		}
+		for i := range ans.Actors {
+			differs := slices.ContainsFunc(glances, func(g *Answer) bool { return g.Actors[i].Standing != glances[0].Actors[i].Standing })
+			for v, g := range glances {
+				if differs {
+					c.Changes = true
+					c.Readings[v].Standings[ans.Actors[i].ID] = g.Actors[i].Standing
+				}
+			}
+		}
+		c.Changes = c.Changes || slices.ContainsFunc(glances, func(g *Answer) bool { return g.Viable != glances[0].Viable })
+		ans.Contested = append(ans.Contested, c)
+	}
+}
+
+// reading is the model with one contested input taken one way.
+func (m *model) reading(k, v int) *model {
+	c := *m
+	c.inputs = append([]*input(nil), m.inputs...)
+	in := *m.inputs[k]
+	in.known, in.contested, in.lift = v, false, false
+	c.inputs[k] = &in
+	c.names = namer{&c}
+	return &c
+}
+
+func (r *run) readingWords(in *input, v int) string {
+	owner := r.m.names.Actor(in.owner)
+	switch in.kind {
+	case factInput:
+		return r.m.settledWords(in, v)
+	case weightInput:
+		return []string{"it is a reservation: " + owner + " would join all the same", "it is a requirement of " + owner}[v]
+	case effectInput:
+		return []string{"the objection of " + owner + " has no effect", "the objection of " + owner + " bars"}[v]
+	case readingInput:
+		return in.acts[v].Title()
+	}
+	return in.values[v]
+}
+
+func (r *run) readingCites(in *input, v int) []brief.Cite {
+	switch in.kind {
+	case factInput:
+		return cites([][]*act.Act{in.against, in.acts}[v])
+	case readingInput:
+		return cites(in.acts[v : v+1])
+	}
+	return cites(in.acts)
+}
+
+// record fills in what is on record beside the computation: the charter's five
+// questions, what is kept and not counted, what is not understood, the timeline.
+func (r *run) record(ans *Answer) {
+	s := r.m.sit
+	ans.Charter = r.m.charter()
+	ans.Beside, ans.NotUnderstood = []Kept{}, []Kept{}
+	for _, b := range s.Beside {
+		ans.Beside = append(ans.Beside, Kept{b.Act.ID, says(b.Act), b.Why, cite(b.Act)})
+	}
+	for _, a := range s.NotUnderstood {
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), "this program does not know acts of the kind " + string(a.Kind) + "; it could be a withdrawal", cite(a)})
+	}
+	for _, a := range s.Acts {
+		if !a.On.IsZero() && dated(a) {
+			ans.Timeline = append(ans.Timeline, Event{a.On, string(a.Actor), strings.ReplaceAll(string(a.Kind), "_", " "), says(a), a.ID})
+		}
+	}
+	slices.SortStableFunc(ans.Timeline, func(a, b Event) int { return a.On.Compare(b.On) })
+}
+
+// dated reports whether the act belongs on a timeline: something done or said, not
+// a noun being introduced.
+func dated(a *act.Act) bool {
+	i, ok := act.KindInfo(a.Kind)
+	return !ok || i.Shape == act.Listed && a.Kind != "requirement" && a.Kind != "rule" && a.Kind != "gate" && a.Kind != "relation"
+}
+
+// says is what an act says, as shortly as the record puts it.
+func says(a *act.Act) string {
+	if a.Says != "" {
+		return a.Says
+	}
+	switch b := a.Body.(type) {
+	case *act.Meeting:
+		return b.Title
+	case *act.Decision:
+		return b.Title + ": " + strings.ReplaceAll(b.Outcome, "_", " ")
+	case *act.Proposal:
+		return "proposes " + b.Of
+	case *act.Exercise:
+		return b.Title
+	case *act.Position:
+		return b.Stance
+	case *act.Pledge:
+		return "offers " + b.What
+	case *act.Deadline:
+		return b.What
+	case *act.Operation:
+		return b.Title
+	case *act.Signal:
+		return b.Deed
+	}
+	return a.Title()
+}

@@ -1,0 +1,142 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+
+	"entente/act"
+	"entente/brief"
+	"entente/logic"
+)
+
+// outcomes fills in the three coalitions an answer compares: those in by
+// themselves, the best that could be signed as everything stands, and the best in
+// reach. Viable is whether the second meets every must.
+func (r *run) outcomes(ans *Answer) {
+	ans.Now = r.nowOutcome()
+	stands, ok := r.best("the best coalition as everything stands", with(r.f.firm, r.f.asStands()...))
+	if !ok {
+		r.incomplete(ans, "the best coalition as everything stands is the best found, not proved best")
+	}
+	ans.Stands = stands
+	reach, ok := r.best("the best case", r.reachable())
+	if !ok {
+		r.incomplete(ans, "the best case is the best found, not proved best")
+	}
+	ans.Reach = reach
+	ans.Viable = stands.Viable
+	ans.Coalitions = r.f.coalitions(r.ctx, 64)
+	r.requirements(ans)
+}
+
+// reachable assumes what is on record and lets everything open go as is best.
+// Clauses keep their draft unless a step settles them; bars stand.
+func (r *run) reachable() []logic.Lit {
+	return with(r.f.worlds()[1:], r.f.drafted)
+}
+
+// nowOutcome is what those who are in by themselves make up.
+func (r *run) nowOutcome() Outcome {
+	o := Outcome{Optimal: true, Members: []string{}}
+	for i, a := range r.m.actors {
+		if r.joined.joins[i] != logic.True {
+			continue
+		}
+		o.Members = append(o.Members, a.code)
+		for _, p := range a.pledges {
+			if r.m.sure(r.ctx, p.when, r.joined) == logic.True {
+				o.Troops += p.troops
+			}
+		}
+		for _, t := range a.terms {
+			if t.required() == nil && r.m.sure(r.ctx, t.ifRead(t.expr), r.joined) != logic.True {
+				o.Concessions = append(o.Concessions, Concession{a.code, string(t.strength), t.says, t.act.ID})
+			}
+		}
+	}
+	for _, n := range r.m.needs {
+		if n.must && (int64(len(o.Members)) < n.members || o.Troops < n.troops || r.m.sure(r.ctx, n.expr, r.joined) != logic.True) {
+			o.Unmet = append(o.Unmet, n.act.ID)
+		}
+	}
+	o.Viable = len(o.Unmet) == 0
+	return o
+}
+
+// best is the best coalition under assumptions, and whether it is proved best.
+func (r *run) best(doing string, assume []logic.Lit) (Outcome, bool) {
+	r.doing(doing)
+	out, err := logic.Best(r.ctx, r.f.Form, logic.Options{Assume: assume, Progress: r.progress(doing)})
+	if err != nil || out.Model == nil {
+		return Outcome{Members: []string{}, Optimal: out.Status == logic.Infeasible}, err == nil && out.Status == logic.Infeasible
+	}
+	o := r.outcome(out.Model)
+	o.Optimal = out.Status == logic.Optimal
+	return o, o.Optimal
+}
+
+// outcome reads a coalition out of a model.
+func (r *run) outcome(m logic.Model) Outcome {
+	f := r.f
+	o := Outcome{Members: []string{}, Package: map[string]string{}, Troops: logic.Sum(m, f.force)}
+	for i, x := range f.x {
+		if m.True(x) {
+			o.Members = append(o.Members, r.m.actors[i].code)
+		}
+	}
+	for k, n := range r.m.needs {
+		if n.must && !m.True(f.needs[k]) {
+			o.Unmet = append(o.Unmet, n.act.ID)
+		}
+	}
+	for _, c := range f.broken {
+		if m.True(c.lit) && m.True(f.x[c.actor]) {
+			o.Concessions = append(o.Concessions, Concession{r.m.actors[c.actor].code, string(c.term.strength), c.term.says, c.term.act.ID})
+		}
+	}
+	for i, in := range r.m.inputs {
+		for v, l := range f.settled[i] {
+			if m.True(l) && in.kind == clauseInput {
+				o.Package[in.name[len("option."):]] = in.values[v]
+			}
+		}
+	}
+	for _, s := range f.steps {
+		if m.True(s.lit) && !r.m.inputs[s.input].lift {
+			o.Presumes = append(o.Presumes, r.step(s))
+		}
+	}
+	o.Viable = len(o.Unmet) == 0
+	return o
+}
+
+// requirements says which needs the best coalition as everything stands meets.
+func (r *run) requirements(ans *Answer) {
+	ans.Requirements = []Need{}
+	for _, n := range r.m.needs {
+		x := Need{ID: n.act.ID, Says: n.says, Must: n.must, Met: !slices.Contains(ans.Stands.Unmet, n.act.ID)}
+		if !n.must {
+			x.Met = int64(len(ans.Stands.Members)) >= n.members && ans.Stands.Troops >= n.troops && r.m.sure(r.ctx, n.expr, r.joined) == logic.True
+		}
+		switch have := int64(len(ans.Stands.Members)); {
+		case x.Met:
+		case n.members > have:
+			x.Gap = fmt.Sprintf("%d of %d members", have, n.members)
+		case n.troops > ans.Stands.Troops:
+			x.Gap = fmt.Sprintf("%s of %s troops", act.Grouped(ans.Stands.Troops), act.Grouped(n.troops))
+		}
+		ans.Requirements = append(ans.Requirements, x)
+		found := brief.Fails
+		if x.Met {
+			found = brief.Holds
+		}
+		reason := brief.Reason{Statement: n.says, Finding: found, Cites: []brief.Cite{cite(n.act)}}
+		if x.Gap != "" {
+			reason.Because = []brief.Reason{{Statement: "as everything stands: " + x.Gap}}
+		}
+		ans.Because = append(ans.Because, reason)
+	}
+	if len(r.m.needs) == 0 {
+		ans.Because = []brief.Reason{{Statement: "no requirement of the initiative is on record, so nothing can be missing"}}
+	}
+}

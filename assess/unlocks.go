@@ -1,0 +1,246 @@
+package assess
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/brief"
+	"entente/logic"
+)
+
+const (
+	conflictLimit = 12 // conflicts listed of the initiative
+	unlockLimit   = 20 // unlocks listed of the initiative
+	actorLimit    = 8  // unlocks listed of one actor
+)
+
+// conflicts lists why the initiative is not viable as everything stands, and for
+// each actor that the draft keeps out one minimal set of acts, or absences, that
+// do it.
+func (r *run) conflicts(ans *Answer) {
+	r.doing("conflicts")
+	ans.Conflicts = []Conflict{}
+	var from []logic.Lit
+	for _, s := range r.f.selector {
+		from = append(from, s.lit)
+	}
+	plain := r.f.WithoutStages()
+	if !ans.Viable {
+		sets := logic.Conflicts(r.ctx, plain, nil, from, conflictLimit)
+		for _, set := range sets.Sets {
+			ans.Conflicts = append(ans.Conflicts, r.conflict(ans.Initiative.ID, set, sets.Complete))
+		}
+		if !sets.Complete && len(sets.Sets) < conflictLimit {
+			r.incomplete(ans, "the conflicts of the initiative are at least these")
+		}
+	}
+	stand := with(r.f.firm, r.f.asStands()...)
+	for i := range r.m.actors {
+		if ans.Actors[i].Standing == brief.In {
+			continue
+		}
+		a := r.s.Solve(r.ctx, with(stand, r.f.x[i])...)
+		if a.Status != logic.Infeasible {
+			continue
+		}
+		core := r.s.MinimalCore(r.ctx, a.Core)
+		ans.Conflicts = append(ans.Conflicts, r.conflict(r.m.actors[i].code, core, false))
+	}
+}
+
+func (r *run) conflict(subject string, set []logic.Lit, complete bool) Conflict {
+	c := Conflict{For: subject, Complete: complete, Parts: []ConflictPart{}}
+	for _, s := range r.f.selector {
+		if !contains(set, s.lit) {
+			continue
+		}
+		reason := r.selectorReason(s)
+		part := ConflictPart{Statement: reason.Statement, Cites: reason.Cites, Absence: s.absent}
+		switch s.kind {
+		case ofInput:
+			part.Input = r.m.inputs[s.input].name
+			part.Actor = r.m.inputs[s.input].owner
+			if s.absent {
+				part.Cites = nil
+			}
+		case ofTerm:
+			part.Actor = r.m.actors[s.actor].code
+		}
+		c.Parts = append(c.Parts, part)
+	}
+	return c
+}
+
+// unlocks lists minimal sets of steps that make the initiative viable, and those
+// that bring each contingent or barred actor in.
+func (r *run) unlocks(ans *Answer) {
+	r.doing("unlocks")
+	ans.Unlocks = []Unlock{}
+	f := r.f.WithoutStages()
+	var over []logic.Lit
+	var then []step
+	for _, s := range r.f.steps {
+		if r.confirms(s) {
+			then = append(then, s)
+		} else {
+			over = append(over, s.lit)
+		}
+	}
+	base := with(r.f.firm, r.f.drafted)
+	if !ans.Viable {
+		var musts []logic.Lit
+		for k, n := range r.m.needs {
+			if n.must {
+				musts = append(musts, r.f.needs[k])
+			}
+		}
+		r.unlock(ans, f, ans.Initiative.ID, append(base, musts...), over, then, unlockLimit)
+	}
+	for i, a := range ans.Actors {
+		if a.Standing == brief.In || r.m.actors[i].forced != 0 {
+			continue
+		}
+		own := with(base, r.f.x[i])
+		if a.Standing == brief.Out && r.s.Solve(r.ctx, own...).Status == logic.Infeasible {
+			continue
+		}
+		r.unlock(ans, f, a.ID, own, over, then, actorLimit)
+	}
+}
+
+// confirms reports whether a step is the final word of an actor that has agreed in
+// principle: it is expected to follow and is not counted as a step to bring about.
+func (r *run) confirms(s step) bool {
+	in := r.m.inputs[s.input]
+	return in.kind == wordInput && r.m.actors[r.m.byCode[in.owner]].principle
+}
+
+func (r *run) unlock(ans *Answer, f *logic.Form, subject string, assume, over []logic.Lit, then []step, limit int) {
+	sets := logic.Minimal(r.ctx, f, assume, over, limit)
+	var found []Unlock
+	for _, set := range sets.Sets {
+		if len(set) == 0 && len(then) == 0 {
+			continue
+		}
+		u := Unlock{For: subject, Complete: sets.Complete, Steps: []Step{}}
+		for _, s := range r.f.steps {
+			if contains(set, s.lit) {
+				u.Steps = append(u.Steps, r.step(s))
+			}
+		}
+		u.Then = r.confirmations(assume, over, set, then)
+		if len(u.Steps)+len(u.Then) == 0 {
+			continue
+		}
+		slices.SortStableFunc(u.Steps, func(a, b Step) int { return order(a.Kind) - order(b.Kind) })
+		found = append(found, u)
+	}
+	slices.SortStableFunc(found, func(a, b Unlock) int {
+		return cmp.Or(len(a.Steps)-len(b.Steps), difficulty(a.Steps)-difficulty(b.Steps), slices.CompareFunc(a.Steps, b.Steps, func(x, y Step) int { return strings.Compare(x.ID, y.ID) }))
+	})
+	if !sets.Complete {
+		r.incomplete(ans, "the unlocks are at least those listed: the search for more was stopped at its limit")
+	}
+	ans.Unlocks = append(ans.Unlocks, found...)
+}
+
+// confirmations lists the fewest final words that must follow a set of steps.
+func (r *run) confirmations(assume, over, set []logic.Lit, then []step) []Step {
+	var words []logic.Lit
+	for _, s := range then {
+		words = append(words, s.lit)
+	}
+	fixed := append([]logic.Lit(nil), assume...)
+	for _, l := range over {
+		if contains(set, l) {
+			fixed = append(fixed, l)
+		} else {
+			fixed = append(fixed, l.Not())
+		}
+	}
+	var out []Step
+	if len(words) == 0 || r.s.Solve(r.ctx, append(fixed, negated(words)...)...).Status == logic.Feasible {
+		return nil
+	}
+	sets := logic.Minimal(r.ctx, r.f.WithoutStages(), fixed, words, 1)
+	for _, s := range then {
+		if len(sets.Sets) > 0 && contains(sets.Sets[0], s.lit) {
+			out = append(out, r.step(s))
+		}
+	}
+	return out
+}
+
+// order puts steps after those they usually wait for: facts, then clauses, then
+// words about conditions and objections, then national approval, then the final
+// word.
+func order(kind string) int {
+	return slices.Index([]string{"fact", "option", "reading", "weight", "effect", "bar", "gate", "word"}, kind)
+}
+
+func difficulty(steps []Step) int {
+	n := 0
+	for _, s := range steps {
+		n += s.Difficulty
+	}
+	return n
+}
+
+// step describes a step: what is done, and who can do it.
+func (r *run) step(s step) Step {
+	m, in := r.m, r.m.inputs[s.input]
+	out := Step{ID: r.f.describe(s), Kind: string(in.kind), Difficulty: in.hard}
+	if out.Difficulty == 0 {
+		out.Difficulty = 5
+	}
+	id := strings.TrimPrefix(in.name, string(in.kind)+".")
+	owner := m.names.Actor(in.owner)
+	taker := func(codes ...act.ActorRef) {
+		for _, c := range codes {
+			if c != "" {
+				out.Takers = append(out.Takers, string(c))
+			}
+		}
+	}
+	switch in.kind {
+	case factInput:
+		b := m.sit.Facts[id].Body
+		out.Says = "establish that " + m.names.Fact(id, s.v == 1)
+		if in.contested {
+			out.Says = "settle the contradiction: " + m.names.Fact(id, s.v == 1)
+		}
+		if s.v == 1 && b.Step != "" {
+			out.Says = b.Step
+		}
+		taker(b.SettledBy...)
+	case clauseInput:
+		b := m.sit.Clauses[id].Body
+		out.Says = "settle the clause “" + plain(id) + "” as “" + m.optionWords(id, in.values[s.v]) + "”"
+		taker(b.Taker)
+	case gateInput:
+		g, _ := m.sit.Find(id)
+		out.Says = owner + ": obtain the approval of " + g.Body.(*act.Gate).Body
+		taker(act.ActorRef(in.owner))
+	case wordInput:
+		out.Says = owner + " takes a final decision to join"
+		if len(in.acts) == 0 {
+			out.Says = owner + " takes a position and decides to join"
+		}
+		taker(act.ActorRef(in.owner))
+	case weightInput:
+		out.Says = owner + " says that its condition is a reservation, not a requirement"
+		taker(act.ActorRef(in.owner))
+	case effectInput:
+		out.Says = "have the objection of " + owner + " withdrawn, or agree that it has no effect"
+		taker(act.ActorRef(in.owner))
+	case barInput:
+		out.Says = owner + " lifts its objection to " + m.names.Actor(id[strings.LastIndex(id, ".")+1:])
+		taker(act.ActorRef(in.owner))
+	case readingInput:
+		out.Says = owner + " makes clear which of its words stands: " + in.values[s.v]
+		taker(act.ActorRef(in.owner))
+	}
+	return out
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"entente/act"
+	"entente/assess"
+	"entente/brief"
+	"entente/dossier"
+	"entente/situation"
+)
+
+type assessFlags struct {
+	query      assess.Query
+	at, known  string
+	html       string
+	json, mark bool
+	plain      bool
+}
+
+func assessCommand() *cobra.Command {
+	var f assessFlags
+	cmd := &cobra.Command{
+		Use:   "assess CASE",
+		Short: "who is in, contingent or out, on what terms, what blocks and what unlocks",
+		Args:  oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.run(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.at, "at", "", "what was in force on this `day` (default: the dossier's as_of)")
+	fl.StringVar(&f.known, "known", "", "what was on record on this `day`")
+	fl.StringArrayVar(&f.query.Assume, "assume", nil, "what if: `input=value`, such as fact.un_mandate=true or joins.TUR=false (repeatable)")
+	fl.StringArrayVar(&f.query.Choose, "choose", nil, "what if: settle a clause, `clause=option` (repeatable)")
+	fl.StringVar(&f.query.Explain, "explain", "", "show the whole tree of reasons of one `actor`")
+	fl.StringVar(&f.html, "html", "", "write the illustrated brief to this `file` (- for standard output)")
+	fl.BoolVar(&f.json, "json", false, `write the answer as JSON ("entente":"assess/1")`)
+	fl.BoolVar(&f.mark, "markdown", false, "write the brief as Markdown")
+	fl.BoolVar(&f.plain, "plain", false, "no colour")
+	return cmd
+}
+
+// oneCase demands exactly one dossier.
+func oneCase(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usageError{fmt.Errorf("%s takes one CASE, a dossier; it was given %d", cmd.Name(), len(args)), cmd.CommandPath()}
+	}
+	return nil
+}
+
+func (f *assessFlags) run(ctx context.Context, name string, stdout, stderr io.Writer) error {
+	d, sit, err := open(name, f.at, f.known, stderr)
+	if err != nil {
+		return err
+	}
+	f.query.Marking = d.Marking
+	f.query.Progress = progress(stderr)
+	ans, problems := assess.Coalition(ctx, sit, f.query)
+	if problems.Refuse() {
+		return problems
+	}
+	switch {
+	case f.json:
+		enc := json.NewEncoder(stdout)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(ans)
+	case f.mark:
+		return brief.Markdown(stdout, ans.Brief())
+	case f.html == "-":
+		return brief.HTML(stdout, ans.Brief())
+	case f.html != "":
+		return writeFile(f.html, func(w io.Writer) error { return brief.HTML(w, ans.Brief()) })
+	}
+	return brief.Text(stdout, ans.Brief(), textOptions(stdout, f.plain))
+}
+
+// open reads a dossier and folds it as of two days.
+func open(name, at, known string, stderr io.Writer) (*dossier.Dossier, *situation.Situation, error) {
+	d, problems := dossier.ReadFile(caseFile(name))
+	if problems.Refuse() {
+		return nil, nil, problems
+	}
+	when := situation.When{At: d.AsOf}
+	for _, given := range []struct {
+		flag, text string
+		into       *act.Date
+	}{{"--at", at, &when.At}, {"--known", known, &when.Known}} {
+		if given.text == "" {
+			continue
+		}
+		day, err := act.ParseDate(given.text)
+		if err != nil {
+			return nil, nil, usageError{fmt.Errorf("%s: %w; write it as 2025-11-30", given.flag, err), "entente assess"}
+		}
+		*given.into = day
+	}
+	sit, problems := situation.At(d.Acts, when)
+	if problems.Refuse() {
+		return nil, nil, problems
+	}
+	return d, sit, nil
+}
+
+// caseFile lets a case be named by its file or, where there is a folder of
+// dossiers, by its id.
+func caseFile(name string) string {
+	if _, err := os.Stat(name); err != nil {
+		if byID := "dossiers/" + name + ".yaml"; exists(byID) {
+			return byID
+		}
+	}
+	return name
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// writeFile writes a whole file or none: it is put in place when complete.
+func writeFile(path string, write func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".entente-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if err := write(tmp); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+// textOptions are colour on a terminal that wants it, and its width up to 100.
+func textOptions(w io.Writer, plain bool) brief.TextOptions {
+	o := brief.TextOptions{Width: 80}
+	if file, ok := w.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+		o.Colour = !plain && os.Getenv("NO_COLOR") == ""
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+			o.Width = max(60, min(100, width))
+		}
+	}
+	return o
+}
+
+// progress says on a terminal what is being computed once an answer takes more
+// than a second.
+func progress(stderr io.Writer) func(assess.Progress) {
+	file, ok := stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return nil
+	}
+	start := time.Now()
+	return func(p assess.Progress) {
+		if time.Since(start) < time.Second {
+			return
+		}
+		line := fmt.Sprintf("%s … %.0f s", p.Doing, time.Since(start).Seconds())
+		if gap, found := p.Search.Gap(); found {
+			line += fmt.Sprintf(" · %s: best so far %d, at most %d better", p.Search.Name, p.Search.Incumbent, gap)
+		}
+		fmt.Fprintf(stderr, "\r\033[K%s (Ctrl-C gives the best so far)", line)
+	}
+}

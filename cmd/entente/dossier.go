@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"entente/act"
+	"entente/assess"
+	"entente/dossier"
+)
+
+func checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check DOSSIER…",
+		Short: "report everything wrong with dossiers, with place and remedy",
+		Args:  someFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var all act.Problems
+			for _, name := range args {
+				d, problems := dossier.ReadFile(caseFile(name))
+				all = append(all, problems...)
+				if d != nil {
+					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d acts%s\n", name, d.Title, len(d.Acts), warnings(problems))
+				}
+			}
+			if all.Refuse() {
+				return all
+			}
+			printProblems(cmd.ErrOrStderr(), all)
+			return nil
+		},
+	}
+}
+
+func warnings(problems act.Problems) string {
+	switch n := len(problems); n {
+	case 0:
+		return ""
+	case 1:
+		return ", 1 warning"
+	default:
+		return fmt.Sprintf(", %d warnings", n)
+	}
+}
+
+func someFiles(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usageError{fmt.Errorf("%s takes at least one dossier", cmd.Name()), cmd.CommandPath()}
+	}
+	return nil
+}
+
+func fmtCommand() *cobra.Command {
+	var list bool
+	cmd := &cobra.Command{
+		Use:   "fmt DOSSIER…",
+		Short: "tidy what nobody would notice; comments and layout stay",
+		Args:  someFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, name := range args {
+				name = caseFile(name)
+				src, err := os.ReadFile(name)
+				if err != nil {
+					return err
+				}
+				tidy := dossier.Format(src)
+				if bytes.Equal(src, tidy) {
+					continue
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), name)
+				if list {
+					continue
+				}
+				if err := writeFile(name, func(w io.Writer) error { _, err := w.Write(tidy); return err }); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVarP(&list, "list", "l", false, "name the files that would change, and change none")
+	return cmd
+}
+
+func schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "print the JSON Schema of a dossier, for completion in editors",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			_, err := cmd.OutOrStdout().Write(dossier.Schema())
+			return err
+		},
+	}
+}
+
+func exportCommand() *cobra.Command {
+	var opb, asp bool
+	var at string
+	cmd := &cobra.Command{
+		Use:   "export CASE",
+		Short: "write the same problem for another solver, so that anyone can check the answer",
+		Args:  oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if opb == asp {
+				return usageError{fmt.Errorf("export takes one of --opb and --asp"), cmd.CommandPath()}
+			}
+			_, sit, err := open(args[0], at, "", cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			write := assess.WriteASP
+			if opb {
+				write = assess.WriteOPB
+			}
+			return write(cmd.OutOrStdout(), sit, assess.Query{})
+		},
+	}
+	cmd.Flags().BoolVar(&opb, "opb", false, "pseudo-Boolean optimisation (OPB), as clasp and others read it")
+	cmd.Flags().BoolVar(&asp, "asp", false, "answer set programming, as gringo and clasp read it")
+	cmd.Flags().StringVar(&at, "at", "", "what was in force on this `day`")
+	return cmd
+}

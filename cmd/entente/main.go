@@ -1,0 +1,106 @@
+// Command entente keeps the record of a multinational coalition or peace force and
+// answers what that record adds up to.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+
+	"entente/act"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// The exit codes.
+const (
+	exitFailure      = 1
+	exitUsage        = 2
+	exitInvalid      = 3
+	exitNotPermitted = 4
+	exitNotFound     = 5
+	exitUnverified   = 6
+)
+
+// run is the program with its surroundings handed in, so that scripts can test it.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return exitCode(root.ExecuteContext(ctx), stderr)
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "entente",
+		Short: "the record of a coalition, and what it adds up to",
+		Long: `entente keeps the record of a multinational coalition or peace force and answers
+what that record adds up to: who is in and on what terms, what blocks it, what
+would unlock it. Every answer carries its reasons, down to the act.`,
+		Example: `  entente assess dossiers/gaza-isf-2025.yaml
+  entente assess dossiers/gaza-isf-2025.yaml --explain PAK
+  entente check dossiers/*.yaml`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, args []string) error { return cmd.Help() },
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{err, cmd.CommandPath()} })
+	root.AddCommand(assessCommand(), checkCommand(), fmtCommand(), schemaCommand(), exportCommand())
+	return root
+}
+
+// usageError is a command line that cannot be read.
+type usageError struct {
+	error
+	path string
+}
+
+// exitCode prints an error the way people read it and gives the code that goes
+// with it: the one place where errors become exit codes.
+func exitCode(err error, stderr io.Writer) int {
+	var problems act.Problems
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &problems):
+		printProblems(stderr, problems)
+		return exitInvalid
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "entente: %v\nSee '%s --help'.\n", usage, usage.path)
+		return exitUsage
+	case errors.Is(err, os.ErrNotExist):
+		fmt.Fprintf(stderr, "entente: %v\n", err)
+		return exitNotFound
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "entente: stopped")
+		return exitFailure
+	}
+	fmt.Fprintf(stderr, "entente: %v\n", err)
+	return exitFailure
+}
+
+// printProblems writes problems one under the other, and how many there were.
+func printProblems(w io.Writer, problems act.Problems) {
+	mistakes := 0
+	for _, p := range problems {
+		p.Print(w)
+		if !p.Warning {
+			mistakes++
+		}
+	}
+	if mistakes > 1 {
+		fmt.Fprintf(w, "%d mistakes\n", mistakes)
+	}
+}
