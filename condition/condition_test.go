@@ -34,7 +34,7 @@ var world = &Scope{
 }
 
 // cases reads a golden file: blocks "== sentence", the condition, "--", what is wanted.
-func cases(t *testing.T, file string) [][3]string {
+func cases(t testing.TB, file string) [][3]string {
 	t.Helper()
 	src, err := os.ReadFile(file)
 	if err != nil {

@@ -187,7 +187,7 @@ func (g *grounder) token(e ast.Expr) *token {
 	at, _ := g.info.GetOffsetRange(e.ID())
 	i, exact := slices.BinarySearchFunc(g.tokens, int(at.Start), func(t token, at int) int { return t.at - at })
 	if !exact {
-		i--
+		i = max(i-1, 0)
 	}
 	if e.Kind() == ast.CallKind && g.tokens[i].said == "(" && i > 0 {
 		i--

@@ -48,6 +48,9 @@ type resolver struct {
 func (r *resolver) resolve() {
 	values := false // within the list after in
 	for i := range r.tokens {
+		if r.full {
+			return // looking for what was meant takes time
+		}
 		t := &r.tokens[i]
 		var prev, next token
 		if i > 0 {

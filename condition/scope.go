@@ -83,22 +83,23 @@ func (s *Scope) parse(text string, r *report) *Expr {
 	tree, errs := celParser().Parse(common.NewTextSource(string(scan.cel)))
 	if found := errs.GetErrors(); len(found) > 0 {
 		if !r.problems.Refuse() {
-			s.refuse(r, found[0], scan.tokens)
+			at := found[0].Location
+			refuse(r, at.Line(), at.Column()+1, found[0].Message, scan.tokens)
 		}
 		return nil
 	}
 	return (&grounder{report: r, Scope: s, info: tree.SourceInfo(), tokens: scan.tokens}).condition(tree.Expr())
 }
 
-// refuse translates an error of CEL's that no stage before has seen.
-func (s *Scope) refuse(r *report, e *common.Error, tokens []token) {
+// refuse translates an error of CEL's that no stage before has seen: at the token that begins at or before it.
+func refuse(r *report, line, col int, message string, tokens []token) {
 	at := &tokens[0]
 	for i := range tokens {
-		if t := &tokens[i]; t.line < e.Location.Line() || t.line == e.Location.Line() && t.col <= e.Location.Column()+1 {
+		if t := &tokens[i]; t.line < line || t.line == line && t.col <= col {
 			at = t
 		}
 	}
-	if strings.Contains(e.Message, "recursion limit") {
+	if strings.Contains(message, "recursion limit") {
 		r.say(at.place(), tooDeep, maxNesting)
 		return
 	}

@@ -1,5 +1,10 @@
 package condition
 
+import (
+	"fmt"
+	"strings"
+)
+
 // A Namer says atoms in words of the reader's language. Fact and Option return a
 // clause ("there is a UN mandate", "there is no UN mandate"); holds and is say
 // whether it is affirmed or denied. A Namer that is also a GroupNamer names groups.
@@ -9,11 +14,213 @@ type Namer interface {
 	Option(clause, value string, is bool) string
 }
 
-// A GroupNamer says a group as a plural: "members.OIC" → "members of the OIC".
+// A GroupNamer says a group as a plural: "members.OIC" → "members of the OIC"; "" when it
+// knows none.
 type GroupNamer interface {
 	Group(name string) string
 }
 
 // Words says a condition back in plain words, so that an official can check it:
 // "there is a UN mandate, and at least two of Saudi Arabia, Türkiye and Egypt join".
-func Words(e *Expr, n Namer) string { return Canonical(e) }
+//
+// Nothing is left to guess: "either" opens every choice of clauses; what belongs together
+// more closely is parted by a weaker sign (spaces, commas, semicolons), and what
+// would need a fourth stands in parentheses. Negations are said of the atoms, as people do:
+// not (a and b) is said as: either not a or not b.
+func Words(e *Expr, n Namer) string { return speaker{n}.say(e, true).text }
+
+type speaker struct{ Namer }
+
+// A phrase is a clause with the strongest sign that parts anything in it: 0 none, 1 "and", "or"
+// or a comma between words, 2 a comma before "and" or "or", 3 a semicolon.
+type phrase struct {
+	text     string
+	strength int
+}
+
+// clause measures a text that is not made here.
+func clause(text string) phrase {
+	holds := func(signs ...string) bool {
+		for _, s := range signs {
+			if strings.Contains(text, s) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case holds(";"):
+		return phrase{text, 3}
+	case holds(", and ", ", or "):
+		return phrase{text, 2}
+	case holds(",", " and ", " or "):
+		return phrase{text, 1}
+	}
+	return phrase{text, 0}
+}
+
+// say says that e holds, or that it does not.
+func (s speaker) say(e *Expr, holds bool) phrase {
+	switch e.Op {
+	case Leaf:
+		return s.leaf(e.Atom, holds)
+	case Not:
+		return s.say(e.Kids[0], !holds)
+	case And:
+		return s.together(e.Kids, holds, !holds)
+	case Or:
+		return s.together(e.Kids, holds, holds)
+	case AtLeast:
+		q := howMany{e.K, len(e.Kids), len(e.Kids)}
+		if !holds {
+			q = howMany{0, e.K - 1, len(e.Kids)}
+		}
+		return s.count(q, e)
+	}
+	if (e.Op == True) == holds {
+		return phrase{text: saidAlways}
+	}
+	return phrase{text: saidNever}
+}
+
+func (s speaker) leaf(a Atom, holds bool) phrase {
+	switch a.Kind {
+	case Fact:
+		return clause(s.Fact(a.Name, holds))
+	case Option:
+		return clause(s.Option(a.Name, a.Value, holds))
+	}
+	return clause(s.Actor(a.Name) + " " + verbs[a.Kind].of(1, holds))
+}
+
+// together says kids joined by "and", or by "or" when any is enough.
+func (s speaker) together(kids []*Expr, holds, any bool) phrase {
+	var items []phrase
+	for len(kids) > 0 {
+		item, rest := s.run(kids, holds, any)
+		items, kids = append(items, item), rest
+	}
+	if len(items) == 1 {
+		return items[0]
+	}
+	strength := 0
+	for i, p := range items {
+		if p.strength == len(strengths) {
+			items[i] = phrase{"(" + p.text + ")", 1}
+		}
+		strength = max(strength, items[i].strength)
+	}
+	word := "and"
+	if any {
+		word = "or"
+	}
+	return phrase{clauses(texts(items), word, strength), strength + 1}
+}
+
+func texts(ps []phrase) []string {
+	ts := make([]string, len(ps))
+	for i, p := range ps {
+		ts[i] = p.text
+	}
+	return ts
+}
+
+// run takes the first kids that can be said in one: several actors who all join, "exactly two of …", or
+// else one kid.
+func (s speaker) run(kids []*Expr, holds, any bool) (phrase, []*Expr) {
+	if holds != any && len(kids) > 1 && kids[0].Op == AtLeast && kids[1].Op == Not {
+		beyond := *kids[0]
+		beyond.K++
+		if beyond.Equal(kids[1].Kids[0]) {
+			return s.count(exactly(kids[0].K, len(kids[0].Kids), holds), kids[0]), kids[2:]
+		}
+	}
+	var names []string
+	first, does, ok := actor(kids[0])
+	for _, k := range kids {
+		a, d, isActor := actor(k)
+		if !ok || !isActor || a.Kind != first.Kind || d != does {
+			break
+		}
+		names = append(names, s.Actor(a.Name))
+	}
+	if len(names) < 2 {
+		return s.say(kids[0], holds), kids[1:]
+	}
+	return clause(several(names, verbs[first.Kind], does == holds, any)), kids[len(names):]
+}
+
+// exactly is k of a total, or any other number.
+func exactly(k, total int, holds bool) howMany {
+	switch {
+	case holds:
+		return howMany{k, k, total}
+	case k <= 0:
+		return howMany{k + 1, total, total}
+	case k >= total:
+		return howMany{0, k - 1, total}
+	}
+	return howMany{k + 1, k - 1, total}
+}
+
+// actor returns the atom of a joins or decided, and whether it is affirmed.
+func actor(e *Expr) (a Atom, does, ok bool) {
+	if does = e.Op != Not; !does {
+		e = e.Kids[0]
+	}
+	return e.Atom, does, e.Op == Leaf && (e.Atom.Kind == Joins || e.Atom.Kind == Decided)
+}
+
+// most names of a group that are said.
+const mostNamed = 6
+
+// count says that so many of the kids of an AtLeast hold.
+func (s speaker) count(q howMany, e *Expr) phrase {
+	switch {
+	case q.least <= 0 && q.most >= q.total:
+		return phrase{text: saidAlways}
+	case q.most < 0 && q.least == 0:
+		return phrase{text: saidNever}
+	}
+	var names []string
+	first, does, ok := Atom{Kind: Joins}, true, true
+	for i, k := range e.Kids {
+		a, d, isActor := actor(k)
+		if i == 0 {
+			first, does = a, d
+		}
+		if ok = ok && isActor && a.Kind == first.Kind && d == does; !ok {
+			break
+		}
+		names = append(names, s.Actor(a.Name))
+	}
+	switch {
+	case e.Group != "":
+		return clause(quantifiedGroup(q, s.group(e.Group, names), verbs[Joins]))
+	case ok:
+		return clause(quantified(q, names, verbs[first.Kind], does))
+	}
+	items := make([]phrase, len(e.Kids))
+	for i, k := range e.Kids {
+		if items[i] = s.say(k, true); items[i].strength == len(strengths) {
+			items[i].text = "(" + items[i].text + ")"
+		}
+	}
+	return phrase{quantifiedClauses(q, texts(items)), 1}
+}
+
+// group says a group and who of it is on record.
+func (s speaker) group(name string, members []string) string {
+	said := ""
+	if g, ok := s.Namer.(GroupNamer); ok {
+		said = g.Group(name)
+	}
+	if said == "" {
+		said = plural(name)
+	}
+	here := fmt.Sprintf(onRecord, numeral(len(members)))
+	if n := len(members); n > 0 && n <= mostNamed {
+		here = listed(members, "and")
+	}
+	return said + " (" + here + ")"
+}

@@ -1,0 +1,169 @@
+package condition
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// English holds every pattern and rule of grammar Words uses; the order of what is said is in
+// words.go. Another language is another file of these.
+
+// A verb in the singular and the plural, affirmed and denied.
+type verb struct{ one, many, notOne, notMany string }
+
+// verbs are what an actor does, by the kind of atom.
+var verbs = map[Kind]verb{
+	Joins:   {"joins", "join", "does not join", "do not join"},
+	Decided: {"has decided to take part", "have decided to take part", "has not decided to take part", "have not decided to take part"},
+}
+
+// of conjugates for so many who do, or do not.
+func (v verb) of(n int, does bool) string {
+	switch {
+	case does && n == 1:
+		return v.one
+	case does:
+		return v.many
+	case n == 1:
+		return v.notOne
+	}
+	return v.notMany
+}
+
+const (
+	saidAlways = "nothing more is needed"
+	saidNever  = "this cannot come about"
+	onRecord   = "%s on record"
+)
+
+// strengths are what parts clauses: plain ones, ones with commas, ones with semicolons.
+var strengths = [...]struct{ between, last string }{{", ", " "}, {", %s ", ", "}, {"; %s ", "; "}}
+
+// clauses joins clauses by "and" or "or" at a strength; "either" opens those joined by "or".
+func clauses(items []string, word string, strength int) string {
+	s := strengths[strength]
+	between, last := s.between, s.last+word+" "
+	if strings.Contains(between, "%s") {
+		between = fmt.Sprintf(between, word)
+	}
+	n := len(items) - 1
+	said := strings.Join(items[:n], between) + last + items[n]
+	if word == "or" {
+		return "either " + said
+	}
+	return said
+}
+
+// listed joins names: "A, B and C".
+func listed(names []string, word string) string {
+	if n := len(names) - 1; n > 0 {
+		return strings.Join(names[:n], ", ") + " " + word + " " + names[n]
+	}
+	return names[0]
+}
+
+// A howMany says how many of a number of things do something.
+type howMany struct {
+	least, most int // inclusive; most < least: every number but those between
+	total       int
+}
+
+// quantified says that so many of the names do it, or do not.
+func quantified(q howMany, names []string, v verb, does bool) string {
+	n, all := len(names), listed(names, "and")
+	if !does && (q.most == 0 || q.least == n || q.least == 0 && q.most == n-1) { // nobody says: none does not
+		q, does = howMany{n - min(q.most, n), n - q.least, n}, true
+	}
+	switch {
+	case n == 1 && q == (howMany{1, 1, 1}):
+		return all + " " + v.of(1, does)
+	case n == 1 && q == (howMany{0, 0, 1}):
+		return all + " " + v.of(1, !does)
+	case n == 2 && q == (howMany{2, 2, 2}):
+		return "both " + all + " " + v.of(2, does)
+	case n == 2 && q == (howMany{0, 1, 2}):
+		return "not both " + all + " " + v.of(2, does)
+	case n == 2 && q == (howMany{0, 0, 2}) && does:
+		return "neither " + listed(names, "nor") + " " + v.of(1, does)
+	}
+	number, grammatical := counted(q)
+	return number + " of " + all + only(q) + " " + v.of(grammatical, does)
+}
+
+// quantifiedGroup says that so many of a group, a plural, do it.
+func quantifiedGroup(q howMany, group string, v verb) string {
+	number, grammatical := counted(q)
+	if grammatical == 1 {
+		return number + " of the " + group + " " + v.of(1, true)
+	}
+	return number + " " + group + " " + v.of(2, true)
+}
+
+// quantifiedClauses says that so many of several clauses hold.
+func quantifiedClauses(q howMany, items []string) string {
+	number, grammatical := counted(q)
+	hold := "hold"
+	if grammatical == 1 {
+		hold = "holds"
+	}
+	return number + " of these " + hold + only(q) + " (" + strings.Join(items, "; ") + ")"
+}
+
+// several says that all of the names do it, that none does, that any does, or that one does not.
+func several(names []string, v verb, does, any bool) string {
+	n := len(names)
+	switch {
+	case does && any:
+		return listed(names, "or") + " " + v.one
+	case does:
+		return listed(names, "and") + " " + v.many
+	case any:
+		return quantified(howMany{0, n - 1, n}, names, v, true)
+	}
+	return quantified(howMany{0, 0, n}, names, v, true)
+}
+
+// counted says a number of things and which form the verb then takes.
+func counted(q howMany) (words string, grammatical int) {
+	switch {
+	case q.most < q.least && q.least <= q.total:
+		return "fewer or more than " + numeral(q.most+1), 2
+	case q.least == q.most && q.least == q.total:
+		return "all", 2
+	case q.most == 0:
+		return "none", 1
+	case q.least == q.most:
+		return "exactly " + numeral(q.least), q.least
+	case q.least > 0:
+		return "at least " + numeral(q.least), q.least
+	case q.most == q.total-1:
+		return "not all", 2
+	}
+	return "at most " + numeral(q.most), q.most
+}
+
+// only says that a number cannot be reached.
+func only(q howMany) string {
+	if q.least > q.total {
+		return " (" + numeral(q.total) + " at most)"
+	}
+	return ""
+}
+
+// plural is a group without a namer's word: members.OIC.
+func plural(group string) string {
+	if org, ok := strings.CutPrefix(group, "members."); ok {
+		return "members of " + org
+	}
+	return group
+}
+
+// numeral writes small numbers out.
+func numeral(n int) string {
+	words := [...]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n >= 0 && n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
