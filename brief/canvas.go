@@ -74,7 +74,7 @@ func (c *canvas) standing(s Standing, x, y, r float64) {
 func (c *canvas) pattern(id, kind string) {
 	switch kind {
 	case "hatch":
-		c.raw("<pattern id=\"%s-%s\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"bed %s\" width=\"5\" height=\"5\"/><rect class=\"ink %s\" width=\"2\" height=\"5\"/></pattern>\n", c.name, id, id, id)
+		c.raw("<pattern id=\"%s-%s\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"bed %s\" width=\"5\" height=\"5\"/><rect class=\"ink %s\" width=\"1.7\" height=\"5\"/></pattern>\n", c.name, id, id, id)
 	case "dots":
 		c.raw("<pattern id=\"%s-%s\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><rect class=\"bed %s\" width=\"5\" height=\"5\"/><circle class=\"ink %s\" cx=\"1.25\" cy=\"1.25\" r=\".85\"/><circle class=\"ink %s\" cx=\"3.75\" cy=\"3.75\" r=\".85\"/></pattern>\n", c.name, id, id, id, id)
 	}
@@ -112,7 +112,15 @@ var asciiAdvance = [...]float64{
 func fold(s string, size, width float64, lines int) []string {
 	var out []string
 	line := ""
-	for _, p := range pieces(clean(s)) {
+	parts := pieces(clean(s))
+	for i := 0; i < len(parts); i++ {
+		p := parts[i]
+		if advance(p.text)*size > width { // a word longer than a line is broken
+			if head, rest := cut(p.text, max(1, int(width/size/0.62)-1)); rest != "" {
+				p.text = head + "-"
+				parts = append(parts[:i+1], append([]piece{{text: rest}}, parts[i+1:]...)...)
+			}
+		}
 		next := line + p.text
 		if p.spaced && line != "" {
 			next = line + " " + p.text

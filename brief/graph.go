@@ -25,7 +25,8 @@ func (g Graph) tidy() Graph {
 }
 
 // layers gives each node of a tidy graph its layer, 0 first: one more than the
-// highest layer that leads to it. Edges that close a cycle are found by a
+// highest layer that leads to it, and those to which none leads right before the
+// first they lead to. Edges that close a cycle are found by a
 // depth-first walk in the order of Nodes and do not count; they are returned as
 // true in back.
 func (g Graph) layers() (layer []int, back []bool) {
@@ -64,6 +65,17 @@ func (g Graph) layers() (layer []int, back []bool) {
 				m := index[g.Edges[e].To]
 				layer[m] = max(layer[m], layer[post[i]]+1)
 			}
+		}
+	}
+	for n := range g.Nodes { // what nothing leads to stands right before what it leads to
+		near := -1
+		for _, e := range out[n] {
+			if m := index[g.Edges[e].To]; !back[e] && (near < 0 || layer[m] <= near) {
+				near = layer[m] - 1
+			}
+		}
+		if near > 0 && layer[n] == 0 {
+			layer[n] = near
 		}
 	}
 	return layer, back

@@ -39,7 +39,7 @@ func arrange(g Graph, height func(n int) float64) *layout {
 		}
 		path := []int{from}
 		for k := layer[from] + 1; k < layer[to]; k++ {
-			path = append(path, l.add(spot{node: -1, layer: k, height: 6}))
+			path = append(path, l.add(spot{node: -1, layer: k, height: 12}))
 		}
 		path = append(path, to)
 		for k := 1; k < len(path); k++ {

@@ -23,14 +23,14 @@ func HTML(w io.Writer, d Document) error {
 	}
 	h.rtl = rightToLeft(h.lang)
 	h.head(d)
-	h.raw("<header class=\"top\">")
-	h.element("p", `class="marking"`, d.banner())
+	h.raw(symbols + "<header class=\"top\">")
+	h.element("p", ` class="marking"`, d.banner())
 	h.raw("</header>\n<main>\n")
 	h.title(d)
 	h.contents(d)
 	h.blocks(d.Blocks)
 	h.raw("</main>\n<footer>")
-	h.element("p", `class="marking"`, d.banner())
+	h.element("p", ` class="marking"`, d.banner())
 	h.raw("</footer>\n</body>\n</html>\n")
 	_, err := io.WriteString(w, h.out.String())
 	return err
@@ -54,7 +54,7 @@ func (h *htmler) rawf(format string, args ...any) { fmt.Fprintf(&h.out, format, 
 func (h *htmler) text(s string)                   { h.out.WriteString(escapeHTML(s)) }
 
 // element writes <name attrs>text</name> and sets the direction of the text if it
-// is not that of the page.
+// is not that of the page. attrs begin with a space.
 func (h *htmler) element(name, attrs, text string) {
 	h.open(name, attrs, text)
 	h.text(text)
@@ -62,23 +62,26 @@ func (h *htmler) element(name, attrs, text string) {
 }
 
 func (h *htmler) open(name, attrs, text string) {
-	if attrs != "" {
-		attrs = " " + attrs
-	}
-	if h.otherWay(text) {
-		attrs += ` dir="auto"`
+	if rtl, known := direction(text); known && rtl != h.rtl {
+		attrs += map[bool]string{true: ` dir="rtl"`, false: ` dir="ltr"`}[rtl]
 	}
 	h.raw("<" + name + attrs + ">")
 }
 
-// otherWay reports whether text holds letters that run against the page.
-func (h *htmler) otherWay(text string) bool {
-	for _, r := range text {
-		if h.rtl && unicode.IsLetter(r) && !unicode.In(r, rtlScripts...) || !h.rtl && unicode.In(r, rtlScripts...) {
-			return true
+// direction is that of the first letter of text, portion mark apart; known is
+// false if there is no letter.
+func direction(text string) (rtl, known bool) {
+	if strings.HasPrefix(text, "(") {
+		if _, rest, ok := strings.Cut(text, ") "); ok {
+			text = rest
 		}
 	}
-	return false
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			return unicode.In(r, rtlScripts...), true
+		}
+	}
+	return false, false
 }
 
 var rtlScripts = []*unicode.RangeTable{unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko}
@@ -109,7 +112,7 @@ func (h *htmler) head(d Document) {
 	h.element("title", "", d.banner()+" – "+clean(d.Title))
 	h.raw("<style>\n" + styleSheet)
 	mark := cssString(d.banner())
-	h.rawf("@page{@top-center{content:%s}@bottom-center{content:%s}}\n</style>\n</head>\n<body>\n", mark, mark)
+	h.rawf("@page{@top-center{content:%s}@bottom-center{content:%s}}\n@page:first{@top-center{content:none}}\n</style>\n</head>\n<body>\n", mark, mark)
 }
 
 // cssString is s as a string of CSS that can break out of neither the string nor
@@ -121,7 +124,7 @@ func cssString(s string) string {
 		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == ' ' || r == '-') {
 			b.WriteRune(r)
 		} else {
-			fmt.Fprintf(&b, `\%06x`, r)
+			fmt.Fprintf(&b, `\%x `, r) // the space ends the number
 		}
 	}
 	b.WriteByte('"')
@@ -132,7 +135,7 @@ func (h *htmler) title(d Document) {
 	h.raw("<div class=\"head\">\n")
 	h.element("h1", "", d.Title)
 	if clean(d.Subtitle) != "" {
-		h.element("p", `class="subtitle"`, d.Subtitle)
+		h.element("p", ` class="subtitle"`, d.Subtitle)
 	}
 	if len(d.Meta) > 0 {
 		h.raw("<dl>\n")
@@ -156,7 +159,7 @@ func (h *htmler) contents(d Document) {
 		if level = levelAfter(level, hd.Level); level == 1 {
 			n++
 			list.raw("<li>")
-			list.open("a", `href="#`+h.headingAnchor(hd, i+1)+`"`, hd.Text)
+			list.open("a", ` href="#`+h.headingAnchor(hd, i+1)+`"`, hd.Text)
 			list.text(hd.Text)
 			list.raw("</a></li>\n")
 		}

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"strconv"
+	"strings"
 )
 
 func (h *htmler) blocks(bs []Block) {
@@ -14,7 +15,7 @@ func (h *htmler) blocks(bs []Block) {
 			if b.ID == "" {
 				id = ` id="` + h.headingAnchor(b, h.headings) + `"`
 			}
-			h.element("h"+strconv.Itoa(h.level+1), trimSpace(id), portion(b.Mark, b.Text))
+			h.element("h"+strconv.Itoa(h.level+1), id, portion(b.Mark, b.Text))
 		case Paragraph:
 			h.element("p", "", portion(b.Mark, b.Text))
 		case List:
@@ -31,29 +32,17 @@ func (h *htmler) blocks(bs []Block) {
 	}
 }
 
-func trimSpace(attr string) string {
-	if attr == "" {
-		return ""
-	}
-	return attr[1:]
-}
-
 // sign writes the sign of a standing or a finding for the eye, and its word for
 // the ear unless the word stands beside it anyway.
 func (h *htmler) sign(s Standing, f Finding, spoken bool) {
-	char, word, class := sign(s, f), f.Word(), string(f)
-	if s != "" {
-		word, class = s.Word(), string(s)
-	}
-	if char == "" {
+	if s == "" && f == "" {
 		return
 	}
-	switch class {
-	case "in", "contingent", "out", "holds", "fails", "open", "contested":
-	default:
-		class = "none" // not one of ours: no more than a dot
+	class, word := f.class(), f.Word()
+	if s != "" {
+		class, word = s.class(), s.Word()
 	}
-	h.raw(`<span class="sign ` + class + `" aria-hidden="true">` + char + `</span>`)
+	h.drawnSign(class)
 	if spoken {
 		h.raw(`<span class="ear">`)
 		h.text(word + ":")
@@ -71,7 +60,7 @@ func (h *htmler) list(l List) {
 		text := portion(it.Mark, it.Text)
 		attrs := ""
 		if !l.Ordered && sign(it.Standing, it.Finding) != "" {
-			attrs = `class="signed"`
+			attrs = ` class="signed"`
 		}
 		h.open("li", attrs, text)
 		h.sign(it.Standing, it.Finding, true)
@@ -119,7 +108,7 @@ func (h *htmler) table(b Table) {
 	}
 	h.raw("<thead><tr>")
 	for _, c := range b.Columns {
-		h.open("th", `scope="col"`+c.Align.class(), c.Head)
+		h.open("th", ` scope="col"`+c.Align.class(false), c.Head)
 		h.text(c.Head)
 		h.raw("</th>")
 	}
@@ -128,11 +117,11 @@ func (h *htmler) table(b Table) {
 		h.raw("<tr>")
 		for i, c := range b.Columns {
 			cell := b.cell(r, i)
-			tag, attrs := "td", c.Align.class()
+			tag, scope := "td", ""
 			if i == 0 {
-				tag, attrs = "th", ` scope="row"`+attrs
+				tag, scope = "th", ` scope="row"`
 			}
-			h.open(tag, trimSpace(attrs), cell.Text)
+			h.open(tag, scope+c.Align.class(columns(cellText(cell)) <= 16), cell.Text)
 			h.cell(cell)
 			h.raw("</" + tag + ">")
 		}
@@ -141,14 +130,16 @@ func (h *htmler) table(b Table) {
 	h.raw("</tbody>\n</table>\n</div>\n")
 }
 
-func (a Align) class() string {
-	switch a {
-	case End:
-		return ` class="end"`
-	case Centre:
-		return ` class="centre"`
+// class is the class attribute of a cell; a short one is not broken.
+func (a Align) class(short bool) string {
+	c := map[Align]string{Start: "", End: "end", Centre: "centre"}[a]
+	if short {
+		c = strings.TrimSpace(c + " short")
 	}
-	return ""
+	if c == "" {
+		return ""
+	}
+	return ` class="` + c + `"`
 }
 
 func (h *htmler) cell(c Cell) {

@@ -48,7 +48,7 @@ func (h *htmler) figcaption(number, caption string) {
 func (h *htmler) matrix(m Matrix, label string) {
 	h.raw(`<div class="scroll" role="group" tabindex="0" aria-label="` + label + "\">\n<table>\n<thead><tr><td></td>")
 	for _, c := range m.Cols {
-		h.open("th", `scope="col"`, c.Label)
+		h.open("th", ` scope="col"`, c.Label)
 		h.raw("<span>")
 		h.sign("", c.Finding, true)
 		h.text(c.Label)
@@ -58,17 +58,14 @@ func (h *htmler) matrix(m Matrix, label string) {
 	notes := 0
 	for r, row := range m.Rows {
 		h.raw("<tr>")
-		h.open("th", `scope="row"`, row.Label)
+		h.open("th", ` scope="row"`, row.Label)
 		h.cell(Cell{Text: row.Label, Standing: row.Standing, To: row.To})
 		h.raw("</th>")
 		for c := range m.Cols {
 			t := m.at(r, c)
-			class := "none"
-			switch t.Finding {
-			case Holds, Fails, Open, Contested:
-				class = string(t.Finding)
-			}
-			h.raw(`<td class="` + class + `"><span aria-hidden="true">` + t.Finding.Sign() + `</span><span class="ear">` + t.Finding.Word() + `</span>`)
+			h.raw(`<td class="` + t.Finding.class() + `">`)
+			h.drawnSign(t.Finding.class())
+			h.raw(`<span class="ear">` + t.Finding.Word() + `</span>`)
 			if clean(t.Note) != "" {
 				notes++
 				h.raw("<sup>" + strconv.Itoa(notes) + "</sup>")
@@ -82,19 +79,17 @@ func (h *htmler) matrix(m Matrix, label string) {
 		if i > 0 {
 			h.raw(" ")
 		}
-		class := string(f)
-		if class == "" {
-			class = "none"
-		}
-		h.raw(`<span class="keyed"><span class="box ` + class + `" aria-hidden="true">` + f.Sign() + "</span> " + f.Word() + "</span>")
+		h.raw(`<span class="keyed"><span class="box ` + f.class() + `">`)
+		h.drawnSign(f.class())
+		h.raw("</span> " + f.Word() + "</span>")
 	}
 	h.raw("</p>\n")
 	if notes > 0 {
 		h.raw("<ol class=\"notes\">\n")
-		for _, row := range m.Cells[:min(len(m.Cells), len(m.Rows))] {
-			for _, t := range row[:min(len(row), len(m.Cols))] {
-				if clean(t.Note) != "" {
-					h.element("li", "", t.Note)
+		for r, row := range m.Rows {
+			for c := range m.Cols {
+				if n := clean(m.at(r, c).Note); n != "" {
+					h.element("li", "", clean(row.Label)+": "+n)
 				}
 			}
 		}

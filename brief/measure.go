@@ -145,6 +145,9 @@ func pieces(s string) []piece {
 		}
 		w := runeColumns(r)
 		if w == 0 {
+			if r == joiner {
+				last = 0
+			}
 			continue
 		}
 		if i > start && last != 0 {
@@ -159,19 +162,29 @@ func pieces(s string) []piece {
 	return out
 }
 
-// cut parts s after at most width columns, keeping marks with their character.
-// The head holds at least one character.
+// cut parts s after at most width columns, keeping marks with their character and
+// joined characters together if they fit. The head holds at least one character.
 func cut(s string, width int) (head, rest string) {
-	n := 0
+	n, stop := 0, 0
+	joined := false
 	for i, r := range s {
 		w := runeColumns(r)
-		if w > 0 && n > 0 && n+w > width {
-			return s[:i], s[i:]
+		if w > 0 && !joined {
+			stop = i
+		}
+		if n+w > width && n > 0 {
+			if stop == 0 { // joined from the start, and too long
+				stop = i
+			}
+			return s[:stop], s[stop:]
 		}
 		n += w
+		joined = r == joiner
 	}
 	return s, ""
 }
+
+const joiner = '\u200d' // makes one character of those before and after it
 
 // pad sets s in width columns.
 func pad(s string, width int, a Align) string {

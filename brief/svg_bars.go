@@ -52,23 +52,39 @@ func (b Bars) draw(c *canvas) bool {
 		}
 		by := y + (high-thick)/2
 		c.rect("rail", left, by, length, thick, 0)
-		from := 0.0
+		from, hidden := 0.0, false
+		var values []string
 		for p, part := range b.Parts {
 			v := b.value(i, p)
 			if v == 0 {
 				continue
 			}
+			values = append(values, quantity(v))
 			class, fill := part.Tone.paint(c)
 			c.raw("<rect class=\"part %s\"%s x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"><title>%s</title></rect>\n", class, fill, px(x(from)), px(by), px(v/full*length), px(thick), escapeHTML(clean(bar.Label)+", "+clean(part.Label)+": "+quantity(v)))
-			if s := quantity(v); advance(s)*size+8 < v/full*length {
-				w := advance(s)*size + 6
-				mid := x(from + v/2)
+			s := quantity(v)
+			w := advance(s)*size + 6
+			if mid, ok := b.middle(bar, x, from, from+v, w); !ok {
+				hidden = true
+			} else {
 				if class != "solid" {
 					c.rect("plate", mid-w/2, by+3, w, thick-6, 2)
 				}
 				c.text("value on-"+class, "middle", mid, by+thick/2+4, s)
 			}
 			from += v
+		}
+		if hidden { // no room within a part: all values behind the bar
+			after := x(from)
+			for _, v := range b.lines(bar) {
+				if x(v) >= after-2 && x(v) < after+70 {
+					after = x(v)
+				}
+			}
+			s := strings.Join(values, " + ")
+			if after+8+advance(s)*noteText < left+length {
+				c.text("fine", "start", after+7, by+thick/2+4, s)
+			}
 		}
 		if bar.Need > 0 {
 			nx := x(sane(bar.Need))
@@ -88,13 +104,30 @@ func (b Bars) draw(c *canvas) bool {
 	return true
 }
 
+// middle finds the place for a value of width w in the part of a bar between two
+// quantities, beside any line that crosses it.
+func (b Bars) middle(bar Bar, x func(v float64) float64, from, to, w float64) (mid float64, ok bool) {
+	lo, hi := x(from)+2, x(to)-2
+	for _, v := range b.lines(bar) {
+		at := x(v)
+		switch {
+		case at <= lo-3 || at >= hi+3:
+		case at-lo >= hi-at:
+			hi = at - 3
+		default:
+			lo = at + 3
+		}
+	}
+	return (lo + hi) / 2, hi-lo >= w
+}
+
 // paint gives the class and the fill of a tone.
 func (tone Tone) paint(c *canvas) (class, fill string) {
 	switch tone {
 	case Solid:
 		return "solid", ""
 	case Hatched, Dotted:
-		return string(tone), fmt.Sprintf(` fill="url(#%s-%s)"`, c.name, string(tone))
+		return string(tone), fmt.Sprintf(` style="fill:url(#%s-%s)"`, c.name, string(tone))
 	}
 	return "pale", ""
 }

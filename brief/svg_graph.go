@@ -33,10 +33,16 @@ func (g Graph) draw(c *canvas) bool {
 	for _, l := range layer {
 		count = max(count, l+1)
 	}
-	gap := 40.0
-	width := max(104, min(172, (pageWidth-2-gap*float64(count-1))/float64(count)))
+	gap := 34.0
+	width := max(116, min(172, (pageWidth-2-gap*float64(count-1))/float64(count)))
 	if count > 1 { // use the whole page
 		gap = max(gap, min(90, (pageWidth-2-width*float64(count))/float64(count-1)))
+	}
+	number := g.index()
+	for _, e := range g.Edges { // room for the names of links between neighbours
+		if layer[number[e.To]] == layer[number[e.From]]+1 {
+			gap = max(gap, min(90, advance(clean(e.Label))*noteText+12))
+		}
 	}
 	cards := make([]card, len(g.Nodes))
 	into := make(map[string]int)
@@ -44,7 +50,7 @@ func (g Graph) draw(c *canvas) bool {
 		into[e.To]++
 	}
 	for i, n := range g.Nodes {
-		cards[i] = n.card(width-2*nodePad-4, into[n.ID])
+		cards[i] = n.card(width-2*nodePad-2, into[n.ID])
 	}
 	l := arrange(g, func(n int) float64 { return cards[n].height() })
 	bottom := 0.0
@@ -67,9 +73,13 @@ func (g Graph) draw(c *canvas) bool {
 				fmt.Fprintf(&d, "H%s", px(x1))
 			}
 			fmt.Fprintf(&d, "C%s %s %s %s %s %s", px(x1+(x2-x1)/2), px(y1), px(x2-(x2-x1)/2), px(y2), px(x2), px(y2))
-			if text := clean(g.Edges[i].Label); text != "" && k == (len(path)+1)/2 {
+			if text := clean(g.Edges[i].Label); text != "" && k == max(1, len(path)/2) {
+				at, y, room := (x1+x2)/2, (y1+y2)/2-3, gap-8 // between the nodes, or over the bend
+				if b.node < 0 {
+					at, y, room = x2+width/2, y2-4, width
+				}
 				labels = append(labels, func() {
-					c.text("fine haloed", "middle", (x1+x2)/2, (y1+y2)/2-3, squeeze(text, noteText, width))
+					c.text("fine haloed", "middle", at, y, squeeze(text, noteText, room))
 				})
 			}
 		}
@@ -104,7 +114,7 @@ func (n Node) card(width float64, into int) card {
 	if sign(n.Standing, n.Finding) != "" {
 		indent = 15
 	}
-	k.label = fold(n.Label, nodeText, width-indent, 5)
+	k.label = fold(n.Label, nodeText, width-indent, 7)
 	if note := clean(n.Note); note != "" {
 		k.note = fold(note, noteText, width-indent, 2)
 	}
@@ -159,16 +169,6 @@ func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
 		ty += noteLine
 	}
 	c.raw("</g>\n")
-}
-
-// finding sets the sign of a finding with its middle at x.
-func (c *canvas) finding(f Finding, x, baseline float64) {
-	class := "none"
-	switch f {
-	case Holds, Fails, Open, Contested:
-		class = string(f)
-	}
-	c.text("finding "+class, "middle", x, baseline, f.Sign())
 }
 
 // summary says in a line what the graph shows.

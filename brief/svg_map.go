@@ -20,8 +20,8 @@ func (m Map) draw(c *canvas) bool {
 	for _, p := range m.Places {
 		l, known := lands[strings.ToUpper(clean(p.Code))]
 		at := l.middle
-		if p.Lon != 0 || p.Lat != 0 {
-			at, known = position{p.Lon, max(-90, min(90, p.Lat))}, true
+		if (p.Lon != 0 || p.Lat != 0) && math.Abs(p.Lon) <= 360 && math.Abs(p.Lat) <= 90 { // NaN is neither
+			at, known = position{p.Lon, p.Lat}, true
 		}
 		if !known {
 			continue
@@ -78,14 +78,10 @@ func (m Map) lands(c *canvas, p projection, f frame) {
 			}
 			continue
 		}
-		class := "none"
-		switch q.Standing {
-		case In, Contingent, Out:
-			class = string(q.Standing)
-		}
+		class := q.Standing.class()
 		fill := ""
 		if class == "contingent" || class == "out" {
-			fill = fmt.Sprintf(` fill="url(#%s-%s)"`, c.name, class)
+			fill = fmt.Sprintf(` style="fill:url(#%s-%s)"`, c.name, class)
 		}
 		if d == "" {
 			continue
@@ -99,31 +95,22 @@ func (m Map) lands(c *canvas, p projection, f frame) {
 	c.raw("%s", shown.String())
 }
 
-// box is the part of the globe a place is seen by: its largest ring, as far as that
-// is not half a continent, else its surroundings.
+// box is the part of the globe a place is seen by: its land around its sign, as far
+// as that is not half a continent, else the surroundings of the sign.
 func box(l land, at position) span {
 	b := span{mid: at.lon, west: -1.5, east: 1.5, south: at.lat - 1.5, north: at.lat + 1.5}
 	if l.main < 0 || l.middle != at {
 		return b
 	}
-	turn := 0.0
-	ring := l.rings[l.main]
-	for i, p := range ring {
-		if i > 0 {
-			switch d := p.lon - ring[i-1].lon; {
-			case d > 180:
-				turn -= 360
-			case d < -180:
-				turn += 360
+	const wide, tall = 28, 15
+	for _, ring := range l.rings {
+		for _, p := range ring {
+			if d := eastOf(at.lon, p.lon); math.Abs(d) <= wide && math.Abs(p.lat-at.lat) <= tall {
+				b.west, b.east = min(b.west, d), max(b.east, d)
+				b.south, b.north = min(b.south, p.lat), max(b.north, p.lat)
 			}
 		}
-		d := p.lon + turn - ring[0].lon + eastOf(at.lon, ring[0].lon)
-		b.west, b.east = min(b.west, d), max(b.east, d)
-		b.south, b.north = min(b.south, p.lat), max(b.north, p.lat)
 	}
-	const far = 22
-	b.west, b.east = max(b.west, -far), min(b.east, far)
-	b.south, b.north = max(b.south, at.lat-far*0.7), min(b.north, at.lat+far*0.7)
 	return b
 }
 
@@ -197,13 +184,10 @@ func (m Map) key(c *canvas, y float64) {
 		if n == 0 {
 			continue
 		}
-		class := string(s)
-		if s == "" {
-			class = "none"
-		}
+		class := s.class()
 		fill := ""
 		if s == Contingent || s == Out {
-			fill = fmt.Sprintf(` fill="url(#%s-%s)"`, c.name, class)
+			fill = fmt.Sprintf(` style="fill:url(#%s-%s)"`, c.name, class)
 		}
 		c.raw("<path class=\"land %s\"%s d=\"M%s %sh22v13h-22z\"/>\n", class, fill, px(x), px(y-10))
 		c.standing(s, x+11, y-3.5, 4.5)

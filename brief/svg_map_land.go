@@ -11,12 +11,12 @@ type point struct{ x, y float64 }
 // frame is the part of the canvas a map is drawn in.
 type frame struct{ x1, y1, x2, y2 float64 }
 
-// outline gives the rings of a land as the d of a path, cut to the frame. Small
-// reports that what is left is too small to be seen.
+// outline gives the rings of a land as the d of a path, cut to the frame and
+// without specks. Small reports that what is left is too small to be seen.
 func outline(l land, p projection, f frame) (d string, small bool) {
 	var b strings.Builder
 	size := 0.0
-	for _, r := range l.rings {
+	for i, r := range l.rings {
 		for _, part := range cutAtEdge(r, p.mid) {
 			pts := make([]point, len(part))
 			for i, q := range part {
@@ -26,8 +26,11 @@ func outline(l land, p projection, f frame) (d string, small bool) {
 			if len(pts) < 3 {
 				continue
 			}
-			size = max(size, extent(pts))
-			writePath(&b, pts)
+			e := extent(pts)
+			size = max(size, e)
+			if e >= 1.2 || i == l.main {
+				writePath(&b, pts)
+			}
 		}
 	}
 	return b.String(), size < 2.5
@@ -143,7 +146,7 @@ func sparse(r []point) []point {
 		}
 		if n := len(out); n > 1 {
 			a, b := out[n-2], out[n-1]
-			if math.Abs((b.x-a.x)*(p.y-a.y)-(p.x-a.x)*(b.y-a.y)) < 0.12*math.Hypot(p.x-a.x, p.y-a.y) {
+			if math.Abs((b.x-a.x)*(p.y-a.y)-(p.x-a.x)*(b.y-a.y)) < 0.2*math.Hypot(p.x-a.x, p.y-a.y) {
 				out[n-1] = p
 				continue
 			}

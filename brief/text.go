@@ -171,7 +171,7 @@ func (t *texter) callout(c Callout) {
 	t.gap()
 	style := c.Kind.style()
 	inner := t.room() - 2
-	lines := wrap(portion(c.Mark, c.Kind.word()+". "+clean(c.Text)), inner)
+	lines := wrap(c.Kind.word()+". "+portion(c.Mark, c.Text), inner)
 	for _, l := range lines {
 		t.line(t.paint(style, "┃") + " " + l)
 	}

@@ -45,7 +45,12 @@ func (t *texter) reason(r Reason, head, tail string) {
 // tail before the others. A tree so deep that it leaves no room for words is cut
 // at its root side.
 func (t *texter) branch(head, lead, tail, s string) {
-	head, tail = t.fit(head)+lead, t.fit(tail)
+	if over := columns(tail) - (t.room() - 28); over > 0 {
+		_, head = cut(head, over+1)
+		_, tail = cut(tail, over+1)
+		head, tail = "…"+head, "…"+tail
+	}
+	head += lead
 	for i, l := range wrap(s, t.room()-max(columns(head), columns(tail))) {
 		if i == 0 {
 			t.line(head + l)
@@ -53,15 +58,6 @@ func (t *texter) branch(head, lead, tail, s string) {
 			t.line(tail + l)
 		}
 	}
-}
-
-func (t *texter) fit(lead string) string {
-	most := t.room() - 24
-	if over := columns(lead) - most; over > 0 {
-		_, rest := cut(lead, over+1)
-		return "…" + rest
-	}
-	return lead
 }
 
 // text gives a citation in one line: what can be looked up in brackets, then the
