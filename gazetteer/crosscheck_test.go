@@ -129,6 +129,7 @@ func TestMembersAgainstCorrelatesOfWar(t *testing.T) {
 		"OIC QAT ours false 1971-1971": "the same",
 		"OIC SYR ours false 1970-1971": "the same",
 		"OIC AZE ours false 1991-1991": "the organisation's own list says 1992",
+		"OIC BFA ours true 1974-1974":  "the organisation's own list says 1974",
 		"OIC BEN ours false 1982-1982": "the organisation's own list says 1983",
 		"OIC CMR ours true 1974-2005":  "their gap: the organisation's own list says 1974",
 		"OIC IRQ ours true 1975-1975":  "the organisation's own list says 1975",
@@ -311,5 +312,45 @@ func TestMembersAgainstPeacekeepingDatabase(t *testing.T) {
 		"AU CAF ours true":  "suspended, which they count as no member",
 		"AU GNB ours true":  "suspended, which they count as no member",
 		"AU MDG ours true":  "suspended until January 2014",
+	})
+}
+
+// TestMapIds finds every shape of the world map by its numeric code, or knows
+// that it has none.
+func TestMapIds(t *testing.T) {
+	var atlas struct {
+		Objects struct {
+			Countries struct {
+				Geometries []struct {
+					ID         string
+					Properties struct{ Name string }
+				}
+			}
+		}
+	}
+	if err := json.NewDecoder(shared(t, "geo", "world-atlas-countries-50m.json")).Decode(&atlas); err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	shapes := map[string]bool{}
+	for _, g := range atlas.Objects.Countries.Geometries {
+		e, ok := ByNumeric(g.ID)
+		if !ok {
+			found = append(found, g.Properties.Name)
+		}
+		shapes[e.Code] = true
+	}
+	for _, e := range All() {
+		if e.Kind == KindState && e.Until == "" && !shapes[e.Code] {
+			found = append(found, e.Code)
+		}
+	}
+	reportDifferences(t, found, map[string]string{
+		"Kosovo":            "no ISO code",
+		"N. Cyprus":         "no ISO code",
+		"Somaliland":        "no ISO code",
+		"Siachen Glacier":   "no ISO code; contested ground",
+		"Indian Ocean Ter.": "no ISO code of its own: Christmas Island and the Cocos Islands",
+		"TUV":               "too small for the map",
 	})
 }

@@ -81,7 +81,7 @@ func Resolve(text string) []Match {
 	if e, ok := Lookup(code); ok {
 		found = append([]ref{{code: code, how: ByCode, form: e.Code}}, found...)
 	} else if len(found) == 0 && len(code) == 2 {
-		for _, e := range table().entries {
+		for _, e := range table().all {
 			if e.ISO2 == code {
 				found = []ref{{code: e.Code, how: ByCode, form: code}}
 			}
@@ -136,12 +136,12 @@ var index = sync.OnceValue(buildIndex)
 // found by a capital or demonym that a present one has (Moscow, Serbian).
 func buildIndex() *finder {
 	ix := &finder{refs: make(map[string][]ref, 6000), most: make(map[string]int, 4000)}
-	for _, e := range table().entries {
+	for _, e := range table().all {
 		if e.Until == "" {
 			ix.enter(e)
 		}
 	}
-	for _, e := range table().entries {
+	for _, e := range table().all {
 		if e.Until != "" {
 			ix.enter(e)
 		}
@@ -153,7 +153,7 @@ func buildIndex() *finder {
 }
 
 // enter adds every form of an entry.
-func (ix *finder) enter(e Entry) {
+func (ix *finder) enter(e *Entry) {
 	for _, lang := range Languages {
 		ix.add(ref{code: e.Code, how: ByName, form: e.Names[lang], lang: lang})
 	}

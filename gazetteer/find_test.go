@@ -53,7 +53,7 @@ func TestFindInALanguage(t *testing.T) {
 		{"tr", "Türkiye, Mısır ve Ürdün", "Türkiye=TUR(name) Mısır=EGY(name) Ürdün=JOR(name)"},
 		{"fr", "La Côte d’Ivoire et Maurice", "Côte d’Ivoire=CIV(name) Maurice=MUS(name)"},
 		{"ru", "Пакистан и Турция", "Пакистан=PAK(name) Турция=TUR(name)"},
-		{"fa", "ایران و هنگ‌کنگ", "ایران=IRN(name) هنگ‌کنگ=HKG(name)"},
+		{"fa", "ایران و هنگ\u200cکنگ", "ایران=IRN(name) هنگ\u200cکنگ=HKG(name)"},
 		{"ur", "پاکستان اور سعودی عرب", "پاکستان=PAK(name) سعودی عرب=SAU(name)"},
 	} {
 		if got := naming(Find(c.text, c.lang)); got != c.want {

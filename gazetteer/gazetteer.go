@@ -22,8 +22,6 @@
 // belong to the dossier that speaks of them. It leaves out religion and sect.
 package gazetteer
 
-import "slices"
-
 // Kind says what sort of thing an entry names.
 type Kind string
 
@@ -75,12 +73,10 @@ func (e Entry) Name(lang string) string {
 
 // Lookup gives the entry with exactly this code, in capitals.
 func Lookup(code string) (Entry, bool) {
-	t := table()
-	i, ok := t.byCode[code]
-	if !ok {
-		return Entry{}, false
+	if e := table().byCode[code]; e != nil {
+		return *e, true
 	}
-	return t.entries[i], true
+	return Entry{}, false
 }
 
 // Name is the name of a code in a language, else in English, else the code.
@@ -94,13 +90,17 @@ func Name(code, lang string) string {
 // ByNumeric finds a State or territory by its ISO 3166-1 numeric code ("586"),
 // the id that world-atlas maps carry.
 func ByNumeric(numeric string) (Entry, bool) {
-	t := table()
-	i, ok := t.byNumeric[numeric]
-	if !ok {
-		return Entry{}, false
+	if e := table().byNumeric[numeric]; e != nil {
+		return *e, true
 	}
-	return t.entries[i], true
+	return Entry{}, false
 }
 
 // All gives every entry, ordered by code.
-func All() []Entry { return slices.Clone(table().entries) }
+func All() []Entry {
+	out := make([]Entry, 0, len(table().all))
+	for _, e := range table().all {
+		out = append(out, *e)
+	}
+	return out
+}

@@ -8,12 +8,13 @@ import (
 	"time"
 )
 
-func present(e Entry) bool { return e.Kind == KindState && e.Until == "" }
-
 func TestEveryEntryIsWellFormed(t *testing.T) {
 	code := regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`)
 	kinds := []Kind{KindState, KindDisputed, KindTerritory, KindOrganisation, KindOrgan, KindGroup}
 	seen := map[string]bool{}
+	if described, named := len(table().byCode), len(All()); described != named {
+		t.Errorf("%d codes are described and %d have names", described, named)
+	}
 	for _, e := range All() {
 		if seen[e.Code] || !code.MatchString(e.Code) {
 			t.Errorf("%s: code given twice or malformed", e.Code)

@@ -20,10 +20,12 @@ import (
 //go:embed data/*.csv data/members/*.csv
 var data embed.FS
 
+// entries are held by pointer, ordered by code: to sort and copy them by value
+// took a third of the time of the first look-up.
 type entries struct {
-	entries   []Entry
-	byCode    map[string]int
-	byNumeric map[string]int
+	all       []*Entry
+	byCode    map[string]*Entry
+	byNumeric map[string]*Entry
 }
 
 // row is one line of a table; its fields go by the names in the header.
@@ -82,37 +84,38 @@ func read(name string, each func(row)) {
 var table = sync.OnceValue(buildTable)
 
 func buildTable() *entries {
-	t := &entries{byCode: map[string]int{}, byNumeric: map[string]int{}}
-	described := map[string]Entry{}
+	t := &entries{byCode: make(map[string]*Entry, 512), byNumeric: make(map[string]*Entry, 512)}
 	read("states.csv", func(r row) {
-		described[r.get("code")] = Entry{
+		t.byCode[r.get("code")] = &Entry{
 			Kind: Kind(r.get("kind")), Aliases: r.list("aliases"), Demonyms: r.list("demonyms"),
 			Capital: r.get("capital"), Seats: r.list("seats"), Since: Date(r.get("since")), Until: Date(r.get("until")),
 			Parent: r.get("parent"), Disputed: r.get("disputed"), Note: r.get("note"),
 		}
 	})
 	read("names.csv", func(r row) {
-		e := described[r.get("code")]
-		e.Code, e.Official, e.ISO2, e.ISO3, e.Numeric = r.get("code"), r.get("official"), r.get("iso2"), r.get("iso3"), r.get("numeric")
-		e.Names = namesOf(r)
-		t.entries = append(t.entries, e)
+		e := t.byCode[r.get("code")]
+		if e == nil {
+			panic("gazetteer: names.csv has " + r.get("code") + ", states.csv has not")
+		}
+		e.Code, e.Official, e.Names = r.get("code"), r.get("official"), namesOf(r)
+		e.ISO2, e.ISO3, e.Numeric = r.get("iso2"), r.get("iso3"), r.get("numeric")
+		if e.Numeric != "" {
+			t.byNumeric[e.Numeric] = e
+		}
+		t.all = append(t.all, e)
 	})
 	read("organisations.csv", func(r row) {
-		t.entries = append(t.entries, Entry{
+		e := &Entry{
 			Code: r.get("code"), Kind: Kind(r.get("kind")), Names: namesOf(r), Official: r.get("official"),
 			Aliases: r.list("aliases"), Demonyms: r.list("demonyms"), Capital: r.get("seat"),
 			Since: Date(r.get("since")), Until: Date(r.get("until")), Parent: r.get("parent"),
 			Disputed: r.get("disputed"), Note: r.get("note"),
 			KeptFrom: Date(r.get("kept_from")), KeptUntil: Date(r.get("kept_until")),
-		})
-	})
-	slices.SortFunc(t.entries, func(a, b Entry) int { return cmp.Compare(a.Code, b.Code) })
-	for i, e := range t.entries {
-		t.byCode[e.Code] = i
-		if e.Numeric != "" {
-			t.byNumeric[e.Numeric] = i
 		}
-	}
+		t.byCode[e.Code] = e
+		t.all = append(t.all, e)
+	})
+	slices.SortFunc(t.all, func(a, b *Entry) int { return cmp.Compare(a.Code, b.Code) })
 	return t
 }
 

@@ -86,7 +86,7 @@ func History(org string) []Membership { return slices.Clone(roll(org)) }
 // Rolls lists the organisations whose members are kept by date.
 func Rolls() []string {
 	var out []string
-	for _, e := range table().entries {
+	for _, e := range table().all {
 		if e.KeptFrom != "" {
 			out = append(out, e.Code)
 		}

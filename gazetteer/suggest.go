@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -16,15 +17,15 @@ func Suggest(text string, n int) []Entry {
 		return nil
 	}
 	t := table()
-	nearest := map[int]int{} // entry → distance
-	offer := func(i, distance int) {
-		if d, ok := nearest[i]; !ok || distance < d {
-			nearest[i] = distance
+	nearest := map[*Entry]int{}
+	offer := func(e *Entry, distance int) {
+		if d, ok := nearest[e]; !ok || distance < d {
+			nearest[e] = distance
 		}
 	}
-	for i, e := range t.entries {
+	for _, e := range t.all {
 		if d, near := nearness(want, strings.ToLower(e.Code)); near {
-			offer(i, d)
+			offer(e, d)
 		}
 	}
 	for k, refs := range index().refs {
@@ -33,21 +34,17 @@ func Suggest(text string, n int) []Entry {
 			continue
 		}
 		for _, r := range refs {
-			if i, ok := t.byCode[r.code]; ok {
-				offer(i, d)
+			if e := t.byCode[r.code]; e != nil {
+				offer(e, d)
 			}
 		}
 	}
-	var found []int
-	for i := range nearest {
-		found = append(found, i)
-	}
-	slices.SortFunc(found, func(a, b int) int {
-		return cmp.Or(cmp.Compare(nearest[a], nearest[b]), cmp.Compare(a, b))
+	found := slices.SortedFunc(maps.Keys(nearest), func(a, b *Entry) int {
+		return cmp.Or(cmp.Compare(nearest[a], nearest[b]), cmp.Compare(a.Code, b.Code))
 	})
 	var out []Entry
-	for _, i := range found[:min(n, len(found))] {
-		out = append(out, t.entries[i])
+	for _, e := range found[:min(n, len(found))] {
+		out = append(out, *e)
 	}
 	return out
 }
