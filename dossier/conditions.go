@@ -3,6 +3,7 @@ package dossier
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"go.yaml.in/yaml/v4"
@@ -17,9 +18,17 @@ type conditionUse struct {
 	act     *act.Act
 	path    string
 	cond    act.Condition
-	escaped bool            // YAML escapes stand in it, so its text is not the file's
-	columns []int           // column in the file of each of its characters, when escaped
-	expr    *condition.Expr // nil when it was refused
+	escaped bool  // YAML escapes stand in it, so its text is not the file's
+	columns []int // column in the file of each of its characters, when escaped
+	atoms   []condition.Atom
+	joins   []joining
+}
+
+// A joining is a joins.X as it was written in a condition; those that a list such
+// as members.OIC stands for are left aside.
+type joining struct {
+	code string
+	at   span
 }
 
 // condition keeps the text of a condition as written, without YAML's folding, so
@@ -135,27 +144,23 @@ func (r *reader) flowCondition(n *yaml.Node) act.Condition {
 	return c
 }
 
-// plainLines is the raw text of a plain value: as many lines as YAML folded into
-// it.
+// plainLines is the raw text of a plain value: as many lines as hold its words. A
+// comment may follow on the last.
 func (r *reader) plainLines(n *yaml.Node) string {
 	rest := r.from(n.Line, n.Column)
 	if strings.HasPrefix(rest, n.Value) {
 		return n.Value
 	}
-	words := strings.Join(strings.Fields(n.Value), " ")
-	for l := n.Line; l < len(r.lines); l++ {
-		if have := strings.Join(strings.Fields(rest), " "); strings.HasPrefix(have, words) || len(have) > len(words) {
-			break
-		}
-		rest += "\n" + r.lines[l]
+	lines := []string{rest}
+	missing := len(strings.Fields(n.Value)) - len(strings.Fields(rest))
+	for l := n.Line; missing > 0 && l < len(r.lines); l++ {
+		lines = append(lines, r.lines[l])
+		missing -= len(strings.Fields(r.lines[l]))
 	}
-	// A comment may follow on the last line.
-	if have := strings.Join(strings.Fields(rest), " "); len(have) > len(words) {
-		if i := strings.LastIndex(rest, " #"); i > 0 {
-			rest = rest[:i]
-		}
+	if last := &lines[len(lines)-1]; missing < 0 {
+		*last, _, _ = strings.Cut(*last, " #")
 	}
-	return rest
+	return strings.Join(lines, "\n")
 }
 
 // Scope is what the conditions of a dossier may speak of: its facts, its actors,
@@ -176,17 +181,29 @@ func Scope(acts []*act.Act, at time.Time) *condition.Scope {
 			}
 		}
 	}
+	declared := map[string]bool{}
+	for _, code := range s.Actors {
+		declared[code] = true
+	}
+	groups := map[string][]string{}
+	for _, name := range s.GroupNames {
+		groups[name] = nil
+	}
+	var mu sync.Mutex
 	s.Groups = func(name string) ([]string, bool) {
-		if !slices.Contains(s.GroupNames, name) {
-			return nil, false
-		}
-		var codes []string
-		for _, m := range gazetteer.Members(name, at) {
-			if m.Status.Counts() && slices.Contains(s.Actors, m.Code) {
-				codes = append(codes, m.Code)
+		mu.Lock()
+		defer mu.Unlock()
+		codes, known := groups[name]
+		if known && codes == nil {
+			codes = []string{}
+			for _, m := range gazetteer.Members(name, at) {
+				if m.Status.Counts() && declared[m.Code] {
+					codes = append(codes, m.Code)
+				}
 			}
+			groups[name] = codes
 		}
-		return codes, true
+		return codes, known
 	}
 	return s
 }
@@ -203,24 +220,33 @@ func (r *reader) conditions(d *Dossier) {
 	scope := Scope(d.Acts, day)
 	for i := range r.conds {
 		c := &r.conds[i]
-		var problems act.Problems
-		c.expr, problems = scope.ParseText(c.cond.Text)
+		e, problems := scope.ParseText(c.cond.Text)
 		for _, p := range problems {
-			p.Place = c.place(p.Line, p.Col)
-			r.problems = append(r.problems, p)
+			at := c.place(p.Line, p.Col)
+			r.add(p, span{at.Line, at.Col, p.Width})
 		}
-		if c.expr != nil {
-			r.own(*c)
+		if e != nil {
+			c.atoms = e.Atoms()
+			c.note(e)
 		}
 	}
 }
 
-// begins reports whether a word stands at a line and column of a text.
-func begins(text string, line, col int, word string) bool {
-	lines := strings.Split(text, "\n")
-	if line < 1 || line > len(lines) {
-		return false
+// note keeps where the condition names the joining of an actor.
+func (u *conditionUse) note(e *condition.Expr) {
+	var lines [][]rune
+	for l := range strings.SplitSeq(u.cond.Text, "\n") {
+		lines = append(lines, []rune(l))
 	}
-	rs := []rune(lines[line-1])
-	return col >= 1 && col <= len(rs) && strings.HasPrefix(string(rs[col-1:]), word)
+	for leaf := range e.Leaves {
+		name := []rune("joins." + leaf.Atom.Name)
+		if leaf.Atom.Kind != condition.Joins || leaf.Line < 1 || leaf.Line > len(lines) {
+			continue
+		}
+		line, from := lines[leaf.Line-1], leaf.Col-1
+		if to := from + len(name); from >= 0 && to <= len(line) && slices.Equal(line[from:to], name) {
+			at := u.place(leaf.Line, leaf.Col)
+			u.joins = append(u.joins, joining{leaf.Atom.Name, span{at.Line, at.Col, len(name)}})
+		}
+	}
 }

@@ -111,6 +111,7 @@ func Read(name string, src []byte) (*Dossier, act.Problems) {
 		r.references(d)
 		r.sense(d)
 		r.conditions(d)
+		r.own()
 		if !r.problems.Refuse() {
 			r.lint(d)
 		}

@@ -21,7 +21,7 @@ func (r *reader) fill(n *yaml.Node, sh *shape, where, path string, a *act.Act, t
 			} else if e.key.Tag != "!!merge" {
 				keys := sh.keys()
 				r.bad("unknown-key", r.here(e.key), "it may have: "+strings.Join(keys, ", "),
-					"unknown key %s in %s%s", quoted(e.key.Value), where, meant(e.key.Value, keys))
+					"unknown key %s in %s%s", quoted(e.key.Value), where, r.meant(e.key.Value, keys))
 			}
 			continue
 		}
@@ -138,7 +138,7 @@ func (r *reader) mapping(n *yaml.Node, what string) bool {
 	switch {
 	case n.Kind == yaml.MappingNode:
 		return true
-	case n.Kind == yaml.AliasNode, isNull(n) && r.lost != "":
+	case n.Kind == yaml.AliasNode, isNull(n) && r.lost != nil:
 	default:
 		r.bad("want-mapping", r.here(n), "write key: value lines, indented below it", "%s holds keys and values, not %s", what, described(n))
 	}
@@ -152,7 +152,7 @@ func (r *reader) list(e entry, each func(*yaml.Node)) {
 		for _, c := range e.value.Content {
 			each(c)
 		}
-	case e.value.Kind == yaml.AliasNode, isNull(e.value) && r.lost != "":
+	case e.value.Kind == yaml.AliasNode, isNull(e.value) && r.lost != nil:
 	default:
 		r.bad("want-list", r.here(e.value), "begin each item with \"- id: …\"", "%s is a list, not %s", e.key.Value, described(e.value))
 	}

@@ -45,7 +45,7 @@ func trimEnd(line string) string {
 func conditionsIn(src []byte) []conditionUse {
 	r := &reader{}
 	if r.accept(src) {
-		if root := r.parse(); root != nil && r.lost == "" {
+		if root := r.parse(); root != nil && r.lost == nil {
 			r.dossier(root)
 		}
 	}

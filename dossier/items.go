@@ -75,7 +75,7 @@ func (r *reader) dossier(root *yaml.Node) *Dossier {
 		r.section(d, e)
 	}
 	for _, t := range top {
-		if t.required && find(root, t.key) == nil && !r.wasLost(t.key+":") {
+		if t.required && find(root, t.key) == nil && !r.lost[t.key] {
 			r.bad("missing-key", span{root.Line, root.Column, 1}, "add it at the top of the file", "the dossier has no %s: %s", t.key, t.doc)
 		}
 	}
@@ -96,7 +96,7 @@ func (r *reader) dossier(root *yaml.Node) *Dossier {
 func (r *reader) version(root *yaml.Node) bool {
 	n := find(root, "entente")
 	if n == nil {
-		if !r.wasLost("entente:") {
+		if !r.lost["entente"] {
 			r.bad("no-version", span{root.Line, root.Column, 1}, "begin the file with the line entente: 1", "the file does not say that it is a dossier")
 		}
 		return true
@@ -118,7 +118,7 @@ func (r *reader) section(d *Dossier, e entry) {
 	if i < 0 {
 		if keys := topKeys(); !slices.Contains(keys, e.key.Value) && e.key.Tag != "!!merge" {
 			r.bad("unknown-key", r.here(e.key), "it may have: "+strings.Join(keys, ", "),
-				"a dossier has no key %s%s", quoted(e.key.Value), meant(e.key.Value, keys))
+				"a dossier has no key %s%s", quoted(e.key.Value), r.meant(e.key.Value, keys))
 		}
 		return
 	}
@@ -214,7 +214,7 @@ func (r *reader) unknown(d *Dossier, n, kn *yaml.Node, kind act.Kind) {
 		names = append(names, string(k.Kind))
 	}
 	r.warn("unknown-kind", r.here(kn), "it is kept, and every answer names it as not understood",
-		"this program does not know acts of the kind %s%s", quoted(string(kind)), meant(string(kind), names))
+		"this program does not know acts of the kind %s%s", quoted(string(kind)), r.meant(string(kind), names))
 	body := &act.Unknown{Name: kind}
 	at := r.here(n)
 	a := &act.Act{Kind: kind, Body: body, Place: act.Place{File: r.name, Line: at.line, Col: at.col}}

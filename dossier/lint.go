@@ -23,12 +23,13 @@ func (r *reader) lint(d *Dossier) {
 			used[ref.to][ref.name] = true
 		}
 	}
-	candidates := r.candidates(d)
+	asked := Scope(d.Acts, d.AsOf.Last()).Candidates
+	candidates := map[string]bool{}
+	for _, code := range asked {
+		candidates[code] = true
+	}
 	for _, c := range r.conds {
-		if c.expr == nil {
-			continue
-		}
-		for _, atom := range c.expr.Atoms() {
+		for _, atom := range c.atoms {
 			switch atom.Kind {
 			case condition.Fact:
 				used[toFact][atom.Name] = true
@@ -36,17 +37,19 @@ func (r *reader) lint(d *Dossier) {
 				used[toClause][atom.Name] = true
 			}
 		}
-		r.joins(c, func(code string) bool { return !slices.Contains(candidates, code) }, func(at span) {
-			r.warn("joins-non-candidate", at, "add candidate to its roles if its joining is in question",
-				"this actor is no candidate, so whether it joins is not in question")
-		})
+		for _, j := range c.joins {
+			if !candidates[j.code] {
+				r.warn("joins-non-candidate", j.at, "add candidate to its roles if its joining is in question",
+					"%s is no candidate, so whether it joins is not in question", j.code)
+			}
+		}
 	}
 	stands := map[act.ActorRef]bool{}
 	for _, a := range d.Acts {
 		switch b := a.Body.(type) {
 		case *act.Position:
 			stands[a.Actor] = true
-			if !slices.Contains(candidates, string(a.Actor)) && b.Clause == "" && b.Issue == "" {
+			if !candidates[string(a.Actor)] && b.Clause == "" && b.Issue == "" {
 				r.warn("position-of-non-candidate", r.at(a, "actor"), "add candidate to its roles, or make it a statement",
 					"%s takes a position and is no candidate", a.Actor)
 			}
@@ -71,6 +74,10 @@ func (r *reader) lint(d *Dossier) {
 	}
 	for _, a := range d.Acts {
 		at := r.at(a, "")
+		// A clause on one of the five questions of a charter is shown, even if silent.
+		if c, ok := a.Body.(*act.Clause); ok && c.Question != "" && c.Question != "other" {
+			continue
+		}
 		switch {
 		case a.Kind == "fact" && !used[toFact][a.ID]:
 			r.warn("unused-fact", at, "no answer depends on it", "no condition uses the fact %s", quoted(a.ID))
@@ -80,12 +87,8 @@ func (r *reader) lint(d *Dossier) {
 			r.warn("unused-source", at, "cite it, or drop it", "no act cites the source %s", quoted(a.ID))
 		}
 	}
-	silent := slices.DeleteFunc(candidates, func(code string) bool { return stands[act.ActorRef(code)] })
+	silent := slices.DeleteFunc(asked, func(code string) bool { return stands[act.ActorRef(code)] })
 	if len(silent) > 0 {
 		r.warn("silent-candidate", r.at(r.byID[silent[0]], ""), "undecided, until its position is recorded", "no position of %s", listed(silent))
 	}
-}
-
-func (r *reader) candidates(d *Dossier) []string {
-	return Scope(d.Acts, d.AsOf.Last()).Candidates
 }

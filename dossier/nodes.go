@@ -1,8 +1,6 @@
 package dossier
 
 import (
-	"strings"
-
 	"go.yaml.in/yaml/v4"
 )
 
@@ -72,7 +70,3 @@ func described(n *yaml.Node) string {
 	}
 	return quoted(n.Value)
 }
-
-// wasLost reports whether a word stood in an item that could not be read, so that
-// its absence is not reported a second time.
-func (r *reader) wasLost(word string) bool { return r.lost != "" && strings.Contains(r.lost, word) }

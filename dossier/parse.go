@@ -5,13 +5,17 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
 
-// maxTries bounds how often the text is parsed again without an item that YAML
-// cannot read; each try finds one more such item.
-const maxTries = 40
+// The text is parsed again without each item that YAML cannot read, so often and so
+// long as that is cheap.
+const (
+	maxTries = 40
+	maxSpent = 2 << 20 // bytes parsed
+)
 
 // parse reads the text as YAML. The parser stops at the first mistake, so the
 // item that holds it is blanked, line for line, and the rest parsed again: one run
@@ -21,6 +25,7 @@ func (r *reader) parse() *yaml.Node {
 	for _, line := range r.tabbed {
 		r.blank(line)
 	}
+	spent := 0
 	for range maxTries {
 		root, err := r.load()
 		if err == nil {
@@ -30,7 +35,10 @@ func (r *reader) parse() *yaml.Node {
 			return root
 		}
 		line := r.syntax(err)
-		if line == 0 || !r.blank(line) {
+		for _, l := range r.text {
+			spent += len(l)
+		}
+		if line == 0 || spent > maxSpent || !r.blank(line) {
 			return nil
 		}
 	}
@@ -79,9 +87,16 @@ func (r *reader) blank(line int) bool {
 	}
 	to = max(to, min(line, len(r.text)))
 	any := false
+	if r.lost == nil {
+		r.lost = map[string]bool{}
+	}
 	for i := from; i < to; i++ {
 		any = any || strings.TrimSpace(r.text[i]) != ""
-		r.lost += r.text[i] + "\n"
+		for _, word := range strings.FieldsFunc(r.text[i], func(c rune) bool {
+			return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune("_.-", c)
+		}) {
+			r.lost[word] = true
+		}
 		r.text[i] = ""
 	}
 	return any

@@ -10,7 +10,8 @@ import (
 	"entente/act"
 )
 
-// maxProblems bounds what one run reports; more would help nobody.
+// maxProblems bounds what one run reports of mistakes and of warnings each; more
+// would help nobody.
 const maxProblems = 500
 
 // A reader holds one reading of one file: its lines, and what is wrong so far.
@@ -20,13 +21,22 @@ type reader struct {
 	text     []string // the same to be parsed, forbidden characters blanked
 	tabbed   []int    // lines indented with tabs: they cannot be parsed
 	problems act.Problems
-	lost     string // lines that could not be read as YAML; their ids are not missed
+	kept     [2]int          // mistakes and warnings kept
+	dropped  int             // problems beyond what is kept
+	lost     map[string]bool // words of items that could not be read as YAML: they are not missed
 
 	byID  map[string]*act.Act
 	refs  []reference
 	conds []conditionUse
 	marks map[mark]span
+	cur   cursor
+
+	options map[string]map[string]bool // of the clauses looked at so far
 }
+
+// A cursor remembers where a column of a line was found: columns are asked for in
+// order, and a line may be long.
+type cursor struct{ line, col, byte int }
 
 // A span is a run of characters on one line of the file, counted from 1.
 type span struct{ line, col, width int }
@@ -49,16 +59,20 @@ func (r *reader) warn(code string, s span, hint, format string, args ...any) {
 func (r *reader) add(p act.Problem, s span) {
 	p.Place = act.Place{File: r.name, Line: s.line, Col: s.col}
 	p.Width = max(1, s.width)
-	r.problems = append(r.problems, p)
+	if kept := &r.kept[cond(p.Warning, 1, 0)]; *kept < maxProblems {
+		*kept++
+		r.problems = append(r.problems, p)
+	} else {
+		r.dropped++
+	}
 }
 
 // report gives the problems in the order of the file, each with its source line.
 func (r *reader) report() act.Problems {
 	r.problems.Sort()
-	if n := len(r.problems); n > maxProblems {
-		last := r.problems[maxProblems].Place
-		r.problems = append(r.problems[:maxProblems:maxProblems], act.Problem{Place: last, Code: "too-many",
-			Text: fmt.Sprintf("%s further problems are not shown", act.Grouped(int64(n-maxProblems))),
+	if r.dropped > 0 {
+		r.problems = append(r.problems, act.Problem{Place: r.problems[len(r.problems)-1].Place, Code: "too-many", Warning: true,
+			Text: fmt.Sprintf("%s further problems are not shown", act.Grouped(int64(r.dropped))),
 			Hint: "put these right first, then check again"})
 	}
 	for i := range r.problems {
@@ -108,11 +122,15 @@ func (r *reader) from(line, col int) string {
 		return ""
 	}
 	s := r.lines[line-1]
-	for i := 1; i < col && s != ""; i++ {
-		_, size := utf8.DecodeRuneInString(s)
-		s = s[size:]
+	if r.cur.line != line || r.cur.col > col {
+		r.cur = cursor{line, 1, 0}
 	}
-	return s
+	for r.cur.col < col && r.cur.byte < len(s) {
+		_, size := utf8.DecodeRuneInString(s[r.cur.byte:])
+		r.cur.byte += size
+		r.cur.col++
+	}
+	return s[r.cur.byte:]
 }
 
 // closing finds the end of the quoted text that s begins with, past its closing

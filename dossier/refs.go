@@ -51,12 +51,13 @@ func (r *reader) refer(value any, at span, path string, a *act.Act) {
 // or for an actor a code of the gazetteer.
 func (r *reader) references(d *Dossier) {
 	r.byID = r.unique(d.Acts)
+	names := map[target][]string{}
 	for _, ref := range r.refs {
 		a := r.byID[ref.name]
 		if a != nil && (ref.to == toAct || a.Kind == act.Kind(ref.to)) {
 			continue
 		}
-		if ref.to == toActor && known(ref.name) || r.wasLost(ref.name) {
+		if ref.to == toActor && known(ref.name) || r.lost[ref.name] {
 			continue
 		}
 		hint := "declare it under " + section(ref.to)
@@ -71,8 +72,11 @@ func (r *reader) references(d *Dossier) {
 				article(string(ref.to)), ref.to)
 			continue
 		}
-		guess := meant(ref.name, r.names(ref.to))
-		if guess == "" && ref.to == toActor {
+		if names[ref.to] == nil {
+			names[ref.to] = r.names(ref.to)
+		}
+		guess := r.meant(ref.name, names[ref.to])
+		if guess == "" && ref.to == toActor && len(r.problems) < maxProblems/2 {
 			guess = meantCode(ref.name)
 		}
 		r.bad("unknown-"+string(ref.to), ref.at, hint, "undeclared %s %s%s", ref.to, quoted(ref.name), guess)
@@ -109,7 +113,7 @@ func spaced(k act.Kind) string { return strings.ReplaceAll(string(k), "_", " ") 
 
 // names lists the ids a reference could have meant.
 func (r *reader) names(t target) []string {
-	var names []string
+	names := []string{}
 	for id, a := range r.byID {
 		if t == toAct || a.Kind == act.Kind(t) {
 			names = append(names, id)

@@ -22,7 +22,7 @@ func (w *writer) text(indent int, name, s string, plain bool) {
 		for l := range strings.SplitSeq(s, "\n") {
 			w.line(cond(l == "", 0, indent+2), "%s", l)
 		}
-	case runes(s) > width && foldSafe(s):
+	case runes(s) > width && strings.Contains(s, " ") && foldSafe(s):
 		w.line(indent, "%s: >-", name)
 		line := ""
 		for word := range strings.SplitSeq(s, " ") {
@@ -48,7 +48,7 @@ func cond[T any](is bool, a, b T) T {
 func sorted[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 var (
-	plainText = regexp.MustCompile(`^[\pL(][\pL\pM\pN ()_./;#'%+&=!?*"<>|@$-]*$`)
+	plainText = regexp.MustCompile(`^[\pL(][\pL\pM\pN ()_./:;#'%+&=!?*"<>|@$-]*$`)
 	number    = regexp.MustCompile(`^[0-9][0-9,]* [\pL\pN -]*\pL$`)
 	notText   = regexp.MustCompile(`^(?i:null|true|false|yes|no|on|off|y|n)$`)
 )
@@ -56,7 +56,10 @@ var (
 // inline writes a text within a line, in quotes wherever YAML or its readers might
 // take it for something else.
 func inline(s string) string {
-	if (plainText.MatchString(s) || number.MatchString(s)) && !notText.MatchString(s) && !strings.Contains(s, " #") && !strings.HasSuffix(s, " ") {
+	if len(s) > maxLine/4 {
+		return doubleQuoted(s)
+	}
+	if (plainText.MatchString(s) || number.MatchString(s)) && !notText.MatchString(s) && !strings.Contains(s, " #") && !strings.Contains(s, ": ") && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, ":") {
 		return s
 	}
 	if comma := strings.ReplaceAll(strings.ReplaceAll(s, ", ", " "), ": ", " "); s != "" && plainText.MatchString(comma) &&
@@ -74,10 +77,15 @@ func key(s string) string {
 	return doubleQuoted(s)
 }
 
+// doubleQuoted writes any text; a very long one goes on over several lines.
 func doubleQuoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
+	n := 0
 	for _, c := range s {
+		if n++; n%(maxLine/8) == 0 {
+			b.WriteString("\\\n" + strings.Repeat(" ", 40) + cond(c == ' ', `\`, ""))
+		}
 		switch {
 		case c == '"' || c == '\\':
 			b.WriteByte('\\')

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"entente/act"
-	"entente/condition"
 )
 
 // needActor are the kinds that mean nothing without the actor whose act it is.
@@ -17,6 +16,7 @@ var announced = []act.Kind{"mandate", "meeting", "exercise", "operation", "deadl
 
 // sense checks each act for what its keys cannot tell one by one.
 func (r *reader) sense(d *Dossier) {
+	r.options = map[string]map[string]bool{}
 	for _, a := range d.Acts {
 		if a.Actor == "" && slices.Contains(needActor, a.Kind) {
 			r.bad("missing-actor", r.at(a, ""), "add actor: whose act it is", "%s %s needs an actor", article(string(a.Kind)), spaced(a.Kind))
@@ -142,11 +142,17 @@ func (r *reader) offered(a *act.Act, path, clause, option string) {
 	if c == nil || c.Kind != "clause" {
 		return
 	}
-	values := optionValues(c.Body.(*act.Clause))
-	if slices.Contains(values, option) {
+	if r.options[clause] == nil {
+		r.options[clause] = map[string]bool{}
+		for _, v := range optionValues(c.Body.(*act.Clause)) {
+			r.options[clause][v] = true
+		}
+	}
+	if r.options[clause][option] {
 		return
 	}
-	r.bad("option-not-offered", r.at(a, path), "its options are: "+act.List(values), "the clause %s has no option %s%s", clause, quoted(option), meant(option, values))
+	values := optionValues(c.Body.(*act.Clause))
+	r.bad("option-not-offered", r.at(a, path), "its options are: "+act.List(values), "the clause %s has no option %s%s", clause, quoted(option), r.meant(option, values))
 }
 
 func optionValues(c *act.Clause) []string {
@@ -157,23 +163,13 @@ func optionValues(c *act.Clause) []string {
 	return values
 }
 
-// own finds an actor that makes its own joining a condition of its joining.
-func (r *reader) own(u conditionUse) {
-	if u.act.Actor != "" && (u.act.Kind == "position" || u.act.Kind == "pledge") {
-		r.joins(u, func(code string) bool { return code == string(u.act.Actor) }, func(at span) {
-			r.bad("own-condition", at, "leave it out: an actor's joining cannot be its own condition", "%s makes its own joining a condition", u.act.Actor)
-		})
-	}
-}
-
-// joins finds the joins.X of a condition as they were written, those that a list
-// such as members.OIC stands for left aside.
-func (r *reader) joins(u conditionUse, of func(code string) bool, found func(span)) {
-	for leaf := range u.expr.Leaves {
-		name := "joins." + leaf.Atom.Name
-		if leaf.Atom.Kind == condition.Joins && of(leaf.Atom.Name) && begins(u.cond.Text, leaf.Line, leaf.Col, name) {
-			at := u.place(leaf.Line, leaf.Col)
-			found(span{at.Line, at.Col, len(name)})
+// own finds actors that make their own joining a condition of their joining.
+func (r *reader) own() {
+	for _, u := range r.conds {
+		for _, j := range u.joins {
+			if j.code == string(u.act.Actor) && (u.act.Kind == "position" || u.act.Kind == "pledge") {
+				r.bad("own-condition", j.at, "leave it out: an actor's joining cannot be its own condition", "%s makes its own joining a condition", j.code)
+			}
 		}
 	}
 }

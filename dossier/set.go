@@ -28,7 +28,7 @@ func Set(src []byte, value string, path ...string) ([]byte, error) {
 		return nil, r.report()
 	}
 	root := r.parse()
-	if root == nil || r.lost != "" {
+	if root == nil || r.lost != nil {
 		return nil, r.report()
 	}
 	n, parent := root, (*yaml.Node)(nil)
@@ -178,7 +178,7 @@ func (s *splice) verified(value string, path []string, way []int) ([]byte, error
 			}
 			n = n.Content[at]
 		}
-		if n != nil && n.Kind == yaml.ScalarNode && n.Value == value && r.lost == "" {
+		if n != nil && n.Kind == yaml.ScalarNode && n.Value == value && r.lost == nil {
 			return src, nil
 		}
 	}

@@ -10,6 +10,9 @@ import (
 	"entente/act"
 )
 
+// maxLine bounds the length of a line, so that a message can show it.
+const maxLine = 20_000
+
 // accept checks the bytes before anything is parsed: that they are text, of
 // bearable size, and free of characters that would make line and column lie. It
 // reports whether parsing makes sense; r.text is then the text to parse, each
@@ -29,6 +32,12 @@ func (r *reader) accept(src []byte) bool {
 	r.lines = strings.Split(strings.TrimSuffix(string(src), "\n"), "\n")
 	for i := range r.lines {
 		r.lines[i] = strings.TrimSuffix(r.lines[i], "\r")
+		if n := runes(r.lines[i]); n > maxLine {
+			p := act.Problem{Code: "long-line", Text: fmt.Sprintf("this line has %s characters; a line has at most %s", act.Grouped(int64(n)), act.Grouped(maxLine)),
+				Hint: "break the text over several lines below >-", Excerpt: string([]rune(r.lines[i])[:80])}
+			r.add(p, span{i + 1, 1, 80})
+			return false
+		}
 	}
 	r.text = slices.Clone(r.lines)
 	for i := range r.lines {

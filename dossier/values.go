@@ -71,7 +71,7 @@ func (r *reader) word(n *yaml.Node, f *field) (string, bool) {
 		}
 	}
 	if f.enum != nil && !slices.Contains(f.enum, s) {
-		r.bad("not-allowed", r.here(n), "it is one of: "+strings.Join(f.enum, ", "), "%s cannot be %s%s", f.key, quoted(s), meant(s, f.enum))
+		r.bad("not-allowed", r.here(n), "it is one of: "+strings.Join(f.enum, ", "), "%s cannot be %s%s", f.key, quoted(s), r.meant(s, f.enum))
 		return "", false
 	}
 	return s, true

@@ -125,7 +125,11 @@ func (w *writer) value(indent int, name string, v reflect.Value) {
 			w.text(indent+2, key(string(clause)), x[clause], false)
 		}
 	case act.Condition:
-		w.text(indent, name, x.Text, false)
+		if strings.Contains(x.Text, "\n") {
+			w.text(indent, name, x.Text, false)
+		} else {
+			w.line(indent, "%s: %s", name, inline(x.Text)) // folding would move its columns
+		}
 	default:
 		w.plain(indent, name, v)
 	}
