@@ -73,9 +73,9 @@ func Resolve(text string) []Match {
 	if n == 0 {
 		return nil
 	}
-	found := ix.refs[w.key(0, n)]
+	found := ix.under(w.folded)
 	if len(found) == 0 && w.key(0, 1) == "the" {
-		found = ix.refs[w.key(1, n)]
+		found = ix.under(w.key(1, n))
 	}
 	code := strings.ToUpper(strings.TrimSpace(text))
 	if e, ok := Lookup(code); ok {
@@ -97,6 +97,7 @@ type ref struct {
 	form string
 	lang string
 	care care
+	next int32 // the next ref with the same key, 0 for none
 }
 
 // care is what a form asks of the way it is written in running text.
@@ -108,9 +109,22 @@ const (
 	spelt                  // also an ordinary word
 )
 
+// finder is the index. The refs of a key are a list within one slice: a slice a
+// key would be thousands of allocations on the first use.
 type finder struct {
-	refs map[string][]ref // by key
-	most map[string]int   // by first word: the most words of a form
+	refs  []ref            // the first is unused
+	first map[string]int32 // by key: its first ref
+	most  map[string]int8  // by first word: the most words of a form
+	w     words            // for cutting forms while the index is built
+}
+
+// under gives the refs of a key, those entered first first.
+func (ix *finder) under(key string) []ref {
+	var out []ref
+	for i := ix.first[key]; i != 0; i = ix.refs[i].next {
+		out = append(out, ix.refs[i])
+	}
+	return out
 }
 
 // ordinary are forms that are also words of English. Reviewed by hand.
@@ -135,7 +149,7 @@ var index = sync.OnceValue(buildIndex)
 // buildIndex takes the living first: a State that has ceased to exist is not
 // found by a capital or demonym that a present one has (Moscow, Serbian).
 func buildIndex() *finder {
-	ix := &finder{refs: make(map[string][]ref, 6000), most: make(map[string]int, 4000)}
+	ix := &finder{refs: make([]ref, 1, 6000), first: make(map[string]int32, 5000), most: make(map[string]int8, 3500)}
 	for _, e := range table().all {
 		if e.Until == "" {
 			ix.enter(e)
@@ -162,10 +176,12 @@ func (ix *finder) enter(e *Entry) {
 		ix.add(ref{code: e.Code, how: ByAlias, form: a})
 	}
 	add := func(how How, form string) {
-		w := cut(form)
-		if e.Until == "" || len(ix.refs[w.key(0, len(w.toks))]) == 0 {
-			ix.add(ref{code: e.Code, how: how, form: form})
+		if e.Until != "" {
+			if ix.w.cut(form); ix.first[ix.w.folded] != 0 {
+				return
+			}
 		}
+		ix.add(ref{code: e.Code, how: how, form: form})
 	}
 	for _, d := range e.Demonyms {
 		one, many, irregular := strings.Cut(d, "/")
@@ -186,30 +202,40 @@ func (ix *finder) enter(e *Entry) {
 }
 
 func (ix *finder) add(r ref) {
-	w := cut(r.form)
+	w := &ix.w
+	w.cut(r.form)
 	n := len(w.toks)
 	if n == 0 {
 		return
 	}
-	k := w.key(0, n)
 	if short := strings.ReplaceAll(r.form, ".", ""); len(short) <= 3 && short == strings.ToUpper(short) {
 		r.care = inCapitals
-	} else if ordinary[k] {
+	} else if ordinary[w.folded] {
 		r.care = spelt
 	}
-	ix.refs[k] = append(ix.refs[k], r)
-	first := w.key(0, 1)
-	ix.most[first] = max(ix.most[first], n)
+	here := int32(len(ix.refs))
+	ix.refs = append(ix.refs, r)
+	if i := ix.first[w.folded]; i == 0 {
+		ix.first[w.folded] = here
+	} else {
+		for ix.refs[i].next != 0 {
+			i = ix.refs[i].next
+		}
+		ix.refs[i].next = here
+	}
+	if word := w.key(0, 1); ix.most[word] < int8(n) {
+		ix.most[word] = int8(n)
+	}
 }
 
 // longest gives the most words from the i-th on that name something, and what
 // they name.
-func (ix *finder) longest(w words, i int, langs []string, shouting bool) (int, []Match) {
-	for n := min(ix.most[w.key(i, i+1)], len(w.toks)-i); n > 0; n-- {
+func (ix *finder) longest(w *words, i int, langs []string, shouting bool) (int, []Match) {
+	for n := min(int(ix.most[w.key(i, i+1)]), len(w.toks)-i); n > 0; n-- {
 		toks := w.toks[i : i+n]
 		start, end := toks[0].start, toks[n-1].end
 		var found []ref
-		for _, r := range ix.refs[w.key(i, i+n)] {
+		for _, r := range ix.under(w.key(i, i+n)) {
 			if r.code == "" {
 				return n, nil
 			}

@@ -97,9 +97,10 @@ func TestEveryFormNamesOneEntry(t *testing.T) {
 		"congo": "COD COG", "congolese": "COD COG", "dominican": "DMA DOM", "dominicans": "DMA DOM",
 		"korea": "KOR PRK", "korean": "KOR PRK", "koreans": "KOR PRK",
 	}
-	for k, refs := range index().refs {
+	ix := index()
+	for k := range ix.first {
 		var codes []string
-		for _, r := range refs {
+		for _, r := range ix.under(k) {
 			if r.code != "" && !slices.Contains(codes, r.code) {
 				codes = append(codes, r.code)
 			}

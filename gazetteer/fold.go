@@ -12,6 +12,7 @@ type words struct {
 	text   string
 	folded string
 	toks   []token
+	buf    []byte // what folded is made in, kept for the next text
 }
 
 // A token is one word: its bytes in the text and in the folded string, whether
@@ -23,7 +24,7 @@ type token struct {
 }
 
 // key is the folded form of the words from i up to j: what the index is keyed by.
-func (w words) key(i, j int) string {
+func (w *words) key(i, j int) string {
 	if i >= j {
 		return ""
 	}
@@ -33,56 +34,75 @@ func (w words) key(i, j int) string {
 // cut finds the words of a text. Letters and digits make a word, a Han
 // character is one by itself, "&" is and, and anything else (an apostrophe too)
 // parts words: "Côte d’Ivoire" is cote d ivoire, "U.S.-led" is u s led.
-func cut(text string) words {
-	w := words{text: text}
-	folded := make([]byte, 0, len(text)+8)
+func cut(text string) *words {
+	w := &words{}
+	w.cut(text)
+	return w
+}
+
+// cut replaces what w held by the words of another text.
+func (w *words) cut(text string) {
+	w.text, w.toks, w.buf = text, w.toks[:0], w.buf[:0]
 	inside := false
-	begin := func(at int) {
-		if len(folded) > 0 {
-			folded = append(folded, ' ')
-		}
-		w.toks = append(w.toks, token{start: at, foldStart: len(folded), caps: true})
-		inside = true
-	}
-	finish := func(at int) {
-		if !inside {
-			return
-		}
-		t := &w.toks[len(w.toks)-1]
-		t.end, t.foldEnd, t.caps = at, len(folded), t.caps && t.letters
-		inside = false
-	}
 	for i, r := range text {
 		switch {
-		case unicode.Is(unicode.Han, r):
-			finish(i)
-			begin(i)
-			folded = utf8.AppendRune(folded, r)
-			finish(i + utf8.RuneLen(r))
+		case isHan(r):
+			w.finish(inside, i)
+			w.begin(i)
+			w.buf = utf8.AppendRune(w.buf, r)
+			w.finish(true, i+utf8.RuneLen(r))
+			inside = false
 		case r == '&':
-			finish(i)
-			begin(i)
-			folded = append(folded, "and"...)
-			finish(i + 1)
-		case unicode.IsLetter(r) && r != tatweel || unicode.IsDigit(r):
+			w.finish(inside, i)
+			w.begin(i)
+			w.buf = append(w.buf, "and"...)
+			w.finish(true, i+1)
+			inside = false
+		case isWord(r):
 			if !inside {
-				begin(i)
+				w.begin(i)
 				w.toks[len(w.toks)-1].lower = unicode.IsLower(r)
+				inside = true
 			}
 			t := &w.toks[len(w.toks)-1]
 			t.letters = t.letters || unicode.IsUpper(r)
 			t.caps = t.caps && !unicode.IsLower(r)
-			folded = appendFold(folded, r)
-		case inside && (r == tatweel || unicode.In(r, unicode.Mn, unicode.Cf)):
+			w.buf = appendFold(w.buf, r)
+		case inside && r >= utf8.RuneSelf && (r == tatweel || unicode.In(r, unicode.Mn, unicode.Cf)):
 			// combining marks, joiners and lengthening strokes change no word
 		default:
-			finish(i)
+			w.finish(inside, i)
+			inside = false
 		}
 	}
-	finish(len(text))
-	w.folded = string(folded)
-	return w
+	w.finish(inside, len(text))
+	w.folded = string(w.buf)
 }
+
+// begin opens a word at a byte of the text.
+func (w *words) begin(at int) {
+	if len(w.buf) > 0 {
+		w.buf = append(w.buf, ' ')
+	}
+	w.toks = append(w.toks, token{start: at, foldStart: len(w.buf), caps: true})
+}
+
+// finish closes the open word, when there is one, at a byte of the text.
+func (w *words) finish(open bool, at int) {
+	if open {
+		t := &w.toks[len(w.toks)-1]
+		t.end, t.foldEnd, t.caps = at, len(w.buf), t.caps && t.letters
+	}
+}
+
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return r != tatweel && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+func isHan(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) }
 
 const tatweel = '\u0640' // the Arabic lengthening stroke
 

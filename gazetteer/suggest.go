@@ -11,8 +11,7 @@ import (
 // with a code, name, alias, demonym or capital that begins with it, or
 // that differs from it by a few letters ("Pakstan", "Saudia", "NTAO").
 func Suggest(text string, n int) []Entry {
-	w := cut(text)
-	want := w.key(0, len(w.toks))
+	want := cut(text).folded
 	if want == "" || n <= 0 {
 		return nil
 	}
@@ -28,12 +27,13 @@ func Suggest(text string, n int) []Entry {
 			offer(e, d)
 		}
 	}
-	for k, refs := range index().refs {
+	ix := index()
+	for k := range ix.first {
 		d, near := nearness(want, k)
 		if !near {
 			continue
 		}
-		for _, r := range refs {
+		for _, r := range ix.under(k) {
 			if e := t.byCode[r.code]; e != nil {
 				offer(e, d)
 			}
