@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,9 +18,9 @@ var styleSheet string
 // on paper. It is well-formed XML as well.
 func HTML(w io.Writer, d Document) error {
 	h := &htmler{anchors: anchors(d.Blocks), placed: make(map[string]bool)}
-	h.lang = clean(d.Lang)
-	if h.lang == "" {
-		h.lang = "en"
+	h.lang = "en"
+	if languageTag.MatchString(d.Lang) {
+		h.lang = d.Lang
 	}
 	h.rtl = rightToLeft(h.lang)
 	h.head(d)
@@ -35,6 +36,9 @@ func HTML(w io.Writer, d Document) error {
 	_, err := io.WriteString(w, h.out.String())
 	return err
 }
+
+// languageTag is the form of a BCP 47 tag; what has not this form is no tag.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$`)
 
 // htmler writes tags by raw and everything that comes from the document by
 // element and text, which escape it.
@@ -104,7 +108,7 @@ func (h *htmler) head(d Document) {
 	if h.rtl {
 		dir = "rtl"
 	}
-	h.rawf("<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n", escapeHTML(h.lang), dir)
+	h.rawf("<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n", h.lang, dir)
 	h.raw(`<meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"/>

@@ -108,9 +108,10 @@ func (h *htmler) table(b Table) {
 	}
 	h.raw("<thead><tr>")
 	for _, c := range b.Columns {
-		h.open("th", ` scope="col"`+c.Align.class(false), c.Head)
+		tag, scope := head(c.Head, "col")
+		h.open(tag, scope+c.Align.class(false), c.Head)
 		h.text(c.Head)
-		h.raw("</th>")
+		h.raw("</" + tag + ">")
 	}
 	h.raw("</tr></thead>\n<tbody>\n")
 	for r := range b.Rows {
@@ -119,7 +120,7 @@ func (h *htmler) table(b Table) {
 			cell := b.cell(r, i)
 			tag, scope := "td", ""
 			if i == 0 {
-				tag, scope = "th", ` scope="row"`
+				tag, scope = head(cellText(cell), "row")
 			}
 			h.open(tag, scope+c.Align.class(columns(cellText(cell)) <= 16), cell.Text)
 			h.cell(cell)
@@ -128,6 +129,15 @@ func (h *htmler) table(b Table) {
 		h.raw("</tr>\n")
 	}
 	h.raw("</tbody>\n</table>\n</div>\n")
+}
+
+// head gives the tag and the scope of a cell that heads a row or column. A head
+// without words heads nothing.
+func head(text, of string) (tag, scope string) {
+	if clean(text) == "" {
+		return "td", ""
+	}
+	return "th", ` scope="` + of + `"`
 }
 
 // class is the class attribute of a cell; a short one is not broken.

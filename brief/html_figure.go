@@ -48,19 +48,21 @@ func (h *htmler) figcaption(number, caption string) {
 func (h *htmler) matrix(m Matrix, label string) {
 	h.raw(`<div class="scroll" role="group" tabindex="0" aria-label="` + label + "\">\n<table>\n<thead><tr><td></td>")
 	for _, c := range m.Cols {
-		h.open("th", ` scope="col"`, c.Label)
+		tag, scope := head(c.Label, "col")
+		h.open(tag, scope, c.Label)
 		h.raw("<span>")
 		h.sign("", c.Finding, true)
 		h.text(c.Label)
-		h.raw("</span></th>")
+		h.raw("</span></" + tag + ">")
 	}
 	h.raw("</tr></thead>\n<tbody>\n")
 	notes := 0
 	for r, row := range m.Rows {
 		h.raw("<tr>")
-		h.open("th", ` scope="row"`, row.Label)
+		tag, scope := head(row.Label, "row")
+		h.open(tag, scope, row.Label)
 		h.cell(Cell{Text: row.Label, Standing: row.Standing, To: row.To})
-		h.raw("</th>")
+		h.raw("</" + tag + ">")
 		for c := range m.Cols {
 			t := m.at(r, c)
 			h.raw(`<td class="` + t.Finding.class() + `">`)
