@@ -223,7 +223,11 @@ func (r *reader) conditions(d *Dossier) {
 		e, problems := scope.ParseText(c.cond.Text)
 		for _, p := range problems {
 			at := c.place(p.Line, p.Col)
-			r.add(p, span{at.Line, at.Col, p.Width})
+			width := p.Width
+			if c.escaped && at == c.cond.Place {
+				width = 1
+			}
+			r.add(p, span{at.Line, at.Col, width})
 		}
 		if e != nil {
 			c.atoms = e.Atoms()

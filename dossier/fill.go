@@ -13,12 +13,14 @@ import (
 // fill reads a mapping into the fields of its shape. Path is the path of the
 // mapping within its act, "" for the act itself.
 func (r *reader) fill(n *yaml.Node, sh *shape, where, path string, a *act.Act, target func(*field) reflect.Value, kind act.Kind) {
+	misspelt := map[string]bool{}
 	for _, e := range entries(n) {
 		f := sh.byKey[e.key.Value]
 		if f == nil {
+			misspelt[r.nearest(e.key.Value, sh.keys())] = true
 			if n.Style&yaml.FlowStyle != 0 && isNull(e.value) && e.value.Value == "" {
 				r.bad("comma-in-text", r.here(e.key), inQuotes, "a comma in unquoted text between brackets: it ends before this")
-			} else if e.key.Tag != "!!merge" {
+			} else {
 				keys := sh.keys()
 				r.bad("unknown-key", r.here(e.key), "it may have: "+strings.Join(keys, ", "),
 					"unknown key %s in %s%s", quoted(e.key.Value), where, r.meant(e.key.Value, keys))
@@ -35,14 +37,19 @@ func (r *reader) fill(n *yaml.Node, sh *shape, where, path string, a *act.Act, t
 		}
 		r.set(target(f), e.value, f, p, a)
 	}
-	r.missing(sh, n, where, span{n.Line, n.Column, 1})
+	r.missing(sh, n, where, span{n.Line, n.Column, 1}, misspelt)
 }
 
-// missing reports the required keys a mapping lacks.
-func (r *reader) missing(sh *shape, n *yaml.Node, where string, at span) {
+// missing reports the required keys a mapping lacks, those aside that stand there
+// misspelt.
+func (r *reader) missing(sh *shape, n *yaml.Node, where string, at span, misspelt map[string]bool) {
+	who := where
+	if !strings.Contains(where, ".") && where != "initiative" {
+		who = "an item of " + where
+	}
 	for _, f := range sh.fields {
-		if f.required && (n == nil || find(n, f.key) == nil) {
-			r.bad("missing-key", at, "add "+f.key+": "+f.doc, "an item of %s needs the key %s", where, quoted(f.key))
+		if f.required && !misspelt[f.key] && (n == nil || find(n, f.key) == nil) {
+			r.bad("missing-key", at, "add "+f.key+": "+f.doc, "%s needs the key %s", who, quoted(f.key))
 		}
 	}
 }

@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	// A listed act or source is named in references only.
+	// Sources, options and listed acts are named in references and in quotes only.
 	freeID = regexp.MustCompile(`^[\pL\pN][\pL\pN_.-]*$`)
-	// Actors, facts, clauses and options are named in conditions.
+	// Actors, facts and clauses are named in conditions.
 	wordID = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 )
 
@@ -20,7 +20,7 @@ const maxID = 80
 // idOK checks an id as it is written; that it is not used twice is checked when
 // all acts are known.
 func (r *reader) idOK(id string, kind act.Kind, at span) bool {
-	inConditions := kind == "actor" || kind == "fact" || kind == "clause" || kind == "option"
+	inConditions := kind == "actor" || kind == "fact" || kind == "clause"
 	switch {
 	case id == "":
 		r.bad("bad-id", at, "give it a short name", "an id cannot be empty")

@@ -75,7 +75,7 @@ func (r *reader) dossier(root *yaml.Node) *Dossier {
 		r.section(d, e)
 	}
 	for _, t := range top {
-		if t.required && find(root, t.key) == nil && !r.lost[t.key] {
+		if t.required && t.key != "entente" && find(root, t.key) == nil && !r.lost[t.key] {
 			r.bad("missing-key", span{root.Line, root.Column, 1}, "add it at the top of the file", "the dossier has no %s: %s", t.key, t.doc)
 		}
 	}
@@ -116,7 +116,7 @@ func (r *reader) section(d *Dossier, e entry) {
 	}
 	i := slices.IndexFunc(act.Kinds(), func(k act.Info) bool { return k.Section == e.key.Value })
 	if i < 0 {
-		if keys := topKeys(); !slices.Contains(keys, e.key.Value) && e.key.Tag != "!!merge" {
+		if keys := topKeys(); !slices.Contains(keys, e.key.Value) {
 			r.bad("unknown-key", r.here(e.key), "it may have: "+strings.Join(keys, ", "),
 				"a dossier has no key %s%s", quoted(e.key.Value), r.meant(e.key.Value, keys))
 		}
@@ -171,7 +171,7 @@ func (r *reader) item(d *Dossier, info act.Info, n, key *yaml.Node, at span, id 
 			return reflect.ValueOf(a.Body).Elem().Field(f.index)
 		}, info.Kind)
 	} else {
-		r.missing(sh, nil, where, at)
+		r.missing(sh, nil, where, at, nil)
 	}
 	d.Acts = append(d.Acts, a)
 }
@@ -272,7 +272,8 @@ func (r *reader) order(root *yaml.Node) {
 	for _, e := range entries(root) {
 		i := slices.Index(keys, e.key.Value)
 		if i >= 0 && i < last {
-			r.warn("key-order", r.here(e.key), "the order is: "+strings.Join(keys, ", "), "%s stands after %s", e.key.Value, keys[last])
+			r.warn("key-order", r.here(e.key), "put it before "+keys[last]+"; docs/dossier.md has the order", "%s stands after %s", e.key.Value, keys[last])
+			return
 		}
 		last = max(last, i)
 	}

@@ -16,7 +16,7 @@ func entries(n *yaml.Node) []entry {
 	seen := make(map[string]bool, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
-		if k.Kind == yaml.ScalarNode && !seen[k.Value] {
+		if k.Kind == yaml.ScalarNode && k.Tag != "!!merge" && !seen[k.Value] {
 			seen[k.Value] = true
 			list = append(list, entry{k, n.Content[i+1]})
 		}

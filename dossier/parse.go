@@ -2,12 +2,15 @@ package dossier
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
+
+	"entente/act"
 )
 
 // The text is parsed again without each item that YAML cannot read, so often and so
@@ -31,6 +34,7 @@ func (r *reader) parse() *yaml.Node {
 		if err == nil {
 			if root != nil {
 				r.nodes(root, 0)
+				r.reportNames()
 			}
 			return root
 		}
@@ -117,8 +121,7 @@ func (r *reader) nodes(n *yaml.Node, depth int) {
 	const maxDepth = 12
 	switch {
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		r.bad("alias", span{n.Line, n.Column, 1 + len(n.Anchor+n.Value)},
-			"write the value out; text that begins with & or * belongs in quotes", "anchors (&name) and aliases (*name) are not used in a dossier")
+		r.anchors = append(r.anchors, span{n.Line, n.Column, 1 + runes(n.Anchor) + cond(n.Kind == yaml.AliasNode, runes(n.Value), 0)})
 	case n.Style&yaml.TaggedStyle != 0:
 		r.bad("tag", span{n.Line, n.Column, len(n.Tag)}, "delete it; text that begins with ! belongs in quotes",
 			"tags such as %s are not used in a dossier", n.Tag)
@@ -142,6 +145,20 @@ func (r *reader) nodes(n *yaml.Node, depth int) {
 	}
 }
 
+// reportNames tells of the names given to nodes once: a file made to explode has
+// thousands of them.
+func (r *reader) reportNames() {
+	if len(r.anchors) == 0 {
+		return
+	}
+	also := ""
+	if n := len(r.anchors) - 1; n > 0 {
+		also = fmt.Sprintf(", here and in %s more places", act.Grouped(int64(n)))
+	}
+	r.bad("alias", r.anchors[0], "write the value out; text that begins with & or * belongs in quotes",
+		"anchors (&name) and aliases (*name) are not used in a dossier%s", also)
+}
+
 func (r *reader) keys(n *yaml.Node) {
 	seen := make(map[string]int, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -150,7 +167,7 @@ func (r *reader) keys(n *yaml.Node) {
 		case k.Kind != yaml.ScalarNode || k.Anchor != "" || k.Style&yaml.TaggedStyle != 0:
 			r.bad("key-not-text", r.here(k), "a key is a plain word followed by a colon", "this cannot be a key")
 		case k.Tag == "!!merge":
-			r.bad("alias", r.here(k), "write the keys out", "merge keys (<<) are not used in a dossier")
+			r.bad("merge-key", r.here(k), "write the keys out", "merge keys (<<) are not used in a dossier")
 		case seen[k.Value] > 0:
 			r.bad("duplicate-key", r.here(k), "keep one of the two", "%s is given twice; the first is on line %d", quoted(k.Value), seen[k.Value])
 		default:

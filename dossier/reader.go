@@ -25,11 +25,12 @@ type reader struct {
 	dropped  int             // problems beyond what is kept
 	lost     map[string]bool // words of items that could not be read as YAML: they are not missed
 
-	byID  map[string]*act.Act
-	refs  []reference
-	conds []conditionUse
-	marks map[mark]span
-	cur   cursor
+	anchors []span // of anchors and aliases
+	byID    map[string]*act.Act
+	refs    []reference
+	conds   []conditionUse
+	marks   map[mark]span
+	cur     cursor
 
 	options map[string]map[string]bool // of the clauses looked at so far
 }

@@ -64,6 +64,11 @@ func (r *reader) syntax(err error) int {
 	case has("expected ':'"):
 		r.bad("missing-colon", ctx, "write key: value", "no colon after this key")
 		return ctx.line
+	case in("flow") && strings.Contains(r.from(ctx.line, ctx.col), " #"):
+		_, tail, _ := strings.Cut(r.text[ctx.line-1], " #")
+		r.bad("comment-in-brackets", span{ctx.line, runes(r.text[ctx.line-1]) - runes(tail), 1}, "put the value in quotes",
+			"all from # on is a comment, so the bracket is not closed")
+		return ctx.line
 	case in("flow sequence"), in("flow mapping"):
 		r.bad("unclosed-bracket", ctx, "close it with "+map[bool]string{true: "]", false: "}"}[in("sequence")]+"; text that begins with a bracket belongs in quotes",
 			"this bracket is not closed, or a comma is missing")
@@ -89,22 +94,22 @@ func (r *reader) unclosed(s span) int {
 // strayColon tells the three ways to a colon in the wrong place apart: in the
 // middle of a text, on a line indented too far, after a line without a colon.
 func (r *reader) strayColon(at span) int {
-	before := []rune(r.lines[at.line-1])
+	before := []rune(r.text[at.line-1])
 	before = before[:min(at.col-1, len(before))]
 	if !simpleKey.MatchString(string(before)) {
 		r.bad("colon-in-text", at, inQuotes, "a colon in unquoted text")
 		return at.line
 	}
 	prev := at.line - 1
-	for prev > 1 && strings.TrimSpace(r.lines[prev-1]) == "" {
+	for prev > 1 && strings.TrimSpace(r.text[prev-1]) == "" {
 		prev--
 	}
-	if prev >= 1 && !strings.Contains(r.lines[prev-1], ":") {
-		s := span{prev, indentOf(r.lines[prev-1]) + 1, runes(strings.TrimSpace(r.lines[prev-1]))}
+	if prev >= 1 && !strings.Contains(r.text[prev-1], ":") {
+		s := span{prev, indentOf(r.text[prev-1]) + 1, runes(strings.TrimSpace(r.text[prev-1]))}
 		r.bad("missing-colon", s, "write key: value", "no colon on this line")
 		return prev
 	}
-	s := span{at.line, indentOf(r.lines[at.line-1]) + 1, 1}
+	s := span{at.line, indentOf(r.text[at.line-1]) + 1, 1}
 	r.bad("indentation", s, "keys of one item begin in one column; list items begin with \"- \"", "this line is indented further than those above it")
 	return at.line
 }
@@ -116,7 +121,7 @@ var (
 
 // value is where the value on a line begins, past dashes and a key.
 func (r *reader) value(line int) (rest string, at span) {
-	s := r.lines[line-1]
+	s := r.text[line-1]
 	n := len(valueOf.FindString(s))
 	return s[n:], span{line, runes(s[:n]) + 1, 1}
 }
@@ -138,7 +143,7 @@ func (r *reader) openQuote(line int) (span, bool) {
 			continue
 		}
 		for next := l + 1; next <= line; next++ {
-			rest += "\n" + r.lines[next-1]
+			rest += "\n" + r.text[next-1]
 			if end := closing(rest, rest[0]); end > 0 {
 				return at, strings.Trim(rest[end:], " ,]}") != ""
 			}

@@ -25,7 +25,7 @@ func (r *reader) accept(src []byte) bool {
 		return false
 	}
 	if code, text, hint := encoding(src); code != "" {
-		r.bad(code, span{1, 1, 1}, hint, "%s", text)
+		r.bad(code, span{}, hint, "%s", text)
 		return false
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
@@ -63,7 +63,7 @@ func encoding(src []byte) (code, text, hint string) {
 		return "binary", fmt.Sprintf("this is not text: byte %s is NUL", act.Grouped(int64(at+1))), save
 	case !utf8.Valid(src):
 		line, what := badUTF8(src)
-		return "bad-utf8", fmt.Sprintf("line %d is not UTF-8: byte 0x%02x", line, what), save
+		return "bad-utf8", fmt.Sprintf("line %d is not UTF-8: it holds byte 0x%02x", line, what), save
 	case len(bytes.TrimSpace(src)) == 0:
 		return "empty", "the file is empty", "a dossier begins with entente: 1, id, title and as_of"
 	}

@@ -100,7 +100,7 @@ func (r *reader) date(n *yaml.Node, key string) (act.Date, bool) {
 		for _, layout := range otherDates {
 			if t, err := time.Parse(layout, s); err == nil {
 				form := "2006-01-02"
-				if strings.HasSuffix(layout, " 2006") && !strings.Contains(layout, "2 ") {
+				if layout == "January 2006" || layout == "Jan 2006" {
 					form = "2006-01"
 				}
 				hint = "write " + t.Format(form)
@@ -158,7 +158,11 @@ func (r *reader) quantity(n *yaml.Node, key, path string, a *act.Act) act.Quanti
 			r.warn("no-interval", r.here(n), "write "+key+": {words: …, low: …, high: …}", "how much %s is, the program cannot tell", quoted(s))
 		}
 	}
-	if q.Low < 0 || q.High < 0 || q.High != 0 && q.Low > q.High {
+	if q.Low < 0 || q.High < 0 {
+		r.bad("bad-quantity", r.here(n), "look it up in the source", "%s: nothing is that many", key)
+		return act.Quantity{}
+	}
+	if q.High != 0 && q.Low > q.High {
 		r.bad("bad-quantity", r.here(n), "low is the least the words can mean, high the most", "%s: from %s to %s is no interval",
 			key, act.Grouped(q.Low), act.Grouped(q.High))
 		return act.Quantity{}

@@ -23,16 +23,19 @@ func listed(names []string) string {
 }
 
 // meant ends a message with the word a person probably meant, if there is one.
-// It is not looked for when the word is too long for a slip of the pen, or when so
-// much is wrong that nobody will read this.
 func (r *reader) meant(word string, words []string) string {
+	if n := r.nearest(word, words); n != "" && n != word {
+		return " (did you mean " + quoted(n) + "?)"
+	}
+	return ""
+}
+
+// nearest is act.Nearest within bounds: no word is looked for when this one is too
+// long for a slip of the pen, or when so much is wrong that nobody will read it.
+func (r *reader) nearest(word string, words []string) string {
 	const longest, most = 100, 5000
 	if len(word) > longest || len(r.problems) > maxProblems/2 {
 		return ""
 	}
-	words = words[:min(len(words), most)]
-	if n := act.Nearest(word, words); n != "" && n != word {
-		return " (did you mean " + quoted(n) + "?)"
-	}
-	return ""
+	return act.Nearest(word, words[:min(len(words), most)])
 }
