@@ -66,7 +66,8 @@ func (h *htmler) element(name, attrs, text string) {
 }
 
 func (h *htmler) open(name, attrs, text string) {
-	if rtl, known := direction(text); known && rtl != h.rtl {
+	rtl, known := direction(text)
+	if known && rtl != h.rtl && name != "li" { // the mark of a list stays on its side: style.css turns the text alone
 		attrs += map[bool]string{true: ` dir="rtl"`, false: ` dir="ltr"`}[rtl]
 	}
 	h.raw("<" + name + attrs + ">")
