@@ -150,7 +150,7 @@ func TestWordsAreUnambiguous(t *testing.T) {
 		text  string
 	}
 	said := map[string]meaning{}
-	for i := range 30_000 {
+	for i := range 20_000 {
 		e := grow(1 + i%4)
 		var table uint64
 		for bits := range 1 << len(atoms) {

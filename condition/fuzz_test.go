@@ -1,6 +1,7 @@
 package condition
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -47,4 +48,34 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q cannot be said", text)
 		}
 	})
+}
+
+// TestSoup strings the language's own words together at random: whatever CEL cannot read, a stage before it must have
+// named.
+func TestSoup(t *testing.T) {
+	words := strings.Fields(`joins.SAU fact.ceasefire option.scope "limited" candidates members.GCC true 2 -1 at_least all
+		and or not && || ! == != in ? : , ( ) [ ] ( [ joins.TUR and or at_least( 2, [ ) ]`)
+	r := rand.New(rand.NewPCG(10, 11))
+	good := 0
+	for range 20_000 {
+		var b strings.Builder
+		for range 1 + r.IntN(9) {
+			b.WriteString(words[r.IntN(len(words))] + " ")
+		}
+		e, ps := world.ParseText(b.String())
+		if e != nil {
+			good++
+		}
+		if (e == nil) != ps.Refuse() {
+			t.Fatalf("%s: expression %v beside %v", b.String(), e, ps)
+		}
+		for _, p := range ps {
+			if p.Code == refused.stable() {
+				t.Fatalf("%s: only CEL finds the fault", b.String())
+			}
+		}
+	}
+	if good < 150 {
+		t.Errorf("only %d of the soups were conditions", good)
+	}
 }

@@ -17,7 +17,7 @@ type message struct {
 	warning    bool
 }
 
-// The messages, by what finds them. Each has a case in testdata/bad.txt.
+// The messages, by what finds them. TestBad has a case for each.
 const (
 	// The text as a whole.
 	empty    code = "empty"
@@ -96,8 +96,6 @@ const (
 	never            code = "never"
 )
 
-const exampleCount = "at_least(2, [joins.SAU, joins.TUR, joins.EGY])"
-
 var messages = map[code]message{
 	empty:    {text: "the condition is empty", hint: "leave the key out when there is no condition, or write true"},
 	tooLong:  {text: "the condition is %d characters long; it may have %d"},
@@ -137,7 +135,7 @@ var messages = map[code]message{
 	nested:       {text: "a ? within the first half of another", hint: "put the inner one in parentheses"},
 	mixed:        {text: "'and' binds before 'or' here", hint: "add parentheses to show what belongs together", warning: true},
 
-	unknownWord:     {text: "%s is no word of a condition", hint: "conditions are written with and, or, not, parentheses and names such as fact.un_mandate, joins.SAU"},
+	unknownWord:     {text: "%s is no word of a condition", hint: "%[2]s"},
 	bareName:        {text: "%s stands alone", hint: "%[2]s"},
 	bareValue:       {text: "%s needs quotation marks here", hint: `write "%[2]s"`},
 	unknownPrefix:   {text: "no name begins with %s", hint: "names are fact.ID, joins.CODE, decided.CODE, option.CLAUSE, members.GROUP"},

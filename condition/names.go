@@ -79,8 +79,6 @@ func (r *resolver) resolve() {
 	}
 }
 
-var functions = []string{"at_least", "at_most", "exactly", "all", "any", "none"}
-
 // function resolves a name before a parenthesis.
 func (r *resolver) function(t *token) {
 	prefix, rest, dotted := strings.Cut(t.said, ".")
@@ -165,6 +163,24 @@ func (s *Scope) group(name string) ([]string, bool) {
 	return s.Groups(strings.TrimPrefix(name, "members."))
 }
 
+// remedies are what to write instead of words people try.
+var remedies = map[string]string{
+	"unless": "a unless b is: a and not b", "without": "a without b is: a and not b",
+	"if": choiceRemedy, "then": choiceRemedy, "else": choiceRemedy, "otherwise": choiceRemedy, "when": choiceRemedy,
+	"but": "write and", "with": "write and", "while": "write and",
+	"neither": "neither a nor b is: not a and not b", "nor": "neither a nor b is: not a and not b",
+	"xor": eitherRemedy, "either": eitherRemedy, "both": "leave it out: a and b",
+	"is": "write ==", "equals": "write ==",
+	"at": countRemedy, "least": countRemedy, "most": countRemedy, "of": countRemedy, "than": countRemedy, "more": countRemedy,
+	"yes": "write true, or the condition alone", "no": "write false, or not before the condition",
+}
+
+const (
+	choiceRemedy = "a ? b : c says: if a, then b, otherwise c"
+	eitherRemedy = "either is left out: a or b; one but not both is: exactly(1, [a, b])"
+	countRemedy  = "to count, write " + exampleCount
+)
+
 // bare reports a word without a dot: a name without its prefix, an option without its quotation
 // marks, or nothing known.
 func (r *resolver) bare(t *token, value bool) {
@@ -182,7 +198,11 @@ func (r *resolver) bare(t *token, value bool) {
 	case clause:
 		r.say(t.place(), bareName, act.Quote(t.said), "did you mean option."+t.said+"?")
 	default:
-		r.say(t.place(), unknownWord, act.Quote(t.said))
+		hint := remedies[strings.ToLower(t.said)]
+		if hint == "" {
+			hint = "conditions are written with and, or, not, parentheses and names such as fact.un_mandate, joins.SAU"
+		}
+		r.say(t.place(), unknownWord, act.Quote(t.said), hint)
 	}
 }
 

@@ -76,8 +76,9 @@ func (s *Scope) parse(text string, r *report) *Expr {
 	scan := &scanner{report: r, src: src, cel: slices.Clone(src)}
 	scan.scan()
 	(&resolver{r, s, scan.tokens}).resolve()
+	before := len(r.problems)
 	(&shape{report: r, tokens: scan.tokens}).check()
-	if r.full || len(scan.tokens) == 0 {
+	if r.full || r.problems[before:].Refuse() {
 		return nil
 	}
 	tree, errs := celParser().Parse(common.NewTextSource(string(scan.cel)))

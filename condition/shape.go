@@ -13,6 +13,7 @@ type frame struct {
 	call     bool   // the round bracket of at_least(
 	list     bool   // a square bracket
 	question *token // a ? whose : is still to come
+	inner    int    // further ones, reported
 	and, or  *token // the first since the last comma, ? or :
 }
 
@@ -119,11 +120,17 @@ func (s *shape) operator(i int, f *frame) {
 		s.mixed(f)
 		if f.question != nil {
 			s.say(t.place(), nested)
+			f.inner++
+			return
 		}
 		f.question = t
 	case colon:
 		s.mixed(f)
-		if f.question == nil {
+		switch {
+		case f.inner > 0:
+			f.inner--
+			return
+		case f.question == nil:
 			s.say(t.place(), noQuestion)
 		}
 		f.question = nil
@@ -193,7 +200,7 @@ func (s *shape) leave(f *frame) {
 		s.say(f.question.place(), noColon)
 	}
 	s.mixed(f)
-	f.question = nil
+	f.question, f.inner = nil, 0
 }
 
 // mixed warns of 'and' beside 'or' without parentheses between them.

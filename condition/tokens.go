@@ -256,14 +256,21 @@ func (s *scanner) typographicText() {
 // sign reads an operator, a bracket, or something that has no business here.
 func (s *scanner) sign() {
 	for _, g := range signs {
-		r := []rune(g.said)
-		if s.at+len(r) > len(s.src) || !slices.Equal(s.src[s.at:s.at+len(r)], r) {
+		width := 0
+		for _, r := range g.said {
+			if s.peek(width) != r {
+				width = -1
+				break
+			}
+			width++
+		}
+		if width < 0 {
 			continue
 		}
 		if g.no != "" {
-			s.say(s.here(len(r)), g.no, act.Quote(g.said))
+			s.say(s.here(width), g.no, act.Quote(g.said))
 		}
-		s.add(g.kind, s.at+len(r))
+		s.add(g.kind, s.at+width)
 		return
 	}
 	if s.src[s.at] == '.' {
