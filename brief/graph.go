@@ -25,8 +25,8 @@ func (g Graph) tidy() Graph {
 }
 
 // layers gives each node of a tidy graph its layer, 0 first: one more than the
-// highest layer that leads to it, and those to which none leads right before the
-// first they lead to. Edges that close a cycle are found by a
+// highest layer that leads to it. Goals that lead no further stand in the last
+// layer, nodes to which none leads right before the first they lead to. Edges that close a cycle are found by a
 // depth-first walk in the order of Nodes and do not count; they are returned as
 // true in back.
 func (g Graph) layers() (layer []int, back []bool) {
@@ -65,6 +65,15 @@ func (g Graph) layers() (layer []int, back []bool) {
 				m := index[g.Edges[e].To]
 				layer[m] = max(layer[m], layer[post[i]]+1)
 			}
+		}
+	}
+	last := 0
+	for _, l := range layer {
+		last = max(last, l)
+	}
+	for n := range g.Nodes {
+		if g.Nodes[n].Kind == Goal && len(out[n]) == 0 {
+			layer[n] = last
 		}
 	}
 	for n := range g.Nodes { // what nothing leads to stands right before what it leads to

@@ -187,18 +187,24 @@ func (h *htmler) reasonTree(t ReasonTree) {
 // reason writes a reason; one that rests on others can be opened and closed.
 func (h *htmler) reason(r Reason, open bool) {
 	h.open("li", "", r.Statement)
+	hung := ""
+	if r.Finding != "" {
+		hung = " hung" // wrapped lines stand beside the sign
+	}
 	if len(r.Because) == 0 {
+		h.raw(`<div class="say` + hung + `">`)
 		h.sign("", r.Finding, true)
 		h.text(r.Statement)
+		h.raw("</div>")
 		h.cites(r.Cites)
 		h.raw("</li>\n")
 		return
 	}
+	h.raw("<details")
 	if open {
-		h.raw(`<details open="open"><summary>`)
-	} else {
-		h.raw("<details><summary>")
+		h.raw(` open="open"`)
 	}
+	h.raw(`><summary class="say` + hung + `">`)
 	h.sign("", r.Finding, true)
 	h.text(r.Statement)
 	h.raw("</summary>")

@@ -22,6 +22,9 @@ func (k card) height() float64 {
 	h := 2*nodePad + float64(len(k.label))*nodeLine + float64(len(k.note))*noteLine - 2
 	if k.tag != "" {
 		h += noteLine
+		if len(k.label) == 0 {
+			h -= 4
+		}
 	}
 	return h
 }
@@ -104,9 +107,9 @@ func (n Node) card(width float64, into int) card {
 	var k card
 	switch {
 	case n.Kind == All && into > 1:
-		k.tag = "all of these"
+		k.tag = tagAll
 	case n.Kind == Any && into > 1:
-		k.tag = "any one of these"
+		k.tag = tagAny
 	case n.Kind == Goal:
 		k.tag = "goal"
 	}
@@ -114,7 +117,9 @@ func (n Node) card(width float64, into int) card {
 	if sign(n.Standing, n.Finding) != "" {
 		indent = 15
 	}
-	k.label = fold(n.Label, nodeText, width-indent, 7)
+	if l := n.label(); l != "" || k.tag == "" {
+		k.label = fold(l, nodeText, width-indent, 7)
+	}
 	if note := clean(n.Note); note != "" {
 		k.note = fold(note, noteText, width-indent, 2)
 	}

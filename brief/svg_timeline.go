@@ -36,11 +36,14 @@ func (t Timeline) draw(c *canvas) bool {
 			if clean(e.Lane) != lane {
 				continue
 			}
-			s := set{event: e, x: axis.at(e.Date), text: squeeze(clean(e.Label), size, 250)}
-			w := advance(s.text)*size + 12
+			s := set{event: e, x: axis.at(e.Date)}
+			before, after := s.x-left-14, pageWidth-s.x-14 // room on either side
+			w := advance(clean(e.Label)) * size
+			s.end = w > after && (w <= before || before > after)
+			s.text = squeeze(clean(e.Label), size, min(430, max(before, after)))
+			w = advance(s.text)*size + 12
 			from, to := s.x-6, s.x+w
-			if to > pageWidth {
-				s.end = true
+			if s.end {
 				from, to = s.x-w, s.x+8
 			}
 			for s.row < len(free) && free[s.row] > from {

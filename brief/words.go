@@ -168,15 +168,15 @@ func (g Graph) words() []Block {
 				to = append(to, t)
 			}
 		}
-		text := clean(node.Label)
+		text := node.label()
 		if n := clean(node.Note); n != "" {
 			text += " (" + n + ")"
 		}
 		switch {
 		case node.Kind == All && len(from) > 1:
-			text += ": all of " + numbers(from)
+			text = join(text, "all of "+numbers(from))
 		case node.Kind == Any && len(from) > 1:
-			text += ": any one of " + numbers(from)
+			text = join(text, "any one of "+numbers(from))
 		case node.Kind == Goal:
 			text = "Goal: " + text
 		}
@@ -189,6 +189,28 @@ func (g Graph) words() []Block {
 		return []Block{Paragraph{Text: "No steps."}}
 	}
 	return []Block{List{Ordered: true, Items: items}}
+}
+
+// label is the label of a node; one that only says what its kind says is none.
+func (n Node) label() string {
+	l := clean(n.Label)
+	if n.Kind == All && strings.EqualFold(l, tagAll) || n.Kind == Any && strings.EqualFold(l, tagAny) {
+		return ""
+	}
+	return l
+}
+
+// What stands over a node to say how what leads to it counts.
+const (
+	tagAll = "all of these"
+	tagAny = "any one of these"
+)
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ": " + b
 }
 
 func numbers(ns []int) string {
