@@ -35,6 +35,10 @@ const (
 	saidAlways = "nothing more is needed"
 	saidNever  = "this cannot come about"
 	onRecord   = "%s on record"
+
+	ifThen          = "if %s, then %s"
+	ifThenAtLength  = "if %s; then %s"
+	ifThenOtherwise = "if %s, then %s; otherwise %s"
 )
 
 // strengths are what parts clauses: plain ones, ones with commas, ones with semicolons.

@@ -127,17 +127,25 @@ func TestWordsAreUnambiguous(t *testing.T) {
 	var grow func(storeys int) *Expr
 	grow = func(storeys int) *Expr {
 		if storeys == 0 || r.IntN(5) == 0 {
-			return &Expr{Op: Leaf, Atom: atoms[r.IntN(len(atoms))]}
+			leaf := &Expr{Op: Leaf, Atom: atoms[r.IntN(len(atoms))]}
+			if r.IntN(3) == 0 {
+				return not(leaf)
+			}
+			return leaf
 		}
 		kids := []*Expr{grow(storeys - 1), grow(storeys - 1)}
 		if r.IntN(3) == 0 {
 			kids = append(kids, grow(storeys-1))
 		}
-		switch r.IntN(5) {
+		switch r.IntN(8) {
 		case 0, 1:
 			return join(And, kids...)
 		case 2, 3:
 			return join(Or, kids...)
+		case 4:
+			return join(Or, join(And, kids[0], kids[1]), join(And, not(kids[0]), kids[len(kids)-1]))
+		case 5:
+			return not(join(And, kids...))
 		}
 		n := &Expr{Op: AtLeast, K: 1 + r.IntN(len(kids)), Kids: kids}
 		if r.IntN(2) == 0 {

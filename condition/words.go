@@ -26,7 +26,7 @@ type GroupNamer interface {
 // Nothing is left to guess: "either" opens every choice of clauses; what belongs together
 // more closely is parted by a weaker sign (spaces, commas, semicolons), and what
 // would need a fourth stands in parentheses. Negations are said of the atoms, as people do:
-// not (a and b) is said as: either not a or not b.
+// not (a and b) is said as: either not a or not b; and "not a or b" as: if a, then b.
 func Words(e *Expr, n Namer) string { return speaker{n}.say(e, true).text }
 
 type speaker struct{ Namer }
@@ -95,6 +95,14 @@ func (s speaker) leaf(a Atom, holds bool) phrase {
 
 // together says kids joined by "and", or by "or" when any is enough.
 func (s speaker) together(kids []*Expr, holds, any bool) phrase {
+	if any {
+		if p, ok := s.choice(kids, holds); ok {
+			return p
+		}
+		if p, ok := s.implied(kids, holds); ok {
+			return p
+		}
+	}
 	var items []phrase
 	for len(kids) > 0 {
 		item, rest := s.run(kids, holds, any)
@@ -105,9 +113,7 @@ func (s speaker) together(kids []*Expr, holds, any bool) phrase {
 	}
 	strength := 0
 	for i, p := range items {
-		if p.strength == len(strengths) {
-			items[i] = phrase{"(" + p.text + ")", 1}
-		}
+		items[i] = p.below(len(strengths))
 		strength = max(strength, items[i].strength)
 	}
 	word := "and"
@@ -115,6 +121,51 @@ func (s speaker) together(kids []*Expr, holds, any bool) phrase {
 		word = "or"
 	}
 	return phrase{clauses(texts(items), word, strength), strength + 1}
+}
+
+// below puts a phrase of some strength, or more, in parentheses.
+func (p phrase) below(strength int) phrase {
+	if p.strength < strength {
+		return p
+	}
+	return phrase{"(" + p.text + ")", 1}
+}
+
+// choice says a ? b : c, which has become (a and b) or (not a and c).
+func (s speaker) choice(kids []*Expr, holds bool) (phrase, bool) {
+	if !holds || len(kids) != 2 || kids[0].Op != And || kids[1].Op != And || !not(kids[0].Kids[0]).Equal(kids[1].Kids[0]) {
+		return phrase{}, false
+	}
+	when := s.say(kids[0].Kids[0], true).below(2)
+	then := s.together(kids[0].Kids[1:], true, false).below(2)
+	otherwise := s.together(kids[1].Kids[1:], true, false).below(2)
+	return phrase{fmt.Sprintf(ifThenOtherwise, when.text, then.text, otherwise.text), 3}, true
+}
+
+// implied says "not a or b" as people do: if a, then b. What is denied must come first.
+func (s speaker) implied(kids []*Expr, holds bool) (phrase, bool) {
+	n := 0
+	for n < len(kids) && denied(kids[n], holds) {
+		n++
+	}
+	if n == 0 || n == len(kids) {
+		return phrase{}, false
+	}
+	when := s.together(kids[:n], !holds, false).below(3)
+	then := s.together(kids[n:], holds, true).below(3)
+	if max(when.strength, then.strength) < 2 {
+		return phrase{fmt.Sprintf(ifThen, when.text, then.text), 2}, true
+	}
+	return phrase{fmt.Sprintf(ifThenAtLength, when.text, then.text), 3}, true
+}
+
+// denied reports whether saying that k holds, or does not, begins with a denial; counts have their own words
+// for it.
+func denied(k *Expr, holds bool) bool {
+	if k.Op == Not {
+		return holds && k.Kids[0].Op != AtLeast
+	}
+	return !holds && k.Op != AtLeast
 }
 
 func texts(ps []phrase) []string {
@@ -202,9 +253,7 @@ func (s speaker) count(q howMany, e *Expr) phrase {
 	}
 	items := make([]phrase, len(e.Kids))
 	for i, k := range e.Kids {
-		if items[i] = s.say(k, true); items[i].strength == len(strengths) {
-			items[i].text = "(" + items[i].text + ")"
-		}
+		items[i] = s.say(k, true).below(len(strengths))
 	}
 	return phrase{quantifiedClauses(q, texts(items)), 1}
 }
