@@ -32,10 +32,8 @@ func (v verb) of(n int, does bool) string {
 }
 
 const (
-	saidAlways = "nothing more is needed"
-	saidNever  = "this cannot come about"
-	onRecord   = "%s on record"
-
+	saidAlways      = "nothing more is needed"
+	saidNever       = "this cannot come about"
 	ifThen          = "if %s, then %s"
 	ifThenAtLength  = "if %s; then %s"
 	ifThenOtherwise = "if %s, then %s; otherwise %s"
@@ -44,19 +42,43 @@ const (
 // strengths are what parts clauses: plain ones, ones with commas, ones with semicolons.
 var strengths = [...]struct{ between, last string }{{", ", " "}, {", %s ", ", "}, {"; %s ", "; "}}
 
-// clauses joins clauses by "and" or "or" at a strength; "either" opens those joined by "or".
-func clauses(items []string, word string, strength int) string {
-	s := strengths[strength]
+// clauses joins clauses by "and", or "or" when any is enough, at a strength; "either" opens a choice.
+func clauses(items []string, any bool, strength int) string {
+	s, word := strengths[strength], "and"
+	if any {
+		word = "or"
+	}
 	between, last := s.between, s.last+word+" "
 	if strings.Contains(between, "%s") {
 		between = fmt.Sprintf(between, word)
 	}
 	n := len(items) - 1
 	said := strings.Join(items[:n], between) + last + items[n]
-	if word == "or" {
+	if any {
 		return "either " + said
 	}
 	return said
+}
+
+// clause measures a text that is not made here.
+func clause(text string) phrase {
+	holds := func(signs ...string) bool {
+		for _, s := range signs {
+			if strings.Contains(text, s) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case holds(";"):
+		return phrase{text, 3}
+	case holds(", and ", ", or "):
+		return phrase{text, 2}
+	case holds(",", " and ", " or "):
+		return phrase{text, 1}
+	}
+	return phrase{text, 0}
 }
 
 // listed joins names: "A, B and C".
@@ -118,6 +140,8 @@ func quantifiedClauses(q howMany, items []string) string {
 func several(names []string, v verb, does, any bool) string {
 	n := len(names)
 	switch {
+	case n == 1:
+		return names[0] + " " + v.of(1, does)
 	case does && any:
 		return listed(names, "or") + " " + v.one
 	case does:
@@ -153,6 +177,17 @@ func only(q howMany) string {
 		return " (" + numeral(q.total) + " at most)"
 	}
 	return ""
+}
+
+// mostNamed is how many of a group are said by name.
+const mostNamed = 6
+
+// grouped says a group and who of it is on record.
+func grouped(group string, members []string) string {
+	if n := len(members); n == 0 || n > mostNamed {
+		return group + " (" + numeral(n) + " on record)"
+	}
+	return group + " (" + listed(members, "and") + ")"
 }
 
 // plural is a group without a namer's word: members.OIC.

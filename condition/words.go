@@ -1,9 +1,6 @@
 package condition
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // A Namer says atoms in words of the reader's language. Fact and Option return a
 // clause ("there is a UN mandate", "there is no UN mandate"); holds and is say
@@ -38,27 +35,6 @@ type phrase struct {
 	strength int
 }
 
-// clause measures a text that is not made here.
-func clause(text string) phrase {
-	holds := func(signs ...string) bool {
-		for _, s := range signs {
-			if strings.Contains(text, s) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case holds(";"):
-		return phrase{text, 3}
-	case holds(", and ", ", or "):
-		return phrase{text, 2}
-	case holds(",", " and ", " or "):
-		return phrase{text, 1}
-	}
-	return phrase{text, 0}
-}
-
 // say says that e holds, or that it does not.
 func (s speaker) say(e *Expr, holds bool) phrase {
 	switch e.Op {
@@ -90,7 +66,7 @@ func (s speaker) leaf(a Atom, holds bool) phrase {
 	case Option:
 		return clause(s.Option(a.Name, a.Value, holds))
 	}
-	return clause(s.Actor(a.Name) + " " + verbs[a.Kind].of(1, holds))
+	return clause(several([]string{s.Actor(a.Name)}, verbs[a.Kind], holds, false))
 }
 
 // together says kids joined by "and", or by "or" when any is enough.
@@ -116,11 +92,7 @@ func (s speaker) together(kids []*Expr, holds, any bool) phrase {
 		items[i] = p.below(len(strengths))
 		strength = max(strength, items[i].strength)
 	}
-	word := "and"
-	if any {
-		word = "or"
-	}
-	return phrase{clauses(texts(items), word, strength), strength + 1}
+	return phrase{clauses(texts(items), any, strength), strength + 1}
 }
 
 // below puts a phrase of some strength, or more, in parentheses.
@@ -222,9 +194,6 @@ func actor(e *Expr) (a Atom, does, ok bool) {
 	return e.Atom, does, e.Op == Leaf && (e.Atom.Kind == Joins || e.Atom.Kind == Decided)
 }
 
-// most names of a group that are said.
-const mostNamed = 6
-
 // count says that so many of the kids of an AtLeast hold.
 func (s speaker) count(q howMany, e *Expr) phrase {
 	switch {
@@ -267,9 +236,5 @@ func (s speaker) group(name string, members []string) string {
 	if said == "" {
 		said = plural(name)
 	}
-	here := fmt.Sprintf(onRecord, numeral(len(members)))
-	if n := len(members); n > 0 && n <= mostNamed {
-		here = listed(members, "and")
-	}
-	return said + " (" + here + ")"
+	return grouped(said, members)
 }
