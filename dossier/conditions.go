@@ -18,6 +18,7 @@ type conditionUse struct {
 	act     *act.Act
 	path    string
 	cond    act.Condition
+	plain   bool  // it stands without quotes
 	escaped bool  // YAML escapes stand in it, so its text is not the file's
 	columns []int // column in the file of each of its characters, when escaped
 	atoms   []condition.Atom
@@ -37,7 +38,7 @@ func (r *reader) condition(n *yaml.Node, key, path string, a *act.Act) act.Condi
 	if _, ok := r.scalar(n, key); !ok {
 		return act.Condition{}
 	}
-	use := conditionUse{act: a, path: path}
+	use := conditionUse{act: a, path: path, plain: n.Style&(yaml.LiteralStyle|yaml.FoldedStyle|yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0}
 	switch raw := r.rawLine(n); {
 	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		use.cond = r.blockCondition(n)

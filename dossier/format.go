@@ -60,12 +60,16 @@ func copyCondition(lines []string, use conditionUse) {
 		line := []rune(lines[at.Line-1])
 		from := min(at.Col-1, len(line))
 		if tail := string(line[from:]); strings.HasPrefix(tail, old) {
-			lines[at.Line-1] = string(line[:from]) + signs(old) + strings.TrimPrefix(tail, old)
+			fresh := signs(old)
+			if i == 0 && use.plain && fresh[0] == '!' {
+				fresh = "not " + fresh[1:] // without quotes a ! at the beginning is a YAML tag
+			}
+			lines[at.Line-1] = string(line[:from]) + fresh + strings.TrimPrefix(tail, old)
 		}
 	}
 }
 
-var word = regexp.MustCompile(`"[^"]*"|'[^']*'|//.*|[A-Za-z_][A-Za-z0-9_.]*(\s+)?`)
+var word = regexp.MustCompile(`"[^"]*"|'[^']*'|//.*|[A-Za-z_][A-Za-z0-9_.]*[ \t]*`)
 
 // signs writes and, or, not as signs outside quotes and comments.
 func signs(s string) string {

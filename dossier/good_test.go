@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"testing"
 
 	"entente/act"
@@ -41,6 +42,51 @@ func TestGoodFilesHaveNoProblem(t *testing.T) {
 		}
 	}
 }
+
+// TestGoodFilesHaveEveryKey makes sure that the small dossiers between them hold
+// every kind and every key of the format.
+func TestGoodFilesHaveEveryKey(t *testing.T) {
+	seen := map[string]bool{}
+	paths, _ := filepath.Glob("testdata/good/*.yaml")
+	for _, path := range paths {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &reader{}
+		if !r.accept(src) {
+			t.Fatal(r.report())
+		}
+		d := r.dossier(r.parse())
+		for _, a := range d.Acts {
+			for m := range r.marks {
+				if m.act == a {
+					seen[string(a.Kind)+"."+withoutNumbers(m.path)] = true
+				}
+			}
+		}
+	}
+	for _, info := range act.Kinds() {
+		for _, f := range shapes()[info.Kind].fields {
+			// What every act has is shown once, for sources.
+			if key := string(info.Kind) + "." + f.key; !seen[key] && (f.part == ofBody || info.Kind == "source") {
+				t.Errorf("no file in testdata/good has %s", key)
+			}
+			if f.typ.Kind() != reflect.Slice || f.typ.Elem().Kind() != reflect.Struct || f.typ == reflect.TypeFor[act.SourceRefs]() {
+				continue
+			}
+			for _, inner := range shapeOf(f.typ.Elem()).fields {
+				if key := string(info.Kind) + "." + f.key + "." + inner.key; !seen[key] {
+					t.Errorf("no file in testdata/good has %s", key)
+				}
+			}
+		}
+	}
+}
+
+var numbers = regexp.MustCompile(`\.\d+`)
+
+func withoutNumbers(path string) string { return numbers.ReplaceAllString(path, "") }
 
 // bare takes places away, which Write does not keep.
 func bare(d *Dossier) *Dossier {

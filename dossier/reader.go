@@ -78,7 +78,10 @@ func (r *reader) report() act.Problems {
 	}
 	for i := range r.problems {
 		p := &r.problems[i]
-		if p.Line > 0 && p.Line <= len(r.lines) && p.Excerpt == "" {
+		if p.Line > len(r.lines) { // YAML sees what is missing on the line after the last
+			p.Line, p.Col = len(r.lines), 1
+		}
+		if p.Line > 0 && p.Excerpt == "" {
 			p.Excerpt = r.lines[p.Line-1]
 			length := utf8.RuneCountInString(p.Excerpt)
 			p.Col = min(max(p.Col, 1), length+1)
