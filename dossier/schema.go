@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
-	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"entente/act"
 )
+
+// schemaID is freeID without letter classes, which editors' expressions lack.
+const schemaID = `^[^\s#:;,!?'"(){}\[\]/\\]+$`
 
 // Schema is the JSON Schema (draft 7) of a dossier. An editor with a YAML language
 // server completes keys and values by it when the file's first line is
@@ -21,7 +23,7 @@ import (
 func Schema() []byte {
 	root := object("A dossier: what is on record about a planned force, coalition or alliance.")
 	root.Schema = "http://json-schema.org/draft-07/schema#"
-	root.ID = "dossier-1.json"
+	root.ID = "urn:entente:dossier-1"
 	root.Title = "Entente dossier, format 1"
 	root.Definitions = map[string]*jsonschema.Schema{
 		"text":      {Types: []string{"string", "number", "boolean"}},
@@ -145,7 +147,7 @@ func typeSchema(t reflect.Type, f *field) *jsonschema.Schema {
 		return s
 	}
 	if f.key == "id" && f.part == ofAct {
-		return &jsonschema.Schema{Type: "string", Pattern: strings.ReplaceAll(freeID.String(), `\pL\pN`, `A-Za-z0-9\u0080-\uffff`)}
+		return &jsonschema.Schema{Type: "string", Pattern: schemaID}
 	}
 	return ref("text")
 }
