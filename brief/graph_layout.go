@@ -1,6 +1,9 @@
 package brief
 
-import "sort"
+import (
+	"math/rand/v2"
+	"sort"
+)
 
 // spot is a node of the layered drawing: a node of the graph, or a bend of an edge
 // that passes through a layer.
@@ -16,7 +19,7 @@ type spot struct {
 
 // layout puts a tidy graph in layers (Sugiyama's way): edges run from layer to
 // layer through bends, the order within layers is the best of some sweeps by
-// medians, and the heights are as straight as that order allows.
+// averages, bettered by swaps of neighbours, and the heights are as straight as that order allows.
 type layout struct {
 	spots  []spot
 	layers [][]int // spots of each layer, in order
@@ -64,10 +67,31 @@ func (l *layout) add(s spot) int {
 	return n
 }
 
-// untangle orders the spots within the layers so that few edges cross.
+// untangle orders the spots within the layers so that few edges cross: the best of
+// some starts, the first in the order of the nodes, the others shuffled (always in
+// the same way, so that a graph is drawn alike each time).
 func (l *layout) untangle() {
+	shuffle := rand.New(rand.NewPCG(1, 2))
+	l.sweep()
 	best, fewest := l.ranks(), l.crossings()
-	for round := 0; round < 16 && fewest > 0; round++ {
+	for start := 0; start < 8 && fewest > 0; start++ {
+		for _, layer := range l.layers {
+			shuffle.Shuffle(len(layer), func(i, j int) { layer[i], layer[j] = layer[j], layer[i] })
+		}
+		l.rankAll()
+		l.sweep()
+		if n := l.crossings(); n < fewest {
+			best, fewest = l.ranks(), n
+		}
+	}
+	l.restore(best)
+}
+
+// sweep orders the layers by their neighbours, from left to right and back, and
+// then swaps neighbours within a layer as long as that helps.
+func (l *layout) sweep() {
+	best, fewest := l.ranks(), l.crossings()
+	for round := 0; round < 12 && fewest > 0; round++ {
 		for k := range l.layers {
 			if round%2 == 1 {
 				k = len(l.layers) - 1 - k
@@ -78,10 +102,43 @@ func (l *layout) untangle() {
 			best, fewest = l.ranks(), n
 		}
 	}
-	for n, r := range best {
-		l.spots[n].rank = r
+	l.restore(best)
+	for better := fewest > 0; better; {
+		better = false
+		for k, layer := range l.layers {
+			for i := 1; i < len(layer); i++ {
+				before := l.crossingsBeside(k)
+				l.swap(layer, i)
+				if l.crossingsBeside(k) < before {
+					better = true
+				} else {
+					l.swap(layer, i)
+				}
+			}
+		}
+	}
+}
+
+// restore puts the layers into the order of ranks.
+func (l *layout) restore(ranks []int) {
+	for n, r := range ranks {
 		l.layers[l.spots[n].layer][r] = n
 	}
+	l.rankAll()
+}
+
+func (l *layout) rankAll() {
+	for _, layer := range l.layers {
+		for r, n := range layer {
+			l.spots[n].rank = r
+		}
+	}
+}
+
+// swap changes the places of the i-th spot of a layer and the one before it.
+func (l *layout) swap(layer []int, i int) {
+	layer[i-1], layer[i] = layer[i], layer[i-1]
+	l.spots[layer[i-1]].rank, l.spots[layer[i]].rank = i-1, i
 }
 
 // sortLayer orders layer k by where the neighbours on one side stand on average.
@@ -119,18 +176,33 @@ func (l *layout) ranks() []int {
 // crossings counts the pairs of edges between neighbouring layers that cross.
 func (l *layout) crossings() int {
 	n := 0
-	for _, layer := range l.layers {
-		var ends [][2]int
-		for _, a := range layer {
-			for _, b := range l.spots[a].right {
-				ends = append(ends, [2]int{l.spots[a].rank, l.spots[b].rank})
-			}
+	for k := range l.layers {
+		n += l.crossingsAfter(k)
+	}
+	return n
+}
+
+// crossingsBeside counts those on either side of layer k.
+func (l *layout) crossingsBeside(k int) int {
+	if k == 0 {
+		return l.crossingsAfter(k)
+	}
+	return l.crossingsAfter(k-1) + l.crossingsAfter(k)
+}
+
+// crossingsAfter counts those between layer k and the next.
+func (l *layout) crossingsAfter(k int) int {
+	n := 0
+	var ends [][2]int
+	for _, a := range l.layers[k] {
+		for _, b := range l.spots[a].right {
+			ends = append(ends, [2]int{l.spots[a].rank, l.spots[b].rank})
 		}
-		for i, e := range ends {
-			for _, f := range ends[:i] {
-				if (e[0]-f[0])*(e[1]-f[1]) < 0 {
-					n++
-				}
+	}
+	for i, e := range ends {
+		for _, f := range ends[:i] {
+			if (e[0]-f[0])*(e[1]-f[1]) < 0 {
+				n++
 			}
 		}
 	}

@@ -187,7 +187,7 @@ func (c *canvas) mark(k int, x, y float64) {
 }
 
 // timeAxis runs from the first date to the last. A stretch without events that is
-// much longer than the others is shortened, and shown as broken.
+// longer than all others together is shortened, and shown as broken.
 type timeAxis struct {
 	days   []float64 // days since the first date at which something stands
 	xs     []float64
@@ -219,17 +219,8 @@ func newAxis(t Timeline, x1, x2 float64) timeAxis {
 	for i := 1; i < len(a.days); i++ {
 		gaps = append(gaps, a.days[i]-a.days[i-1])
 	}
-	sorted := append([]float64(nil), gaps...)
-	sort.Float64s(sorted)
-	most := max(15, 8*sorted[len(sorted)/2])
-	total := 0.0
 	a.broken = make([]bool, len(a.days))
-	for i, g := range gaps {
-		if g > 2.5*most {
-			gaps[i], a.broken[i+1] = most, true
-		}
-		total += gaps[i]
-	}
+	total := shorten(gaps, a.broken[1:])
 	a.xs = []float64{x1}
 	x := x1
 	for _, g := range gaps {
@@ -237,6 +228,34 @@ func newAxis(t Timeline, x1, x2 float64) timeAxis {
 		a.xs = append(a.xs, x)
 	}
 	return a
+}
+
+// shorten cuts down the gaps, in days, that are longer than a third of a year and
+// than all shorter ones together, marks them, and gives the sum of what is left.
+func shorten(gaps []float64, broken []bool) float64 {
+	order := make([]int, len(gaps))
+	rest := 0.0
+	for i, g := range gaps {
+		order[i] = i
+		rest += g
+	}
+	sort.SliceStable(order, func(i, j int) bool { return gaps[order[i]] > gaps[order[j]] })
+	cuts := 0
+	for _, i := range order {
+		if gaps[i] <= 120 || gaps[i] <= rest-gaps[i] {
+			break
+		}
+		rest -= gaps[i]
+		broken[i] = true
+		cuts++
+	}
+	short := max(15, rest*0.2)
+	for i := range gaps {
+		if broken[i] {
+			gaps[i] = short
+		}
+	}
+	return rest + float64(cuts)*short
 }
 
 func (a timeAxis) at(t time.Time) float64 {
