@@ -57,11 +57,11 @@ func (lp *LP) SetCosts(cost []float64) {
 	lp.drift = true
 }
 
-// perturbation is the most by which perturbed and true optimum can differ.
+// perturbation is the most that perturbed costs can add to any values within bounds.
 func (lp *LP) perturbation() float64 {
 	sum := 0.0
-	for j := range lp.n {
-		sum += math.Abs(lp.shift[j]) * (lp.hi[j] - lp.lo[j])
+	for j, s := range lp.shift[:lp.n] {
+		sum += math.Max(s*lp.lo[j], s*lp.hi[j])
 	}
 	return sum
 }

@@ -33,7 +33,7 @@ func (lp *LP) solve(cutoff float64, limit int) Status {
 			return Optimal
 		}
 		if limit > 0 && done >= limit {
-			return Unsolved
+			return Paused
 		}
 		switch lp.pivot(int32(r)) {
 		case pivotDone:
@@ -47,7 +47,7 @@ func (lp *LP) solve(cutoff float64, limit int) Status {
 			return Infeasible
 		case pivotBad: // factors too worn: once more with new ones, then give up
 			if retried {
-				return Unsolved
+				return Stuck
 			}
 			retried = true
 			lp.refresh()

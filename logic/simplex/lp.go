@@ -31,14 +31,15 @@ import "math"
 type Status int8
 
 const (
-	Unsolved   Status = iota // stopped by the pivot limit, or numerically stuck
+	Paused     Status = iota // stopped by the pivot limit; Solve again goes on
 	Optimal                  // the optimum, within tolerance
 	Infeasible               // no values within bounds meet the rows; see Ray
 	CutOff                   // the optimum is above the cut-off; see Duals
+	Stuck                    // no pivot of sufficient size was found: nothing is known
 )
 
 func (s Status) String() string {
-	return [...]string{"unsolved", "optimal", "infeasible", "cut off"}[s]
+	return [...]string{"paused", "optimal", "infeasible", "cut off", "stuck"}[s]
 }
 
 const (
