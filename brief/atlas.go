@@ -104,21 +104,3 @@ func appendArc(ring []position, arcs [][]position, n int) []position {
 	}
 	return ring
 }
-
-// unroll gives a ring without jumps: longitudes run on beyond 180 degrees.
-func unroll(r []position) []position {
-	out := make([]position, len(r))
-	turn := 0.0
-	for i, p := range r {
-		if i > 0 {
-			switch d := p.lon - r[i-1].lon; {
-			case d > 180:
-				turn -= 360
-			case d < -180:
-				turn += 360
-			}
-		}
-		out[i] = position{p.lon + turn, p.lat}
-	}
-	return out
-}

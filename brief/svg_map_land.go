@@ -122,12 +122,12 @@ func cutSide[P any](r []P, side func(P) float64, mix func(a, b P, t float64) P) 
 func clip(r []point, f frame) []point {
 	const over = 3
 	mix := func(a, b point, t float64) point { return point{a.x + (b.x-a.x)*t, a.y + (b.y-a.y)*t} }
-	in := true
-	for _, p := range r {
-		in = in && p.x >= f.x1-over && p.x <= f.x2+over && p.y >= f.y1-over && p.y <= f.y2+over
-	}
-	if in {
+	lo, hi := bounds(r)
+	switch {
+	case lo.x >= f.x1-over && hi.x <= f.x2+over && lo.y >= f.y1-over && hi.y <= f.y2+over:
 		return r
+	case hi.x < f.x1 || lo.x > f.x2 || hi.y < f.y1 || lo.y > f.y2:
+		return nil
 	}
 	r = cutSide(r, func(p point) float64 { return p.x - f.x1 + over }, mix)
 	r = cutSide(r, func(p point) float64 { return f.x2 + over - p.x }, mix)
@@ -156,13 +156,19 @@ func sparse(r []point) []point {
 	return out
 }
 
+// extent is the longer side of the box around a ring.
 func extent(r []point) float64 {
-	lo, hi := r[0], r[0]
+	lo, hi := bounds(r)
+	return max(hi.x-lo.x, hi.y-lo.y)
+}
+
+func bounds(r []point) (lo, hi point) {
+	lo, hi = r[0], r[0]
 	for _, p := range r {
 		lo = point{min(lo.x, p.x), min(lo.y, p.y)}
 		hi = point{max(hi.x, p.x), max(hi.y, p.y)}
 	}
-	return max(hi.x-lo.x, hi.y-lo.y)
+	return lo, hi
 }
 
 // writePath writes a ring in steps of a tenth of a pixel, from point to point.
