@@ -52,6 +52,7 @@ func arrange(g Graph, height func(n int) float64) *layout {
 		l.paths = append(l.paths, path)
 	}
 	l.untangle()
+	l.band(g)
 	l.straighten()
 	return l
 }
@@ -85,6 +86,35 @@ func (l *layout) untangle() {
 		}
 	}
 	l.restore(best)
+}
+
+// band keeps parts of the graph that are not joined apart, one below the other in
+// the order of their first nodes.
+func (l *layout) band(g Graph) {
+	part := make([]int, len(l.spots))
+	for n := range part {
+		part[n] = -1
+	}
+	var mark func(n, as int)
+	mark = func(n, as int) {
+		if part[n] >= 0 {
+			return
+		}
+		part[n] = as
+		for _, m := range l.spots[n].left {
+			mark(m, as)
+		}
+		for _, m := range l.spots[n].right {
+			mark(m, as)
+		}
+	}
+	for n := range g.Nodes { // nodes are the first spots
+		mark(n, n)
+	}
+	for _, layer := range l.layers {
+		sort.SliceStable(layer, func(i, j int) bool { return part[layer[i]] < part[layer[j]] })
+	}
+	l.rankAll()
 }
 
 // sweep orders the layers by their neighbours, from left to right and back, and
