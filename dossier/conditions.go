@@ -220,6 +220,10 @@ func (r *reader) conditions(d *Dossier) {
 	}
 	scope := Scope(d.Acts, day)
 	for i := range r.conds {
+		if r.kept[0] == maxProblems {
+			r.dropped += len(r.conds) - i // nobody will read what more is wrong
+			return
+		}
 		c := &r.conds[i]
 		e, problems := scope.ParseText(c.cond.Text)
 		for _, p := range problems {
@@ -228,7 +232,9 @@ func (r *reader) conditions(d *Dossier) {
 			if c.escaped && at == c.cond.Place {
 				width = 1
 			}
-			r.add(p, span{at.Line, at.Col, width})
+			if r.room(cond(p.Warning, 1, 0)) {
+				r.add(p, span{at.Line, at.Col, width})
+			}
 		}
 		if e != nil {
 			c.atoms = e.Atoms()

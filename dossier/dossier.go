@@ -29,9 +29,9 @@ import (
 // Version is the format this program reads and writes: "entente: 1".
 const Version = 1
 
-// MaxSize is the largest file read, in bytes. The largest real dossier so far has
-// 80 kB; the limit keeps a hostile file from costing more than a second.
-const MaxSize = 4 << 20
+// MaxSize is the largest file read, in bytes: thirty times the largest real
+// dossier so far, and what a hostile file can cost stays below a second.
+const MaxSize = 2 << 20
 
 // A Dossier is one file: what it says of itself, and its acts, by section and
 // within a section in the order of the file.

@@ -17,13 +17,11 @@ func (r *reader) fill(n *yaml.Node, sh *shape, where, path string, a *act.Act, t
 	for _, e := range entries(n) {
 		f := sh.byKey[e.key.Value]
 		if f == nil {
-			misspelt[r.nearest(e.key.Value, sh.keys())] = true
+			misspelt[r.nearest(e.key.Value, sh.keys)] = true
 			if n.Style&yaml.FlowStyle != 0 && isNull(e.value) && e.value.Value == "" {
 				r.bad("comma-in-text", r.here(e.key), inQuotes, "a comma in unquoted text between brackets: it ends before this")
 			} else {
-				keys := sh.keys()
-				r.bad("unknown-key", r.here(e.key), "it may have: "+strings.Join(keys, ", "),
-					"unknown key %s in %s%s", quoted(e.key.Value), where, r.meant(e.key.Value, keys))
+				r.bad("unknown-key", r.here(e.key), allowed(sh.keys), "unknown key %s in %s%s", quoted(e.key.Value), where, r.meant(e.key.Value, sh.keys))
 			}
 			continue
 		}

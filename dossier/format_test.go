@@ -39,4 +39,6 @@ func TestFormat(t *testing.T) {
 }
 
 // show makes white space visible.
-func show(s string) string { return strings.NewReplacer(" ", "·", "\t", "→", "\r", "␍").Replace(s) }
+func show(s string) string {
+	return strings.NewReplacer(" ", "·", "\t", "→", "\r", "␍").Replace(s)
+}

@@ -11,9 +11,9 @@ import (
 	"entente/act"
 )
 
-// goodFiles are the small dossiers of this package and the worked cases of the
-// repository.
-func goodFiles(t testing.TB) []string {
+// goodFiles are the small dossiers of this package, the one on the page that
+// describes the format, and the worked cases of the repository.
+func goodFiles(t testing.TB) map[string][]byte {
 	small, err := filepath.Glob("testdata/good/*.yaml")
 	if err != nil || len(small) == 0 {
 		t.Fatalf("no files in testdata/good: %v", err)
@@ -22,7 +22,13 @@ func goodFiles(t testing.TB) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(small, cases...)
+	files := map[string][]byte{pagePath: everything(t)}
+	for _, path := range append(small, cases...) {
+		if files[path], err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
 }
 
 func mustRead(t testing.TB, name string, src []byte) *Dossier {
@@ -35,49 +41,38 @@ func mustRead(t testing.TB, name string, src []byte) *Dossier {
 }
 
 func TestGoodFilesHaveNoProblem(t *testing.T) {
-	for _, path := range goodFiles(t) {
-		d, problems := ReadFile(path)
-		if d == nil || filepath.Dir(path) == "testdata/good" && len(problems) > 0 {
+	for path, src := range goodFiles(t) {
+		d, problems := Read(path, src)
+		if d == nil || filepath.Dir(path) != "../dossiers" && len(problems) > 0 {
 			t.Errorf("%s: %v", path, problems)
 		}
 	}
 }
 
-// TestGoodFilesHaveEveryKey makes sure that the small dossiers between them hold
-// every kind and every key of the format.
-func TestGoodFilesHaveEveryKey(t *testing.T) {
+// TestPageHasEveryKey makes sure that the page has an example of every kind and
+// every key of the format.
+func TestPageHasEveryKey(t *testing.T) {
 	seen := map[string]bool{}
-	paths, _ := filepath.Glob("testdata/good/*.yaml")
-	for _, path := range paths {
-		src, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := &reader{}
-		if !r.accept(src) {
-			t.Fatal(r.report())
-		}
-		d := r.dossier(r.parse())
-		for _, a := range d.Acts {
-			for m := range r.marks {
-				if m.act == a {
-					seen[string(a.Kind)+"."+withoutNumbers(m.path)] = true
-				}
-			}
-		}
+	r := &reader{}
+	if !r.accept(everything(t)) {
+		t.Fatal(r.report())
+	}
+	r.dossier(r.parse())
+	for m := range r.marks {
+		seen[string(m.act.Kind)+"."+numbers.ReplaceAllString(m.path, "")] = true
 	}
 	for _, info := range act.Kinds() {
 		for _, f := range shapes()[info.Kind].fields {
-			// What every act has is shown once, for sources.
+			// What every act may have is shown once, for sources.
 			if key := string(info.Kind) + "." + f.key; !seen[key] && (f.part == ofBody || info.Kind == "source") {
-				t.Errorf("no file in testdata/good has %s", key)
+				t.Errorf("no example has %s", key)
 			}
 			if f.typ.Kind() != reflect.Slice || f.typ.Elem().Kind() != reflect.Struct || f.typ == reflect.TypeFor[act.SourceRefs]() {
 				continue
 			}
 			for _, inner := range shapeOf(f.typ.Elem()).fields {
 				if key := string(info.Kind) + "." + f.key + "." + inner.key; !seen[key] {
-					t.Errorf("no file in testdata/good has %s", key)
+					t.Errorf("no example has %s", key)
 				}
 			}
 		}
@@ -85,8 +80,6 @@ func TestGoodFilesHaveEveryKey(t *testing.T) {
 }
 
 var numbers = regexp.MustCompile(`\.\d+`)
-
-func withoutNumbers(path string) string { return numbers.ReplaceAllString(path, "") }
 
 // bare takes places away, which Write does not keep.
 func bare(d *Dossier) *Dossier {
@@ -117,11 +110,7 @@ func withoutPlaces(v reflect.Value) {
 }
 
 func TestWrittenDossierReadsTheSame(t *testing.T) {
-	for _, path := range goodFiles(t) {
-		src, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, src := range goodFiles(t) {
 		sameAfterWriting(t, src)
 	}
 }
@@ -149,11 +138,7 @@ func sameAfterWriting(t testing.TB, src []byte) {
 }
 
 func TestFormattedDossierReadsTheSame(t *testing.T) {
-	for _, path := range goodFiles(t) {
-		src, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, src := range goodFiles(t) {
 		sameAfterFormatting(t, src)
 	}
 }
@@ -213,7 +198,7 @@ func TestShapesAreUnambiguous(t *testing.T) {
 			}
 		}
 		if len(sh.byKey) != len(sh.fields) {
-			t.Errorf("%s: two fields share a key: %v", info.Kind, sh.keys())
+			t.Errorf("%s: two fields share a key: %v", info.Kind, sh.keys)
 		}
 		if info.Shape == act.Listed && sh.byKey["id"].part != ofAct || sh.byKey["kind"] != nil {
 			t.Errorf("%s: id and kind are keys of every act and cannot be a body's", info.Kind)

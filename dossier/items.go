@@ -3,7 +3,7 @@ package dossier
 import (
 	"reflect"
 	"slices"
-	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -28,7 +28,7 @@ var top = []struct {
 const others = "acts"
 
 // topKeys are all keys of a dossier in their fixed order.
-func topKeys() []string {
+var topKeys = sync.OnceValue(func() []string {
 	var keys []string
 	for _, t := range top {
 		keys = append(keys, t.key)
@@ -37,7 +37,7 @@ func topKeys() []string {
 		keys = append(keys, info.Section)
 	}
 	return append(keys, others)
-}
+})
 
 // dossier turns the root of the file into a Dossier, reporting all that does not
 // fit. It gives nil when the file is not one this program can read.
@@ -117,7 +117,7 @@ func (r *reader) section(d *Dossier, e entry) {
 	i := slices.IndexFunc(act.Kinds(), func(k act.Info) bool { return k.Section == e.key.Value })
 	if i < 0 {
 		if keys := topKeys(); !slices.Contains(keys, e.key.Value) {
-			r.bad("unknown-key", r.here(e.key), "it may have: "+strings.Join(keys, ", "),
+			r.bad("unknown-key", r.here(e.key), allowed(keys),
 				"a dossier has no key %s%s", quoted(e.key.Value), r.meant(e.key.Value, keys))
 		}
 		return

@@ -50,22 +50,31 @@ type mark struct {
 
 // bad reports a problem that refuses the text, warn one that does not.
 func (r *reader) bad(code string, s span, hint, format string, args ...any) {
-	r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, s)
+	if r.room(0) {
+		r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, s)
+	}
 }
 
 func (r *reader) warn(code string, s span, hint, format string, args ...any) {
-	r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint, Warning: true}, s)
+	if r.room(1) {
+		r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint, Warning: true}, s)
+	}
+}
+
+// room reports whether one more mistake (0) or warning (1) is kept.
+func (r *reader) room(sort int) bool {
+	if r.kept[sort] < maxProblems {
+		r.kept[sort]++
+		return true
+	}
+	r.dropped++
+	return false
 }
 
 func (r *reader) add(p act.Problem, s span) {
 	p.Place = act.Place{File: r.name, Line: s.line, Col: s.col}
 	p.Width = max(1, s.width)
-	if kept := &r.kept[cond(p.Warning, 1, 0)]; *kept < maxProblems {
-		*kept++
-		r.problems = append(r.problems, p)
-	} else {
-		r.dropped++
-	}
+	r.problems = append(r.problems, p)
 }
 
 // report gives the problems in the order of the file, each with its source line.

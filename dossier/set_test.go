@@ -3,7 +3,6 @@ package dossier
 import (
 	"bytes"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 
@@ -94,10 +93,7 @@ func TestSetRefuses(t *testing.T) {
 // TestSetAddsANoteToEveryAct writes a remark into every act of a large dossier, one
 // at a time, and looks that no more than one line is added.
 func TestSetAddsANoteToEveryAct(t *testing.T) {
-	src, err := os.ReadFile("testdata/good/everything.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	src := everything(t)
 	done := 0
 	for _, a := range mustRead(t, "everything", src).Acts {
 		info, _ := act.KindInfo(a.Kind)

@@ -11,6 +11,7 @@ import (
 // A shape is the list of keys a mapping may have, taken from a struct's tags.
 type shape struct {
 	fields []field
+	keys   []string
 	byKey  map[string]*field
 }
 
@@ -90,19 +91,12 @@ func itemShape(info act.Info) *shape {
 }
 
 func newShape(fields []field) *shape {
-	s := &shape{fields, make(map[string]*field, len(fields))}
+	s := &shape{fields, make([]string, len(fields)), make(map[string]*field, len(fields))}
 	for i := range s.fields {
+		s.keys[i] = s.fields[i].key
 		s.byKey[s.fields[i].key] = &s.fields[i]
 	}
 	return s
-}
-
-func (s *shape) keys() []string {
-	keys := make([]string, len(s.fields))
-	for i, f := range s.fields {
-		keys[i] = f.key
-	}
-	return keys
 }
 
 func fieldsOf(t reflect.Type, p part) []field {

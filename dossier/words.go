@@ -13,6 +13,9 @@ func runes(s string) int { return utf8.RuneCountInString(s) }
 // quoted sets a word of the file off in a message.
 func quoted(s string) string { return act.Quote(s) }
 
+// allowed is the remedy for a key that does not exist.
+func allowed(keys []string) string { return "it may have: " + strings.Join(keys, ", ") }
+
 // listed names things in a message; beyond a dozen it counts the rest.
 func listed(names []string) string {
 	const most = 12
