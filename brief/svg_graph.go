@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -70,6 +71,9 @@ func (g Graph) draw(c *canvas) bool {
 		for k := 1; k < len(path); k++ {
 			a, b := l.spots[path[k-1]], l.spots[path[k]]
 			x1, y1, x2, y2 := x(a.layer)+width, a.y+1, x(b.layer), b.y+1
+			if len(path) == 2 && math.Abs(y2-y1) < 5 {
+				y2 = y1 // straight, if that still meets the node
+			}
 			if k == 1 {
 				fmt.Fprintf(&d, "M%s %s", px(x1), px(y1))
 			} else {

@@ -55,6 +55,9 @@ func show(t *testing.T, ctx context.Context, page, medium, scheme string, width 
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := os.Stat(file); err != nil { // so that go test sees when the page has changed
+		t.Fatal(err)
+	}
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+file)); err != nil {
 		t.Fatal(err)
 	}
