@@ -164,10 +164,10 @@ func (r *reader) plainLines(n *yaml.Node) string {
 	return strings.Join(lines, "\n")
 }
 
-// Scope is what the conditions of a dossier may speak of: its facts, its actors,
+// scopeOf is what the conditions of a dossier may speak of: its facts, its actors,
 // its clauses with their options, and the groups of the gazetteer narrowed to the
 // actors declared, as of a day.
-func Scope(acts []*act.Act, at time.Time) *condition.Scope {
+func scopeOf(acts []*act.Act, at time.Time) *condition.Scope {
 	s := &condition.Scope{Options: map[string][]string{}, GroupNames: gazetteer.Rolls()}
 	for _, a := range acts {
 		switch b := a.Body.(type) {
@@ -218,7 +218,7 @@ func (r *reader) conditions(d *Dossier) {
 	if !d.AsOf.IsZero() {
 		day = d.AsOf.Last()
 	}
-	scope := Scope(d.Acts, day)
+	scope := scopeOf(d.Acts, day)
 	for i := range r.conds {
 		if r.kept[0] == maxProblems {
 			r.dropped += len(r.conds) - i // nobody will read what more is wrong

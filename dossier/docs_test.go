@@ -70,7 +70,14 @@ func TestPageIsInStep(t *testing.T) {
 	}
 	var head []field
 	for _, k := range top {
-		head = append(head, field{key: k.key, doc: k.doc, required: k.required, typ: text})
+		f := field{key: k.key, doc: k.doc, required: k.required, typ: text}
+		switch k.key {
+		case "entente":
+			f.typ = reflect.TypeFor[int]()
+		case "as_of":
+			f.typ = reflect.TypeFor[act.Date]()
+		}
+		head = append(head, f)
 	}
 	put("head", table(head, ""))
 	put("header", table(slices.DeleteFunc(slices.Clone(header().fields), func(f field) bool { return f.part == ofAct }), ""))
