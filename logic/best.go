@@ -56,8 +56,7 @@ func Best(ctx context.Context, f *Form, o Options) (Outcome, error) {
 	if err := f.knownLits(o.Assume); err != nil {
 		return Outcome{}, err
 	}
-	b := newBest(ctx, f, o, false)
-	return b.run(), nil
+	return portfolio(ctx, f, o), nil
 }
 
 // best is one run of Best: the stages in turn, each by the core-guided search, each kept by hardening.
@@ -73,13 +72,12 @@ type best struct {
 	stage   int
 	started time.Time
 	told    time.Time
-	used    map[lit]bool // tracked assumptions that some proof rests on
 }
 
 // newBest prepares a run. Tracked assumptions stay assumptions, so that the run can say which of them its proof rests
 // on; otherwise they become units, which is faster.
 func newBest(ctx context.Context, f *Form, o Options, tracked bool) *best {
-	b := &best{form: f, opt: o, s: newSolver(ctx, f.Vars()), started: time.Now(), used: map[lit]bool{}}
+	b := &best{form: f, opt: o, s: newSolver(ctx, f.Vars()), started: time.Now()}
 	for v := 1; v < len(o.Phases) && v <= f.Vars(); v++ {
 		b.s.phase[v] = o.Phases[v]
 	}
@@ -116,15 +114,30 @@ func (b *best) tell() {
 }
 
 func (b *best) run() Outcome {
-	b.g = newGuided(b)
-	v := b.g.feasible()
+	b.g = newGuided(b.s)
+	b.g.base, b.g.strict, b.g.found = b.base, true, b.found
+	b.g.proved = func(low int64) { b.bounds[b.stage] = min(low, b.g.high) }
+	v := b.s.solve(b.base, -1)
+	b.g.note(v)
+	if v == sat {
+		b.found()
+	}
 	for ; v == sat && b.stage < len(b.form.stages); b.stage++ {
-		v = b.g.minimise(b.form.stages[b.stage].Terms)
-		if v == sat {
+		b.g.start(b.form.stages[b.stage].Terms)
+		b.g.high = b.values[b.stage]
+		if b.opt.Phases == nil {
+			b.g.lean()
+		}
+		if v = b.g.minimise(); v == sat {
 			b.bounds[b.stage] = b.values[b.stage]
 			b.g.harden()
 		}
 	}
+	return b.outcome(v)
+}
+
+// outcome says what the run came to.
+func (b *best) outcome(v verdict) Outcome {
 	out := Outcome{Values: b.values, Bounds: b.bounds, Model: b.model}
 	switch {
 	case v == sat:
@@ -162,6 +175,9 @@ func (b *best) found() {
 	}
 	if b.model == nil || slices.Compare(values, b.values) < 0 {
 		b.model, b.values = m, values
+		if b.stage < len(values) {
+			b.g.high = values[b.stage]
+		}
 	}
 }
 

@@ -165,11 +165,17 @@ func (s *solver) open(l lit) bool { return s.val[l] == 0 }
 func (s *solver) fixed(l lit) bool { return s.val[l] > 0 && s.level[l.v()] == 0 }
 
 // load adds the rows of a form from the given index on.
-func (s *solver) load(f *Form, from int) {
+func (s *solver) load(f *Form, from int) { s.loadBut(f, from, -1) }
+
+// loadBut is load without one row.
+func (s *solver) loadBut(f *Form, from, but int) {
 	s.grow(f.Vars())
 	var ls []lit
 	var ws []int64
-	for _, r := range f.rows[from:] {
+	for i, r := range f.rows[from:] {
+		if from+i == but {
+			continue
+		}
 		ls, ws = ls[:0], ws[:0]
 		for _, t := range r.Terms {
 			ls = append(ls, inner(t.Lit))

@@ -83,6 +83,25 @@ func (s *solver) resume(assume []lit) {
 	s.assumed = append(s.assumed[:0], assume...)
 }
 
+// suppose puts the assumptions on the trail, with what follows from them, as far as they do not contradict each other.
+func (s *solver) suppose(assume []lit) {
+	s.resume(assume)
+	for s.ok && int(s.here()) < len(assume) {
+		a := assume[s.here()]
+		if s.val[a] < 0 {
+			return
+		}
+		s.limits = append(s.limits, int32(len(s.trail)))
+		if s.val[a] == 0 {
+			s.push(a, noReason)
+		}
+		if s.propagate() != noConflict {
+			s.backTo(s.here() - 1)
+			return
+		}
+	}
+}
+
 // decide returns the next literal to try; or sat when none is open, or unsat when an assumption is false.
 func (s *solver) decide() (lit, verdict) {
 	for int(s.here()) < len(s.assumed) {

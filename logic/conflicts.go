@@ -17,11 +17,7 @@ func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets
 		return Sets{}
 	}
 	from = distinct(from)
-	q := newSolver(ctx, f.Vars())
-	for _, l := range assume {
-		q.unit(inner(l))
-	}
-	q.load(f, 0)
+	d := newDecider(ctx, f, assume)
 	m := newSolver(ctx, len(from)) // variable i+1 of the map: from[i] is in the subset
 	for i := range from {
 		m.first = append(m.first, lit(i+1)<<1)
@@ -39,12 +35,12 @@ func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets
 				seed = append(seed, l)
 			}
 		}
-		switch q.solve(inners(seed), -1) {
+		switch d.decide(inners(seed), true) {
 		case unknown:
 			sortSets(out.Sets)
 			return out
 		case unsat:
-			set, ok := shrinkCore(q, outers(q.core))
+			set, ok := d.shrink(outers(d.s.core))
 			if !ok {
 				sortSets(out.Sets)
 				return out
@@ -58,10 +54,10 @@ func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets
 			}
 			m.addClause(block...)
 		case sat:
-			f.must(modelOf(q, f.Vars()))
+			f.must(modelOf(d.s, f.Vars()))
 			var block []lit
 			for i, l := range from {
-				if q.model[inner(l)] < 0 {
+				if d.s.model[inner(l)] < 0 {
 					block = append(block, lit(i+1)<<1)
 				}
 			}
@@ -70,22 +66,6 @@ func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets
 	}
 	sortSets(out.Sets)
 	return out
-}
-
-// shrinkCore leaves literals out of a core as long as the rest cannot stand; false when the context ended.
-func shrinkCore(q *solver, core []Lit) ([]Lit, bool) {
-	for i := 0; i < len(core); {
-		without := slices.Delete(slices.Clone(core), i, i+1)
-		switch q.solve(inners(without), -1) {
-		case unknown:
-			return core, false
-		case sat:
-			i++
-		case unsat:
-			core = retain(without, outers(q.core))
-		}
-	}
-	return core, true
 }
 
 func distinct(ls []Lit) []Lit {

@@ -16,7 +16,7 @@ type Sets struct {
 // unlocks, when over are steps; the maximal coalitions, when over are negated memberships. At most limit sets (0: no
 // limit). The empty set is the only one when over can be all false.
 //
-// Shrink and block: a model's set is forbidden together with its supersets, which also asks for a smaller one within it; when
+// Shrink and block: the set of a model is forbidden together with its supersets, which at once asks for a smaller one within it; when
 // there is none, the set was minimal.
 func Minimal(ctx context.Context, f *Form, assume, over []Lit, limit int) Sets {
 	if f.knownLits(assume) != nil || f.knownLits(over) != nil {
@@ -42,37 +42,82 @@ func sortSets(sets [][]Lit) {
 }
 
 type enumeration struct {
-	form *Form
-	s    *solver
+	*decider
 	over []lit
 }
 
+const (
+	patience      = 200  // conflicts for a step that is easy or not worth it
+	halvePatience = 2000 // conflicts of a climb for half of a set
+	halveFrom     = 5    // literals of a set that is worth halving
+)
+
 func newEnumeration(ctx context.Context, f *Form, assume, over []Lit) *enumeration {
-	e := &enumeration{form: f, s: newSolver(ctx, f.Vars()), over: inners(over)}
-	for _, l := range assume {
-		e.s.unit(inner(l))
-	}
-	e.s.load(f, 0)
-	for _, l := range e.over {
-		e.s.phase[l.v()] = l&1 != 0
-	}
-	return e
+	return &enumeration{newDecider(ctx, f, assume), inners(over)}
 }
 
-// next finds a minimal set that is not a superset of one found before: sat; unsat when there is none.
+// next finds a minimal set that is not a superset of one found before: sat; unsat when there is none. While that is easy, by
+// asking for any smaller set; then by halves; what is left, literal by literal.
 func (e *enumeration) next() ([]Lit, verdict) {
-	if v := e.s.solve(nil, -1); v != sat {
+	v := e.first()
+	if v != sat {
 		return nil, v
 	}
-	for {
-		set, rest := e.split()
-		e.s.addClause(opposites(set)...)
-		switch e.s.solve(rest, -1) {
-		case unknown:
-			return nil, unknown
-		case unsat:
-			return outers(set), sat
+	var set, rest []lit
+	for v == sat {
+		set, rest = e.split()
+		e.block(opposites(set))
+		e.lean(false)
+		v = e.s.solve(rest, patience)
+	}
+	for half := true; v == unknown && half && len(set) >= halveFrom && !e.s.stopped; {
+		e.lean(false)
+		c := climb{decider: e.decider, units: rest, few: set, most: len(set) / 2, patience: halvePatience}
+		if half = c.run() == sat; half {
+			set, rest = e.split()
+			e.block(opposites(set))
 		}
+	}
+	for i := 0; v == unknown && i < len(set); {
+		e.lean(false)
+		switch e.decide(append(slices.Clip(rest), set[i].not()), false) {
+		case sat:
+			needed := set[:i]
+			set, rest = e.split()
+			e.block(opposites(set))
+			slices.SortStableFunc(set, func(a, b lit) int { return place(needed, a) - place(needed, b) })
+		case unsat:
+			i++ // needed
+		default:
+			return nil, unknown
+		}
+	}
+	return outers(set), sat
+}
+
+// place puts the literals of a set before all others.
+func place(set []lit, l lit) int {
+	if contains(set, l) {
+		return 0
+	}
+	return 1
+}
+
+// first finds a set to shrink: a small one if that is easy, else a large one, which mostly is.
+func (e *enumeration) first() verdict {
+	for _, steps := range []bool{false, true} {
+		e.lean(steps)
+		if v := e.s.solve(nil, patience); v != unknown || e.s.stopped {
+			return v
+		}
+	}
+	return e.decide(nil, false)
+}
+
+// lean makes the search try steps as true, or as false, first.
+func (e *enumeration) lean(steps bool) {
+	for _, l := range e.over {
+		e.s.phase[l.v()] = (l&1 == 0) == steps
 	}
 }
 

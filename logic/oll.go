@@ -15,15 +15,21 @@ import (
 // optimum is kept for later stages by making every assumption with weight a unit (Marques-Silva et al. 2011, Boolean
 // lexicographic optimisation), and a threshold on it is one short row (see minimal.go).
 
-// guided is the core-guided search of one form. weight, low and active speak of the present stage.
+// guided is the core-guided search for the least cost of a sum. It keeps every model of the solver's rows within its
+// reach, so that more can be asked afterwards, unless harden is called.
 type guided struct {
-	b      *best
 	s      *solver
-	weight []int64 // by literal: what it costs when the assumption is false
-	active []lit   // literals with weight, some that had it once
+	base   []lit        // assumptions that every call makes, tracked in used
+	used   map[lit]bool // those of them that some core rests on
+	found  func()       // called with each model the solver finds; may lower high
+	proved func(int64)  // called with each new value of low
+	strict bool         // make true what costs more than the gap: keeps only models of cost at most high
+	weight []int64      // by literal: what it costs when the assumption is false
+	active []lit        // literals with weight, some that had it once
 	sums   map[lit]bounded
-	low    int64
-	high   int64 // value of the best model of the present stage; math.MaxInt64 before there is one
+	low    int64 // proved: no model costs less
+	high   int64 // a model costs this; math.MaxInt64 before there is one
+	until  int64 // give up when the solver has had this many conflicts
 	late   []relaxation
 }
 
@@ -54,28 +60,19 @@ const (
 	diversity       = 1.25 // literals for each distinct weight, at least, in a stratum
 )
 
-func newGuided(b *best) *guided {
-	return &guided{b: b, s: b.s, sums: map[lit]bounded{}}
-}
-
-// feasible finds a first model.
-func (g *guided) feasible() verdict {
-	v := g.s.solve(g.b.base, -1)
-	g.note(v)
-	if v == sat {
-		g.b.found()
-	}
-	return v
+func newGuided(s *solver) *guided {
+	nothing := func() {}
+	return &guided{s: s, sums: map[lit]bounded{}, used: map[lit]bool{}, found: nothing, proved: func(int64) {}, until: math.MaxInt64}
 }
 
 // note remembers which tracked assumptions an infeasibility rests on.
 func (g *guided) note(v verdict) {
-	if v != unsat || len(g.b.base) == 0 {
+	if v != unsat || len(g.base) == 0 {
 		return
 	}
 	for _, l := range g.s.core {
-		if slices.Contains(g.b.base, l) {
-			g.b.used[l] = true
+		if slices.Contains(g.base, l) {
+			g.used[l] = true
 		}
 	}
 }
@@ -127,22 +124,21 @@ func (g *guided) start(terms []Term) {
 		if w > 0 {
 			g.setWeight(l, w)
 			g.active = append(g.active, l)
-			if g.b.opt.Phases == nil {
-				g.s.phase[l.v()] = l&1 == 0
-			}
 		}
 	}
 	slices.Sort(g.active) // map order must not show
-	g.improved()
 }
 
-// improved takes over the value of the best model and hardens what it allows: an assumption that costs more than the gap
-// is true in every optimum.
-func (g *guided) improved() {
-	if g.b.model != nil {
-		g.high = min(g.high, g.b.values[g.b.stage])
+// lean makes the search try assumptions as true first.
+func (g *guided) lean() {
+	for _, l := range g.active {
+		g.s.phase[l.v()] = l&1 == 0
 	}
-	if g.high == math.MaxInt64 {
+}
+
+// tighten makes true, for good, what costs more than the gap between low and high.
+func (g *guided) tighten() {
+	if !g.strict || g.high == math.MaxInt64 {
 		return
 	}
 	for _, l := range g.active {
@@ -163,9 +159,9 @@ func (g *guided) harden() {
 	g.active = g.active[:0]
 }
 
-// minimise proves the optimum of one stage: sat means that the best model has it.
-func (g *guided) minimise(terms []Term) verdict {
-	g.start(terms)
+// minimise proves the least cost: sat means that low is it.
+func (g *guided) minimise() verdict {
+	g.tighten()
 	floor := g.heaviest()
 	for g.low < g.high {
 		found, v := g.cores(floor)
@@ -181,7 +177,7 @@ func (g *guided) minimise(terms []Term) verdict {
 		if v := g.relax(); v != sat {
 			return v
 		}
-		g.improved()
+		g.tighten()
 	}
 	return sat
 }
@@ -236,7 +232,7 @@ func (g *guided) newsFrom(floor int64) bool {
 // cores takes cores out of the assumptions of at least the given weight until what is left can be met, and returns how
 // many there were.
 func (g *guided) cores(floor int64) (int, verdict) {
-	assume := append([]lit(nil), g.b.base...)
+	assume := append([]lit(nil), g.base...)
 	n := 0
 	keep := g.active[:0]
 	for _, l := range g.active {
@@ -256,14 +252,14 @@ func (g *guided) cores(floor int64) (int, verdict) {
 			assume = append(assume, l)
 		}
 	}
-	rest := assume[len(g.b.base):]
+	rest := assume[len(g.base):]
 	slices.SortStableFunc(rest, func(a, b lit) int { return cmp.Compare(g.weight[b], g.weight[a]) })
 	for {
 		before := g.s.conflicts
-		switch v := g.s.solve(assume, -1); v {
+		switch v := g.s.solve(assume, g.left()); v {
 		case sat:
-			g.b.found()
-			g.improved()
+			g.found()
+			g.tighten()
 			return n, sat
 		case unknown:
 			return n, unknown
@@ -275,15 +271,15 @@ func (g *guided) cores(floor int64) (int, verdict) {
 		}
 		n++
 		core = g.shrink(core, shrinkBudget+shrinkFactor*(g.s.conflicts-before))
-		if g.s.stopped {
-			return n, unknown
+		if len(core) == 0 {
+			return n, unsat
 		}
 		g.pay(core)
 		if g.low >= g.high {
 			return n, sat
 		}
-		keep := assume[:len(g.b.base)]
-		for _, l := range assume[len(g.b.base):] {
+		keep := assume[:len(g.base)]
+		for _, l := range assume[len(g.base):] {
 			if g.weight[l] >= floor {
 				keep = append(keep, l)
 			}
@@ -296,7 +292,7 @@ func (g *guided) cores(floor int64) (int, verdict) {
 func (g *guided) own(core []lit) []lit {
 	var out []lit
 	for _, l := range core {
-		if g.weightOf(l) > 0 && !slices.Contains(g.b.base, l) {
+		if g.weightOf(l) > 0 && !slices.Contains(g.base, l) {
 			out = append(out, l)
 		}
 	}
@@ -341,10 +337,10 @@ func (g *guided) shrink(core []lit, budget int64) []lit {
 
 // try solves under the tracked assumptions and the given ones.
 func (g *guided) try(assume []lit, budget int64) verdict {
-	v := g.s.solve(append(slices.Clip(g.b.base), assume...), budget)
+	v := g.s.solve(append(slices.Clip(g.base), assume...), budget)
 	g.note(v)
 	if v == sat {
-		g.b.found()
+		g.found()
 	}
 	return v
 }
@@ -356,7 +352,7 @@ func (g *guided) pay(core []lit) {
 		w = min(w, g.weight[l])
 	}
 	g.low += w
-	g.b.bounds[g.b.stage] = min(g.low, g.high)
+	g.proved(g.low)
 	for _, l := range core {
 		g.weight[l] -= w
 		if b, ok := g.sums[l]; ok {
@@ -367,7 +363,7 @@ func (g *guided) pay(core []lit) {
 	for i, l := range core {
 		clause[i] = l.not()
 	}
-	if len(g.b.base) == 0 { // with tracked assumptions the clause may rest on some of them
+	if len(g.base) == 0 { // with tracked assumptions the clause may rest on some of them
 		g.s.addClause(clause...)
 	}
 	if len(core) > 1 {
@@ -380,11 +376,11 @@ func (g *guided) relax() verdict {
 	for _, r := range g.late {
 		sum := &counted{inputs: r.core}
 		at := 0
-		for at+1 < len(r.core) && len(g.b.base) == 0 { // exhaustion: is one false literal really enough?
+		for at+1 < len(r.core) && len(g.base) == 0 { // exhaustion: is one false literal really enough?
 			a := g.atMost(sum, at)
 			v := g.s.solve([]lit{a}, exhaustBudget)
 			if v == sat {
-				g.b.found()
+				g.found()
 			}
 			if v != unsat {
 				break
@@ -394,7 +390,7 @@ func (g *guided) relax() verdict {
 			}
 			g.s.unit(a.not())
 			g.low += r.weight
-			g.b.bounds[g.b.stage] = min(g.low, g.high)
+			g.proved(g.low)
 			at++
 		}
 		if at+1 < len(r.core) {
@@ -402,10 +398,15 @@ func (g *guided) relax() verdict {
 		}
 	}
 	g.late = g.late[:0]
-	if g.s.stopped {
-		return unknown
-	}
 	return sat
+}
+
+// left is the number of conflicts still allowed.
+func (g *guided) left() int64 {
+	if g.until == math.MaxInt64 {
+		return -1
+	}
+	return max(0, g.until-g.s.conflicts)
 }
 
 // loosen gives weight to the assumption that at most at+1 inputs are false.

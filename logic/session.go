@@ -28,7 +28,7 @@ func NewSession(ctx context.Context, f *Form, o Options) (*Session, Outcome, err
 	if s.first.Status == Infeasible {
 		s.used = s.first.Core
 	}
-	for l := range b.used {
+	for l := range b.g.used {
 		s.used = append(s.used, l.outer())
 	}
 	slices.Sort(s.used)
