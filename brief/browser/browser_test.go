@@ -79,6 +79,11 @@ func evaluate[T any](t *testing.T, ctx context.Context, js string) T {
 	return v
 }
 
+// tooWide names the innermost elements that reach furthest beyond a width.
+func tooWide(t *testing.T, ctx context.Context, width int) string {
+	return evaluate[string](t, ctx, fmt.Sprintf(`[...document.querySelectorAll("body *")].map(e => [e, e.getBoundingClientRect().right]).filter(x => x[1] > %d).sort((a, b) => b[1] - a[1]).slice(0, 4).map(x => x[1] + " " + x[0].outerHTML.slice(0, 120)).join("\n")`, width))
+}
+
 func TestReadableByEverybody(t *testing.T) {
 	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
 	if err != nil {
@@ -116,8 +121,7 @@ func TestFitsATelephone(t *testing.T) {
 	for _, page := range pages {
 		show(t, ctx, page, "screen", "light", 360)
 		if w := evaluate[int](t, ctx, `document.documentElement.scrollWidth`); w > 360 {
-			who := evaluate[string](t, ctx, `[...document.querySelectorAll("body *")].filter(e => { const old = e.style.display; e.style.display = "none"; const fits = document.documentElement.scrollWidth <= 360; e.style.display = old; return fits }).slice(-3).map(e => e.outerHTML.slice(0, 160)).join("\n")`)
-			t.Errorf("%s is %d pixels wide on a screen of 360: %s", page, w, who)
+			t.Errorf("%s is %d pixels wide on a screen of 360: %s", page, w, tooWide(t, ctx, 360))
 		}
 	}
 }
@@ -136,7 +140,8 @@ func TestAsksForNothingOutside(t *testing.T) {
 }
 
 // On paper everything that was folded away on the screen for want of room is open,
-// the page is light, and no picture is taller than a sheet, so that none is cut.
+// the page is light, nothing is wider than a sheet and no picture taller, so that
+// none is cut.
 func TestPaperShowsAll(t *testing.T) {
 	ctx := open(t)
 	const sheetWidth, sheetHeight = 643, 948 // A4 less its margins, in CSS pixels
@@ -147,6 +152,9 @@ func TestPaperShowsAll(t *testing.T) {
 		}
 		if c := evaluate[string](t, ctx, `getComputedStyle(document.body).backgroundColor`); c != "rgb(255, 255, 255)" {
 			t.Errorf("%s prints on %s when the screen is dark", page, c)
+		}
+		if w := evaluate[int](t, ctx, `document.documentElement.scrollWidth`); w > sheetWidth {
+			t.Errorf("%s is %d pixels wide on paper, a sheet only %d: %s", page, w, sheetWidth, tooWide(t, ctx, sheetWidth))
 		}
 		if h := evaluate[int](t, ctx, `Math.ceil(Math.max(0, ...[...document.querySelectorAll(".picture")].map(e => e.getBoundingClientRect().height)))`); h > sheetHeight {
 			t.Errorf("%s: a picture is %d pixels high, a sheet only %d", page, h, sheetHeight)
