@@ -96,6 +96,10 @@ func (r *reader) setKind(v reflect.Value, n *yaml.Node, f *field, path string, a
 		v.SetInt(r.number(n, f.key))
 	case reflect.Slice:
 		r.slice(v, n, f, path, a)
+	case reflect.Struct:
+		if r.mapping(n, f.key) {
+			r.fill(n, shapeOf(v.Type()), f.key, path, a, func(f *field) reflect.Value { return v.Field(f.index) }, "")
+		}
 	}
 }
 

@@ -129,6 +129,11 @@ func (r *reader) section(d *Dossier, e entry) {
 			r.item(d, info, e.value, nil, r.here(e.key), d.ID)
 		}
 	case act.Keyed:
+		if e.value.Kind == yaml.SequenceNode {
+			r.bad("want-mapping", r.here(e.value), "write each id as a key, without dashes, and the rest indented below it",
+				"%s holds ids with what they stand for, not a list", info.Section)
+			return
+		}
 		if !r.mapping(e.value, info.Section) {
 			return
 		}

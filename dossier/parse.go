@@ -123,7 +123,7 @@ func (r *reader) nodes(n *yaml.Node, depth int) {
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
 		r.anchors = append(r.anchors, span{n.Line, n.Column, 1 + runes(n.Anchor) + cond(n.Kind == yaml.AliasNode, runes(n.Value), 0)})
 	case n.Style&yaml.TaggedStyle != 0:
-		r.bad("tag", span{n.Line, n.Column, len(n.Tag)}, "delete it; text that begins with ! belongs in quotes",
+		r.bad("tag", span{n.Line, n.Column, len(n.Tag)}, notTag,
 			"tags such as %s are not used in a dossier", n.Tag)
 	}
 	if depth > maxDepth {

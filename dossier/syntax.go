@@ -11,6 +11,7 @@ import (
 
 const (
 	beginning = "a dossier begins with entente: 1, id, title and as_of"
+	notTag    = "text that begins with ! belongs in quotes; in a condition write not"
 	inQuotes  = "put the whole text in straight quotes: \"…\""
 )
 
@@ -56,13 +57,17 @@ func (r *reader) syntax(err error) int {
 	case has("unknown anchor"), in("alias"), in("anchor"):
 		r.bad("alias", at, "text that begins with & or * belongs in quotes", "anchors (&name) and aliases (*name) are not used in a dossier")
 	case in("tag") || has("tag handle"):
-		r.bad("tag", at, "text that begins with ! belongs in quotes", "tags are not used in a dossier")
+		r.bad("tag", at, notTag, "tags are not used in a dossier")
 	case in("block scalar"):
 		r.bad("block-header", at, "begin the text on the next line, indented; or put it in quotes", "nothing may follow > or | on its line")
 	case has("mapping values are not allowed"):
 		return r.strayColon(at)
 	case has("expected ':'"):
-		r.bad("missing-colon", ctx, "write key: value", "no colon after this key")
+		if m := glued.FindStringSubmatch(r.from(ctx.line, ctx.col)); m != nil {
+			r.bad("missing-space", span{ctx.line, ctx.col, runes(m[0])}, "write "+m[1]+" "+m[2], "no space after the colon")
+		} else {
+			r.bad("missing-colon", ctx, "write key: value", "no colon after this key")
+		}
 		return ctx.line
 	case in("flow") && strings.Contains(r.from(ctx.line, ctx.col), " #"):
 		_, tail, _ := strings.Cut(r.text[ctx.line-1], " #")
@@ -79,6 +84,9 @@ func (r *reader) syntax(err error) int {
 		r.bad("list-beside-key", at, "begin the list on the next line; or put the text in quotes", "a list cannot begin on the line of its key")
 	case has("expected key"), has("'-' indicator"):
 		r.bad("indentation", at, "keys of one item begin in one column; list items begin with \"- \"", "this line does not stand in line with those above it")
+		if at.col > 1 && at.line > 1 && beginsItem(r.text[at.line-1]) {
+			r.blank(at.line - 1) // the line belongs to the item above
+		}
 	default:
 		r.bad("yaml", at, "write it as in docs/dossier.md", "the YAML parser cannot read this: %s", strings.TrimSpace(le.ContextMsg+" "+msg))
 	}
@@ -109,6 +117,17 @@ func (r *reader) strayColon(at span) int {
 		r.bad("missing-colon", s, "write key: value", "no colon on this line")
 		return prev
 	}
+	if prev >= 1 {
+		col := indentOf(r.text[prev-1]) + 1
+		if m := glued.FindStringSubmatch(r.text[prev-1][col-1:]); m != nil {
+			r.bad("missing-space", span{prev, col, runes(m[0])}, "write "+m[1]+" "+m[2], "no space after the colon")
+			return prev
+		}
+	}
+	if prev >= 1 && dashed.MatchString(r.text[prev-1]) {
+		r.bad("missing-space", span{prev, indentOf(r.text[prev-1]) + 1, 1}, "begin list items with \"- \"", "no space after the dash")
+		return prev
+	}
 	s := span{at.line, indentOf(r.text[at.line-1]) + 1, 1}
 	r.bad("indentation", s, "keys of one item begin in one column; list items begin with \"- \"", "this line is indented further than those above it")
 	return at.line
@@ -116,6 +135,8 @@ func (r *reader) strayColon(at span) int {
 
 var (
 	simpleKey = regexp.MustCompile(`^\s*(- +)*[\pL\pN_."'-]*$`)
+	glued     = regexp.MustCompile(`^([\pL_][\pL\pN_]*:)([^\s:]+)`)
+	dashed    = regexp.MustCompile(`^\s*-[\pL_]`)
 	valueOf   = regexp.MustCompile(`^\s*(?:- +)*(?:[\pL\pN_.-]+:\s+)?`)
 )
 

@@ -31,7 +31,7 @@ func trimmed(s string) string {
 // scalar reads the text of a value.
 func (r *reader) scalar(n *yaml.Node, key string) (string, bool) {
 	switch {
-	case n.Kind == yaml.AliasNode:
+	case n.Kind == yaml.AliasNode, n.Style&yaml.TaggedStyle != 0: // reported already
 		return "", false
 	case n.Kind != yaml.ScalarNode:
 		r.bad("want-text", r.here(n), "write it on one line, or as a block after >-", "%s is text, not %s", key, described(n))
@@ -143,6 +143,8 @@ func (r *reader) number(n *yaml.Node, key string) int64 {
 	return i
 }
 
+var minus = regexp.MustCompile(`^[-−–]\s?\d`)
+
 // quantity reads the words of a source, or words with the interval they mean.
 func (r *reader) quantity(n *yaml.Node, key, path string, a *act.Act) act.Quantity {
 	var q act.Quantity
@@ -152,6 +154,10 @@ func (r *reader) quantity(n *yaml.Node, key, path string, a *act.Act) act.Quanti
 	} else {
 		s, ok := r.scalar(n, key)
 		if !ok {
+			return q
+		}
+		if minus.MatchString(s) {
+			r.bad("bad-quantity", r.here(n), "count from 0", "%s cannot be negative", key)
 			return q
 		}
 		if q, ok = act.ParseQuantity(s); !ok {
