@@ -56,7 +56,7 @@ func Best(ctx context.Context, f *Form, o Options) (Outcome, error) {
 	if err := f.knownLits(o.Assume); err != nil {
 		return Outcome{}, err
 	}
-	return portfolio(ctx, f, o), nil
+	return portfolio(ctx, f, o, firstSlice), nil
 }
 
 // best is one run of Best: the stages in turn, each by the core-guided search, each kept by hardening.

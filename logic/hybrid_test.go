@@ -1,0 +1,119 @@
+package logic
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestSecondEngineIsWhatTryingEverythingGives(t *testing.T) {
+	eachWorld(t, 31, smallWorlds, 10, func(t *testing.T, r *rand.Rand, w *world) {
+		assume := randomLits(r, w.n, 3)
+		h := &hybrid{b: newBest(context.Background(), w.form, Options{Assume: assume}, false)}
+		checkOutcome(t, w, h.run(), w.models(assume...), assume)
+	})
+}
+
+// With no time alone the engines hand over at every look at the clock.
+func TestTurnsAreWhatTryingEverythingGives(t *testing.T) {
+	eachWorld(t, 32, smallWorlds/4, 10, func(t *testing.T, r *rand.Rand, w *world) {
+		assume := randomLits(r, w.n, 3)
+		checkOutcome(t, w, portfolio(context.Background(), w.form, Options{Assume: assume}, 0), w.models(assume...), assume)
+	})
+}
+
+// force is a form of the shape the second engine is for: units on lines, owners who join or not, demands with a
+// shortfall, a ceiling.
+func force(r *rand.Rand, actors, lines int) *Form {
+	f := NewForm()
+	fill := make([][]Term, lines)
+	var short, members, troops []Term
+	var ceiling []Term
+	var joins []Lit
+	for a := range actors {
+		j := f.New("joins")
+		if len(joins) > 2 && r.IntN(3) == 0 {
+			f.Clause(j.Not(), joins[r.IntN(len(joins))].Not())
+		}
+		joins = append(joins, j)
+		members = append(members, Term{-1, j})
+		for range 3 {
+			count := int64(1 + r.IntN(4))
+			row := []Term{{-1, j}}
+			for l := range lines {
+				if r.IntN(3) > 0 {
+					continue
+				}
+				x := f.New("unit")
+				row = append(row, Term{1, x})
+				fill[l] = append(fill[l], Term{count, x})
+				w := count*7 + int64(r.IntN(5))
+				troops = append(troops, Term{-w, x})
+				if a%3 == 0 {
+					ceiling = append(ceiling, Term{2 * w, x})
+				} else {
+					ceiling = append(ceiling, Term{-3 * w, x})
+				}
+			}
+			f.AtMost(0, row...)
+		}
+	}
+	for l := range fill {
+		var sum int64
+		for _, t := range fill[l] {
+			sum += t.Weight
+		}
+		need := sum / 2
+		for bit := int64(1); need > 0 && bit <= sum; bit *= 2 {
+			s := f.New("short")
+			short = append(short, Term{bit, s})
+			fill[l] = append(fill[l], Term{bit, s})
+		}
+		f.AtLeast(need, fill[l]...)
+	}
+	f.AtMost(0, ceiling...)
+	f.Minimise("unmet", short...)
+	f.Minimise("members", members...)
+	f.Minimise("troops", troops...)
+	return f
+}
+
+// The two engines have only the form and the clause-learning search in common.
+func TestEnginesAgreeOnForces(t *testing.T) {
+	r := rand.New(rand.NewPCG(33, 1))
+	for i := range 12 {
+		f := force(r, 4+i%3, 3)
+		a := newBest(context.Background(), f, Options{}, false).run()
+		b := (&hybrid{b: newBest(context.Background(), f, Options{}, false)}).run()
+		if a.Status != Optimal || b.Status != Optimal || !slices.Equal(a.Values, b.Values) {
+			t.Fatalf("form %d: %v %v, second engine %v %v", i, a.Status, a.Values, b.Status, b.Values)
+		}
+	}
+}
+
+func TestCancelledSecondEngineKeepsItsBounds(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	f := force(rand.New(rand.NewPCG(34, 1)), 30, 12)
+	want, err := Best(ctx, f, Options{})
+	if err != nil || want.Status != Optimal {
+		t.Fatal(want.Status, err)
+	}
+	asked := 0
+	h := &hybrid{b: newBest(ctx, f, Options{}, false)}
+	h.b.s.tick = func() {
+		if h.p != nil && h.b.stage == 0 {
+			asked++
+		}
+		if asked == 4 {
+			stop()
+		}
+	}
+	out := h.run()
+	if out.Status != Feasible || out.Model == nil {
+		t.Fatalf("status %v after %d looks at the clock", out.Status, asked)
+	}
+	if out.Bounds[0] > want.Values[0] || out.Values[0] < want.Values[0] {
+		t.Fatalf("bound %d, optimum %d, found %d", out.Bounds[0], want.Values[0], out.Values[0])
+	}
+}

@@ -1,0 +1,278 @@
+package logic
+
+import (
+	"math"
+	"slices"
+
+	"entente/logic/simplex"
+)
+
+// The second engine's bound: the linear relaxation of the form, asked at every node of the clause-learning search.
+// Counting troops and filling lines is hard for clauses (each way of filling a line is refuted on its own) and easy for a
+// linear program. What the program says comes back as clauses: a contradiction or a bound above the target is
+// explained by the literals it rests on, a reduced cost fixes a literal (lower bounding in pseudo-Boolean search: Manquinho
+// and Marques-Silva 2004; LP in conflict-driven search: Devriendt, Gleixner and Nordström 2021).
+//
+//	linear.go        the relaxation and its place in the search
+//	linear_proof.go  from multipliers to clauses, in whole numbers
+//	linear_branch.go which variable to decide
+//	hybrid.go        the stages
+//
+// Nothing rests on floating point: multipliers are rounded to whole numbers and the row they add up to is computed
+// exactly (linear_proof.go). A linear program that erred costs time, never truth.
+
+// lrow is Σ coef·x ≥ least over columns.
+type lrow struct {
+	at    []int32
+	coef  []int64
+	least int64
+}
+
+// linear is the relaxation of one form, with one stage as its objective.
+type linear struct {
+	s    *solver
+	lp   *simplex.LP
+	col  []int32 // by variable: its column, -1 for one the root decided
+	vars []uint32
+	rows []lrow
+	uses []int32 // by column: rows it stands in
+	set  []int8  // by column: what the program was told: 1, -1, 0 open
+
+	cost   []int64 // of the present stage, by column
+	base   int64   // its value when all columns are 0
+	target int64   // models of value up to this are looked for
+	guard  lit     // true while they are: clauses that rest on the target say so
+	solved bool    // the program's values are its optimum for the present bounds
+	lower  int64   // no model of the stage has less: proved with only the guard decided
+	offer  func(x Model) bool
+	raised func() // the bound was raised
+
+	pseudo  [2][]gain // by column: what rounding down (0) and up (1) cost so far
+	last    branching
+	dual    []float64
+	weights []int64 // by column, of the row a proof adds up to
+	terms   []weighed
+	words   []lit // of clauses handed to the search, which copies them
+	clauses [][]lit
+	shift   int // the proof's multipliers are scaled by 2^shift
+	polled  int // pivots when the search last looked at the clock
+}
+
+type weighed struct {
+	w int64
+	l lit
+}
+
+// newLinear makes the program of the rows the root leaves open.
+func newLinear(s *solver, rows []Row) *linear {
+	p := &linear{s: s, guard: 0}
+	p.col = make([]int32, s.vars()+1)
+	for v := range p.col {
+		p.col[v] = -1
+	}
+	for v := 1; v <= s.vars(); v++ {
+		if s.val[v<<1] == 0 {
+			p.col[v] = int32(len(p.vars))
+			p.vars = append(p.vars, uint32(v))
+		}
+	}
+	n := len(p.vars)
+	p.lp = simplex.New(n)
+	p.uses, p.set, p.cost, p.weights = make([]int32, n), make([]int8, n), make([]int64, n), make([]int64, n)
+	p.pseudo[0], p.pseudo[1] = make([]gain, n), make([]gain, n)
+	for _, r := range rows {
+		p.add(r)
+	}
+	return p
+}
+
+// add puts a row into the program, unless the root has met it.
+func (p *linear) add(r Row) {
+	k := r.K
+	var open []Term
+	for _, t := range r.Terms {
+		switch l := inner(t.Lit); {
+		case p.s.fixed(l):
+			k -= t.Weight
+		case !p.s.fixed(l.not()):
+			open = append(open, t)
+		}
+	}
+	if k <= 0 || len(open) == 0 {
+		return
+	}
+	at, coef, least := make([]int32, 0, len(open)), make([]int64, 0, len(open)), k
+	for _, t := range open {
+		w := min(t.Weight, k)
+		c := p.col[t.Lit.Var()]
+		if t.Lit < 0 { // w·¬x is w − w·x
+			least -= w
+			w = -w
+		}
+		at, coef = append(at, c), append(coef, w)
+	}
+	p.addRow(at, coef, least)
+}
+
+// addRow puts Σ coef·x ≥ least over columns into the program.
+func (p *linear) addRow(at []int32, coef []int64, least int64) {
+	val := make([]float64, len(coef))
+	high := 0.0
+	for i, w := range coef {
+		val[i] = float64(w)
+		high += max(val[i], 0)
+		p.uses[at[i]]++
+	}
+	p.lp.AddRow(at, val, float64(least), max(high, float64(least)))
+	p.rows = append(p.rows, lrow{at, coef, least})
+	p.solved = false
+}
+
+// objective makes a sum the objective.
+func (p *linear) objective(terms []Term) {
+	clear(p.cost)
+	p.base = 0
+	for _, t := range terms {
+		w := t.Weight
+		if t.Lit < 0 {
+			p.base += w
+			w = -w
+		}
+		switch c := p.col[t.Lit.Var()]; {
+		case c >= 0:
+			p.cost[c] += w
+		case p.s.fixed(inner(t.Lit.Var())):
+			p.base += w
+		}
+	}
+	cost := make([]float64, len(p.cost))
+	for c, w := range p.cost {
+		cost[c] = float64(w)
+	}
+	p.lp.SetCosts(cost)
+	p.solved, p.lower = false, math.MinInt64
+	p.last = branching{}
+	for up := range p.pseudo {
+		clear(p.pseudo[up])
+	}
+}
+
+// bound is asked by the search at each node.
+func (p *linear) bound(s *solver) [][]lit {
+	if s.val[p.guard] <= 0 {
+		return nil
+	}
+	if p.sync() && p.solved {
+		return p.branch()
+	}
+	for {
+		p.solved = false
+		if p.lp.Pivots()-p.polled >= pollPivots {
+			p.polled = p.lp.Pivots()
+			if s.poll(); s.stopped {
+				return nil
+			}
+		}
+		switch p.lp.Solve(float64(p.target-p.base)+1e-6, pollPivots) {
+		case simplex.Paused:
+			continue
+		case simplex.Infeasible:
+			p.noteGain(math.Inf(1))
+			if c := p.refute(false); c != nil {
+				return [][]lit{c}
+			}
+			return nil
+		case simplex.CutOff:
+			p.noteGain(math.Inf(1))
+			if c := p.refute(true); c != nil {
+				return [][]lit{c}
+			}
+			return nil
+		case simplex.Optimal:
+			p.solved = true
+		default:
+			return nil
+		}
+		p.noteGain(p.lp.Objective())
+		if x, whole := p.whole(); whole && p.offer(x) {
+			continue // a better model: the target moved, this node is done with
+		}
+		break
+	}
+	if fixed := p.fixings(); len(fixed) > 0 {
+		return fixed
+	}
+	return p.branch()
+}
+
+// pollPivots is how many pivots the program makes between two looks at the clock.
+const pollPivots = 50
+
+// sync tells the program what the search decided since, and says whether the last optimum still is one: only
+// bounds were narrowed, and its values keep them.
+func (p *linear) sync() bool {
+	same := true
+	val := p.s.val
+	for c, v := range p.vars {
+		now := val[v<<1]
+		if now == p.set[c] {
+			continue
+		}
+		p.set[c] = now
+		switch now {
+		case 1:
+			same = same && p.lp.Value(c) > 1-1e-9
+			p.lp.SetBounds(c, 1, 1)
+		case -1:
+			same = same && p.lp.Value(c) < 1e-9
+			p.lp.SetBounds(c, 0, 0)
+		default:
+			same = false
+			p.lp.SetBounds(c, 0, 1)
+		}
+	}
+	return same
+}
+
+// whole returns the program's values as a model when all are whole.
+func (p *linear) whole() (Model, bool) {
+	for c := range p.vars {
+		if x := p.lp.Value(c); x > 1e-6 && x < 1-1e-6 {
+			return nil, false
+		}
+	}
+	return p.model(func(c int) bool { return p.lp.Value(c) > 0.5 }), true
+}
+
+// model fills in what the root decided.
+func (p *linear) model(value func(column int) bool) Model {
+	m := make(Model, len(p.col))
+	for v := 1; v < len(p.col); v++ {
+		if c := p.col[v]; c >= 0 {
+			m[v] = value(int(c))
+		} else {
+			m[v] = p.s.val[v<<1] > 0
+		}
+	}
+	return m
+}
+
+// phases leads the search towards the program's values.
+func (p *linear) phases() {
+	for c, v := range p.vars {
+		p.s.phase[v] = p.lp.Value(c) > 0.5
+	}
+}
+
+// sortByWeight puts the lightest first, equal ones by literal.
+func sortByWeight(ts []weighed) {
+	slices.SortFunc(ts, func(a, b weighed) int {
+		if a.w != b.w {
+			if a.w < b.w {
+				return -1
+			}
+			return 1
+		}
+		return int(a.l) - int(b.l)
+	})
+}

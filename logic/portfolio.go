@@ -1,0 +1,177 @@
+package logic
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// The two engines fail on opposite forms: the core-guided search proves politics in milliseconds and loses itself where
+// troops are counted, the search with the linear bound the other way round. Nobody can tell from outside which is which, so
+// they take turns, in slices that grow, and share the best model; the first to prove the optimum ends it. Most of the
+// time goes to the one that is ahead in stages. Turns and not threads: together they must not cost twice
+// what the better one costs, and a form that the first slice solves starts no goroutine at all.
+
+// firstSlice is how long the core-guided search has to itself.
+const firstSlice = 3 * time.Millisecond
+
+// longer is how much longer that lasts when it has got through the first stage by then.
+const longer = 32
+
+// favour is how much more time the engine gets that is ahead.
+const favour = 8
+
+// turns is the state two engines share. Only the one whose turn it is touches it.
+type turns struct {
+	ctx      context.Context
+	stop     context.CancelFunc
+	runs     [2]*best
+	wake     [2]chan struct{}
+	second   chan Outcome // the second engine's, when it is through
+	result   *Outcome     // received from it
+	since    time.Time
+	slice    time.Duration
+	round    time.Duration
+	leads    int  // the engine that is ahead
+	extended bool // the first slice is the long one
+}
+
+// portfolio runs both engines on a form, the first one alone for the given time.
+func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration) Outcome {
+	inside, stop := context.WithCancel(ctx)
+	defer stop()
+	t := &turns{ctx: inside, stop: stop, since: time.Now(), slice: alone, round: alone}
+	first := newBest(inside, f, o, false)
+	t.runs[0] = first
+	tell := first.s.tick
+	first.s.tick = func() {
+		if tell != nil {
+			tell()
+		}
+		if t.result == nil && time.Since(t.since) > t.slice {
+			t.pass(o)
+			first.s.stopped = inside.Err() != nil
+		}
+	}
+	out := first.run()
+	if t.runs[1] == nil {
+		return out
+	}
+	stop()
+	if t.result == nil {
+		close(t.wake[1])
+		other := <-t.second
+		t.result = &other
+	}
+	return better(out, *t.result)
+}
+
+// pass gives the second engine its turn and waits for the first one's.
+func (t *turns) pass(o Options) {
+	if t.runs[1] == nil && !t.extended && t.ahead() == 0 {
+		t.extended, t.slice = true, t.slice*longer
+		return
+	}
+	t.share(0, 1)
+	t.plan(1)
+	if t.runs[1] == nil {
+		t.wake = [2]chan struct{}{make(chan struct{}), make(chan struct{})}
+		t.second = make(chan Outcome, 1)
+		b := newBest(t.ctx, t.runs[0].form, o, false)
+		t.runs[1] = b
+		t.share(0, 1)
+		go t.runSecond(b)
+	} else {
+		t.wake[1] <- struct{}{}
+	}
+	select {
+	case <-t.wake[0]:
+		t.share(1, 0)
+		t.plan(0)
+	case out := <-t.second:
+		t.result = &out
+		t.stop()
+	}
+}
+
+func (t *turns) runSecond(b *best) {
+	h := &hybrid{b: b}
+	tell := b.s.tick
+	b.s.tick = func() {
+		if tell != nil {
+			tell()
+		}
+		if t.ctx.Err() == nil && time.Since(t.since) > t.slice {
+			t.wake[0] <- struct{}{}
+			<-t.wake[1]
+			b.s.stopped = t.ctx.Err() != nil
+			h.aim()
+		}
+	}
+	t.second <- h.run()
+}
+
+// plan sets the slice of the engine whose turn comes.
+func (t *turns) plan(next int) {
+	if next == 1 {
+		t.round += t.round / 2
+	}
+	t.slice = t.round
+	if next == t.ahead() {
+		t.slice *= favour
+	}
+	t.since = time.Now()
+}
+
+// ahead returns the engine that proved more stages, the one that was ahead before when both proved as many. At the
+// start that is the core-guided search if it has got through the first stage, and the other if not.
+func (t *turns) ahead() int {
+	if t.runs[1] == nil {
+		t.leads = 1
+		if t.runs[0].stage > 0 {
+			t.leads = 0
+		}
+	} else if d := t.runs[0].stage - t.runs[1].stage; d > 0 {
+		t.leads = 0
+	} else if d < 0 {
+		t.leads = 1
+	}
+	return t.leads
+}
+
+// share hands the best model over. The receiver may be about to start.
+func (t *turns) share(from, to int) {
+	a, b := t.runs[from], t.runs[to]
+	if b == nil || a.model == nil || b.model != nil && slices.Compare(a.values, b.values) >= 0 {
+		return
+	}
+	b.model, b.values = a.model, a.values
+	if b.g != nil && b.stage < len(b.values) {
+		b.g.high = b.values[b.stage]
+	}
+}
+
+// better merges what two engines came to.
+func better(a, b Outcome) Outcome {
+	if b.Status == Optimal || b.Status == Infeasible {
+		return b
+	}
+	if a.Status == Optimal || a.Status == Infeasible || b.Status == Unknown {
+		return a
+	}
+	if a.Status == Unknown {
+		return b
+	}
+	out := a
+	if slices.Compare(b.Values, a.Values) < 0 {
+		out = b
+	}
+	out.Bounds = slices.Clone(a.Bounds)
+	for i := range out.Bounds { // as far as the stages before are proved, the higher bound holds
+		out.Bounds[i] = max(a.Bounds[i], b.Bounds[i])
+		if out.Bounds[i] < out.Values[i] {
+			break
+		}
+	}
+	return out
+}
