@@ -42,7 +42,7 @@ func (r *reader) fill(n *yaml.Node, sh *shape, where, path string, a *act.Act, t
 // misspelt.
 func (r *reader) missing(sh *shape, n *yaml.Node, where string, at span, misspelt map[string]bool) {
 	who := where
-	if !strings.Contains(where, ".") && where != "initiative" {
+	if !strings.Contains(where, ".") && where != "initiative" && where != "document" {
 		who = "an item of " + where
 	}
 	for _, f := range sh.fields {

@@ -18,7 +18,7 @@ func Format(src []byte) []byte {
 	}
 	lines := strings.Split(string(bytes.TrimPrefix(src, []byte("\ufeff"))), "\n")
 	for i, l := range lines {
-		lines[i] = trimEnd(strings.TrimSuffix(l, "\r"))
+		lines[i] = trimEnd(l)
 	}
 	for len(lines) > 0 && lines[len(lines)-1] == "" {
 		lines = lines[:len(lines)-1]
@@ -33,9 +33,9 @@ func Format(src []byte) []byte {
 // trimEnd cuts white space at the end of a line, unless a backslash there makes it
 // part of a quoted text.
 func trimEnd(line string) string {
-	t := strings.TrimRight(line, " \t")
+	t := strings.TrimRight(line, " \t\r")
 	if strings.HasSuffix(t, `\`) {
-		return line
+		return strings.TrimRight(line, "\r")
 	}
 	return t
 }

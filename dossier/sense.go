@@ -9,7 +9,8 @@ import (
 
 // needActor are the kinds that mean nothing without the actor whose act it is.
 var needActor = []act.Kind{"gate", "proposal", "sounding", "invitation", "exclusion", "position", "objection", "pledge", "caveat",
-	"commitment", "approval", "message", "signal", "listing", "experience", "tie", "withdrawal"}
+	"commitment", "approval", "text", "amendment", "break", "vote", "explanation", "reservation", "verdict", "message", "signal", "listing",
+	"experience", "tie", "withdrawal"}
 
 // announced are the kinds that come on record before they happen.
 var announced = []act.Kind{"mandate", "meeting", "exercise", "operation", "deadline", "appointment"}
@@ -99,6 +100,8 @@ func (r *reader) body(a *act.Act) {
 		if string(b.Of) == a.ID {
 			r.itself(a, "of", "correct itself")
 		}
+	default:
+		r.decisions(a)
 	}
 }
 
