@@ -120,6 +120,7 @@ type Conflict struct {
 
 // ConflictPart is one act, or the absence of one, in a conflict.
 type ConflictPart struct {
+	ID        string       `json:"id"` // the input, the act of a condition (with # and its number), requirement or rule
 	Statement string       `json:"statement"`
 	Input     string       `json:"input,omitempty"`
 	Actor     string       `json:"actor,omitempty"`

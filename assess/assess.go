@@ -264,19 +264,26 @@ func (r *run) standings(ans *Answer) {
 		r.incomplete(ans, "which actors are in every maximal coalition was not settled for all")
 	}
 	for i, a := range r.m.actors {
-		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: brief.Contingent, Possible: r.able[i], Certain: certain[i], Wave: r.wave[i], Troops: a.troops()}
-		switch {
-		case r.joined.joins[i] == logic.True:
-			x.Standing = brief.In
-		case !r.able[i]:
-			x.Standing = brief.Out
-		default:
+		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: r.standing(i), Possible: r.able[i], Certain: certain[i], Wave: r.wave[i], Troops: a.troops()}
+		if x.Standing == brief.Contingent {
 			x.With = r.together(i)
 		}
 		x.Terms = r.findings(i)
 		x.Because = r.because(i, &x)
 		ans.Actors = append(ans.Actors, x)
 	}
+}
+
+// standing is in when the actor joins step by step, out when no way the open
+// inputs can go has a coalition with it, and contingent otherwise.
+func (r *run) standing(i int) brief.Standing {
+	switch {
+	case r.joined.joins[i] == logic.True:
+		return brief.In
+	case !r.able[i]:
+		return brief.Out
+	}
+	return brief.Contingent
 }
 
 func (a *actor) troops() int64 {

@@ -6,6 +6,7 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/logic"
 )
 
 // contested computes the answer under each reading of each contested input, and
@@ -18,31 +19,44 @@ func (r *run) contested(ans *Answer) {
 			continue
 		}
 		c := Contested{Input: in.name, Says: r.m.inputReason(in).Statement}
-		var glances []*Answer
+		var glances []glance
 		for v := range in.values {
 			m := r.m.reading(k, v)
 			q := r.q
 			q.Progress = nil
-			sub := newRun(r.ctx, m, q)
-			g := sub.head()
-			sub.standings(g)
-			sub.outcomes(g)
+			g := newRun(r.ctx, m, q).reading()
 			glances = append(glances, g)
-			c.Readings = append(c.Readings, Reading{Value: in.values[v], Says: r.readingWords(in, v), Viable: g.Viable,
+			c.Readings = append(c.Readings, Reading{Value: in.values[v], Says: r.readingWords(in, v), Viable: g.viable,
 				Standings: map[string]brief.Standing{}, Cites: r.readingCites(in, v)})
 		}
 		for i := range ans.Actors {
-			differs := slices.ContainsFunc(glances, func(g *Answer) bool { return g.Actors[i].Standing != glances[0].Actors[i].Standing })
+			differs := slices.ContainsFunc(glances, func(g glance) bool { return g.standing[i] != glances[0].standing[i] })
 			for v, g := range glances {
 				if differs {
 					c.Changes = true
-					c.Readings[v].Standings[ans.Actors[i].ID] = g.Actors[i].Standing
+					c.Readings[v].Standings[ans.Actors[i].ID] = g.standing[i]
 				}
 			}
 		}
-		c.Changes = c.Changes || slices.ContainsFunc(glances, func(g *Answer) bool { return g.Viable != glances[0].Viable })
+		c.Changes = c.Changes || slices.ContainsFunc(glances, func(g glance) bool { return g.viable != glances[0].viable })
 		ans.Contested = append(ans.Contested, c)
 	}
+}
+
+// glance is what two readings are compared by.
+type glance struct {
+	standing []brief.Standing
+	viable   bool
+}
+
+func (r *run) reading() glance {
+	r.joined, r.wave = r.m.now(r.ctx)
+	r.able = r.f.possible(r.ctx, r.s)
+	g := glance{viable: r.s.Solve(r.ctx, append(with(r.f.firm, r.f.asStands()...), r.musts()...)...).Status == logic.Feasible}
+	for i := range r.m.actors {
+		g.standing = append(g.standing, r.standing(i))
+	}
+	return g
 }
 
 // reading is the model with one contested input taken one way.

@@ -82,7 +82,7 @@ func newForm(m *model) *form {
 		f.addActor(i, a)
 	}
 	for _, r := range m.rules {
-		s := f.New("rule " + r.act.ID)
+		s := f.New(r.act.ID)
 		f.Imply(s, f.holds(r.expr))
 		f.keep(selector{lit: s, kind: ofRule, rule: r})
 	}
@@ -105,7 +105,7 @@ func (f *form) addInput(in *input) {
 		lits[v] = f.New(in.name + "=" + value)
 	}
 	f.settled = append(f.settled, lits)
-	stands := f.New("as it stands: " + in.name)
+	stands := f.New(in.name)
 	f.stands = append(f.stands, stands)
 	s := selector{lit: stands, kind: ofInput, input: i}
 	switch {
@@ -173,9 +173,8 @@ func (f *form) addActor(i int, a *actor) {
 		}
 	}
 	for n, t := range a.terms {
-		s := f.New(fmt.Sprintf("term %d of %s", n, t.act.ID))
 		if required := t.required(); required != nil {
-			φ := f.holds(required)
+			s, φ := f.New(fmt.Sprintf("%s#%d", t.act.ID, n)), f.holds(required)
 			f.Imply(s, logic.Or(logic.Not(logic.Is(f.x[i])), φ))
 			f.keep(selector{lit: s, kind: ofTerm, actor: i, term: t})
 			parts = append(parts, required)
@@ -221,7 +220,7 @@ func (f *form) addConcession(i int, t *term) {
 
 func (f *form) addNeeds() {
 	for _, n := range f.m.needs {
-		l := f.New("need " + n.act.ID)
+		l := f.New(n.act.ID)
 		f.needs = append(f.needs, l)
 		f.Imply(l, f.holds(n.expr))
 		if n.members > 0 {

@@ -41,7 +41,7 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 	add := func(p Package) {
 		p.Horizon = name
 		for k := range list {
-			if same(list[k].Options, p.Options) && slices.Equal(list[k].Outcome.Members, p.Outcome.Members) {
+			if same(list[k].Options, p.Options) && equal(list[k].Outcome, p.Outcome) {
 				list[k].Best, list[k].Draft, list[k].Pareto = list[k].Best || p.Best, list[k].Draft || p.Draft, list[k].Pareto || p.Pareto
 				return
 			}
@@ -75,6 +75,11 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 
 func (m *model) hasDraft() bool {
 	return slices.ContainsFunc(m.inputs, func(in *input) bool { return in.kind == clauseInput && in.known < 0 && in.draft >= 0 })
+}
+
+// equal reports whether two outcomes bring the same: members, troops, concessions.
+func equal(a, b Outcome) bool {
+	return slices.Equal(a.Members, b.Members) && a.Troops == b.Troops && slices.Equal(a.Concessions, b.Concessions) && len(a.Unmet) == len(b.Unmet)
 }
 
 func same(a, b map[string]string) bool {

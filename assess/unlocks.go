@@ -11,14 +11,14 @@ import (
 )
 
 const (
-	conflictLimit = 12 // conflicts listed of the initiative
-	unlockLimit   = 20 // unlocks listed of the initiative
-	actorLimit    = 8  // unlocks listed of one actor
+	conflictLimit  = 12 // conflicts listed of the initiative
+	actorConflicts = 4  // conflicts listed of one actor
+	unlockLimit    = 20 // unlocks listed of the initiative
+	actorLimit     = 8  // unlocks listed of one actor
 )
 
-// conflicts lists why the initiative is not viable as everything stands, and for
-// each actor that the draft keeps out one minimal set of acts, or absences, that
-// do it.
+// conflicts lists why the initiative is not viable as everything stands, and why
+// each actor that is kept out by it is.
 func (r *run) conflicts(ans *Answer) {
 	r.doing("conflicts")
 	ans.Conflicts = []Conflict{}
@@ -41,12 +41,13 @@ func (r *run) conflicts(ans *Answer) {
 		if ans.Actors[i].Standing == brief.In {
 			continue
 		}
-		a := r.s.Solve(r.ctx, with(stand, r.f.x[i])...)
-		if a.Status != logic.Infeasible {
+		if r.s.Solve(r.ctx, with(stand, r.f.x[i])...).Status != logic.Infeasible {
 			continue
 		}
-		core := r.s.MinimalCore(r.ctx, a.Core)
-		ans.Conflicts = append(ans.Conflicts, r.conflict(r.m.actors[i].code, core, false))
+		sets := logic.Conflicts(r.ctx, plain, []logic.Lit{r.f.x[i]}, from, actorConflicts)
+		for _, set := range sets.Sets {
+			ans.Conflicts = append(ans.Conflicts, r.conflict(r.m.actors[i].code, set, sets.Complete))
+		}
 	}
 }
 
@@ -57,7 +58,7 @@ func (r *run) conflict(subject string, set []logic.Lit, complete bool) Conflict 
 			continue
 		}
 		reason := r.selectorReason(s)
-		part := ConflictPart{Statement: reason.Statement, Cites: reason.Cites, Absence: s.absent}
+		part := ConflictPart{ID: r.f.Name(s.lit), Statement: reason.Statement, Cites: reason.Cites, Absence: s.absent}
 		switch s.kind {
 		case ofInput:
 			part.Input = r.m.inputs[s.input].name

@@ -1,0 +1,250 @@
+package assess
+
+import (
+	"context"
+
+	"entente/logic"
+)
+
+// certain finds, for each actor, whether every maximal self-consistent coalition
+// in every world contains it. An actor that joins step by step and whose presence
+// hurts nobody is certain at once; for others a counter-example is sought. The
+// second answer is false when the search was stopped before all were settled.
+func (f *form) certain(ctx context.Context, able []bool, joined []logic.Value) ([]bool, bool) {
+	sure := make([]bool, len(f.x))
+	complete := true
+	h := hunt{form: f, grown: f.Form.WithoutStages(), plain: len(f.m.rules) == 0}
+	for _, a := range f.m.actors {
+		h.plain = h.plain && !a.right
+	}
+	h.search = logic.NewSearch(h.grown)
+	for i := range f.m.actors {
+		switch {
+		case !able[i]:
+		case h.plain && joined[i] == logic.True && f.m.unhurtful(i, joined):
+			sure[i] = true
+		default:
+			var settled bool
+			sure[i], settled = h.none(ctx, i)
+			complete = complete && settled
+		}
+	}
+	return sure, complete
+}
+
+// unhurtful reports whether nobody's terms hold rather without actor i, nor
+// without any of those who joined step by step.
+func (m *model) unhurtful(i int, joined []logic.Value) bool {
+	for j, v := range joined {
+		if v == logic.True && m.actors[j].occursNeg {
+			return false
+		}
+	}
+	return !m.actors[i].occursNeg
+}
+
+// hunt looks for maximal coalitions without an actor (counter-example guided
+// search, after Clarke et al. 2000): take a coalition without it, grow it as far
+// as it goes; if the actor is in by then, rule out everything that could grow for
+// the same cause, and look on.
+type hunt struct {
+	*form
+	grown  *logic.Form // the form, and what was ruled out
+	search *logic.Search
+	plain  bool // no right of admission, no rule: who can be added depends on terms alone
+}
+
+// none reports whether no maximal coalition is without actor i, and whether that
+// is settled. Worlds in which the actor's own terms fail come first: one of them
+// mostly decides.
+func (h *hunt) none(ctx context.Context, i int) (bool, bool) {
+	here, fails := h.grown.New(""), h.grown.New("")
+	h.grown.Imply(fails, h.holds(neg(h.m.terms(i))))
+	base := with(h.worlds(), here, h.x[i].Not())
+	for _, assume := range [][]logic.Lit{with(base, fails), base} {
+		for {
+			ans := h.search.Solve(ctx, assume...)
+			if ans.Status == logic.Unknown {
+				return false, false
+			}
+			if ans.Status == logic.Infeasible {
+				break
+			}
+			world := h.worldOf(ans.Model)
+			members := h.membersOf(ans.Model)
+			after, settled := h.grow(ctx, world, members, i)
+			if !settled {
+				return false, false
+			}
+			if !after[i] {
+				return false, true
+			}
+			h.rule(here, i, world, members, after)
+		}
+	}
+	return true, true
+}
+
+// worldOf lists the values a model gives to open inputs.
+func (h *hunt) worldOf(m logic.Model) []logic.Lit {
+	var lits []logic.Lit
+	for i, values := range h.settled {
+		if h.m.inputs[i].known >= 0 {
+			continue
+		}
+		for _, l := range values {
+			if m.True(l) {
+				lits = append(lits, l)
+			}
+		}
+	}
+	return lits
+}
+
+func (f *form) membersOf(m logic.Model) []bool {
+	in := make([]bool, len(f.x))
+	for i, x := range f.x {
+		in[i] = m.True(x)
+	}
+	return in
+}
+
+// grow extends a coalition of one world until nobody can be added: first without
+// actor i, then with it.
+func (h *hunt) grow(ctx context.Context, world []logic.Lit, members []bool, i int) ([]bool, bool) {
+	for _, without := range []bool{true, false} {
+		for {
+			more := h.grown.New("")
+			clause := []logic.Lit{more.Not()}
+			assume := append(with(h.worlds(), more), world...)
+			if without {
+				assume = append(assume, h.x[i].Not())
+			}
+			for j, x := range h.x {
+				if members[j] {
+					assume = append(assume, x)
+				} else if !without || j != i {
+					clause = append(clause, x)
+				}
+			}
+			h.grown.Clause(clause...)
+			ans := h.search.Solve(ctx, assume...)
+			if ans.Status == logic.Unknown {
+				return nil, false
+			}
+			if ans.Status == logic.Infeasible {
+				break
+			}
+			members = h.membersOf(ans.Model)
+		}
+	}
+	return members, true
+}
+
+// rule excludes, while here is assumed, every coalition that could grow for the
+// same cause as this one did.
+func (h *hunt) rule(here logic.Lit, i int, world []logic.Lit, before, after []bool) {
+	if cause, ok := h.addition(i, world, before, after); ok {
+		h.grown.Clause(append(cause, here.Not())...)
+		return
+	}
+	clause := []logic.Lit{here.Not()}
+	for j, x := range h.x {
+		if !after[j] {
+			clause = append(clause, x)
+		}
+	}
+	for _, l := range world {
+		clause = append(clause, l.Not())
+	}
+	h.grown.Clause(clause...)
+}
+
+// addition generalises "these actors could be added": the clause it returns holds
+// in every coalition to which they could not be added for the same cause. It needs
+// that nobody's terms hold rather without them.
+func (h *hunt) addition(i int, world []logic.Lit, before, after []bool) ([]logic.Lit, bool) {
+	if !h.plain {
+		return nil, false
+	}
+	var added []int
+	for j := range after {
+		if after[j] && !before[j] {
+			if h.m.actors[j].occursNeg {
+				return nil, false
+			}
+			added = append(added, j)
+		}
+	}
+	w := view{h.m.values(), make([]logic.Value, len(h.x))}
+	for k, values := range h.settled {
+		for v, l := range values {
+			if contains(world, l) {
+				w.value[k] = v
+			}
+		}
+	}
+	for j := range h.x {
+		w.joins[j] = logic.False
+		if after[j] {
+			w.joins[j] = logic.True
+		}
+	}
+	join := func() bool {
+		for _, j := range added {
+			if h.m.terms(j).judge(w) != logic.True {
+				return false
+			}
+		}
+		return true
+	}
+	for n := 0; n < len(added); { // drop those the others do not need
+		j := added[n]
+		if j == i {
+			n++
+			continue
+		}
+		all := added
+		added = append(append([]int(nil), added[:n]...), added[n+1:]...)
+		w.joins[j] = logic.False
+		if !join() {
+			added, w.joins[j] = all, logic.True
+			n++
+		}
+	}
+	if !join() {
+		return nil, false
+	}
+	return h.cause(w, added, join), true
+}
+
+// cause drops every value and every other actor that the joining does not rest on.
+func (h *hunt) cause(w view, added []int, join func() bool) []logic.Lit {
+	var clause []logic.Lit
+	for k, in := range h.m.inputs {
+		if v := w.value[k]; in.known < 0 && v >= 0 {
+			if w.value[k] = -1; !join() {
+				w.value[k] = v
+				clause = append(clause, h.settled[k][v].Not())
+			}
+		}
+	}
+	isAdded := make([]bool, len(h.x))
+	for _, j := range added {
+		isAdded[j] = true
+	}
+	for j, v := range w.joins {
+		if isAdded[j] {
+			continue
+		}
+		if w.joins[j] = logic.Open; !join() {
+			w.joins[j] = v
+			if v == logic.True {
+				clause = append(clause, h.x[j].Not())
+			} else {
+				clause = append(clause, h.x[j])
+			}
+		}
+	}
+	return clause
+}
