@@ -22,6 +22,9 @@ func (s *solver) solve(assume []lit, budget int64) verdict {
 		return unsat
 	}
 	if len(s.trail) > s.rooted && s.here() == 0 {
+		if s.settle(); !s.ok { // simplify looks only at rows from which nothing more follows
+			return unsat
+		}
 		s.simplify()
 	}
 	limit := s.conflicts + budget
@@ -86,7 +89,16 @@ func (s *solver) resume(assume []lit) {
 // suppose puts the assumptions on the trail, with what follows from them, as far as they do not contradict each other.
 func (s *solver) suppose(assume []lit) {
 	s.resume(assume)
-	for s.ok && int(s.here()) < len(assume) {
+	for s.ok {
+		if s.propagate() != noConflict { // before anything new: what is pending belongs to the present level
+			if s.ok = s.here() > 0; s.ok {
+				s.backTo(s.here() - 1)
+			}
+			return
+		}
+		if int(s.here()) == len(assume) {
+			return
+		}
 		a := assume[s.here()]
 		if s.val[a] < 0 {
 			return
@@ -94,10 +106,6 @@ func (s *solver) suppose(assume []lit) {
 		s.limits = append(s.limits, int32(len(s.trail)))
 		if s.val[a] == 0 {
 			s.push(a, noReason)
-		}
-		if s.propagate() != noConflict {
-			s.backTo(s.here() - 1)
-			return
 		}
 	}
 }

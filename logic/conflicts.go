@@ -37,12 +37,12 @@ func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets
 		}
 		switch d.decide(inners(seed), true) {
 		case unknown:
-			sortSets(out.Sets)
+			sortSets(out.Sets, from)
 			return out
 		case unsat:
 			set, ok := d.shrink(outers(d.s.core))
 			if !ok {
-				sortSets(out.Sets)
+				sortSets(out.Sets, from)
 				return out
 			}
 			out.Sets = append(out.Sets, set)
@@ -64,7 +64,7 @@ func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets
 			m.addClause(block...)
 		}
 	}
-	sortSets(out.Sets)
+	sortSets(out.Sets, from)
 	return out
 }
 

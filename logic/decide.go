@@ -11,7 +11,7 @@ import "context"
 const (
 	climbTerms  = 10  // shorter thresholds are left to the plain search
 	firstTurn   = 200 // conflicts of the first turn of the plain search
-	climbFactor = 20  // conflicts of a climb for each of the plain search
+	climbFactor = 20  // conflicts of a climb for each of the plain search, and for one
 )
 
 // decider answers one yes-or-no question after another about a form, rows added to the form since included.
@@ -21,6 +21,7 @@ type decider struct {
 	loaded int
 	fixed  []lit   // true in every question
 	blocks [][]lit // clauses added for good, beside the form's
+	turn   int64   // conflicts of the plain search before it climbs
 }
 
 // limitOnLoss is a threshold seen from above: the terms are what is lost when a literal of the row is false.
@@ -31,7 +32,7 @@ type limitOnLoss struct {
 }
 
 func newDecider(ctx context.Context, f *Form, assume []Lit) *decider {
-	d := &decider{form: f, s: newSolver(ctx, f.Vars()), fixed: inners(assume)}
+	d := &decider{form: f, s: newSolver(ctx, f.Vars()), fixed: inners(assume), turn: firstTurn}
 	for _, l := range d.fixed {
 		d.s.unit(l)
 	}
@@ -57,11 +58,11 @@ func (d *decider) block(c []lit) {
 // decide looks for a model in which the units are true. On sat it is in d.s.model; on unsat with reasons, d.s.core holds units
 // that cannot stand together. Unknown means that the context ended.
 func (d *decider) decide(units []lit, reasons bool) verdict {
-	for turn := int64(firstTurn); ; turn *= 2 {
+	for turn := d.turn; ; turn = turn*2 + 1 {
 		if v := d.s.solve(units, turn); v != unknown || d.s.stopped {
 			return v
 		}
-		c := climb{decider: d, units: units, reasons: reasons, patience: turn * climbFactor}
+		c := climb{decider: d, units: units, reasons: reasons, patience: (turn + 1) * climbFactor}
 		if v := c.run(); v != unknown || d.s.stopped {
 			return v
 		}

@@ -22,7 +22,10 @@ func Minimal(ctx context.Context, f *Form, assume, over []Lit, limit int) Sets {
 	if f.knownLits(assume) != nil || f.knownLits(over) != nil {
 		return Sets{}
 	}
-	e := newEnumeration(ctx, f, assume, over)
+	return newEnumeration(ctx, f, assume, over).list(limit)
+}
+
+func (e *enumeration) list(limit int) Sets {
 	var out Sets
 	for limit <= 0 || len(out.Sets) < limit {
 		set, v := e.next()
@@ -32,13 +35,23 @@ func Minimal(ctx context.Context, f *Form, assume, over []Lit, limit int) Sets {
 		}
 		out.Sets = append(out.Sets, set)
 	}
-	sortSets(out.Sets)
+	sortSets(out.Sets, outers(e.over))
 	return out
 }
 
-// sortSets sorts by size, keeping the order in which sets of one size were found.
-func sortSets(sets [][]Lit) {
-	slices.SortStableFunc(sets, func(a, b []Lit) int { return cmp.Compare(len(a), len(b)) })
+// sortSets puts the literals of each set in the order of over, and the sets in order of size, then of their literals.
+func sortSets(sets [][]Lit, over []Lit) {
+	at := make(map[Lit]int, len(over))
+	for i, l := range over {
+		at[l] = i
+	}
+	byPlace := func(a, b Lit) int { return at[a] - at[b] }
+	for _, set := range sets {
+		slices.SortFunc(set, byPlace)
+	}
+	slices.SortFunc(sets, func(a, b []Lit) int {
+		return cmp.Or(len(a)-len(b), slices.CompareFunc(a, b, byPlace))
+	})
 }
 
 type enumeration struct {
@@ -47,7 +60,6 @@ type enumeration struct {
 }
 
 const (
-	patience      = 200  // conflicts for a step that is easy or not worth it
 	halvePatience = 2000 // conflicts of a climb for half of a set
 	halveFrom     = 5    // literals of a set that is worth halving
 )
@@ -68,7 +80,7 @@ func (e *enumeration) next() ([]Lit, verdict) {
 		set, rest = e.split()
 		e.block(opposites(set))
 		e.lean(false)
-		v = e.s.solve(rest, patience)
+		v = e.s.solve(rest, e.turn)
 	}
 	for half := true; v == unknown && half && len(set) >= halveFrom && !e.s.stopped; {
 		e.lean(false)
@@ -107,7 +119,7 @@ func place(set []lit, l lit) int {
 func (e *enumeration) first() verdict {
 	for _, steps := range []bool{false, true} {
 		e.lean(steps)
-		if v := e.s.solve(nil, patience); v != unknown || e.s.stopped {
+		if v := e.s.solve(nil, e.turn); v != unknown || e.s.stopped {
 			return v
 		}
 	}

@@ -115,33 +115,41 @@ func TestSolveAndMinimalCore(t *testing.T) {
 
 func TestMinimalSets(t *testing.T) {
 	eachWorld(t, 3, smallWorlds, 9, func(t *testing.T, r *rand.Rand, w *world) {
-		assume, over := randomLits(r, w.n, 2), randomLits(r, w.n, w.n)
-		got := Minimal(context.Background(), w.form, assume, over, 0)
-		want := least(masks(w.models(assume...), over))
-		if !got.Complete || !slices.Equal(asMasks(got.Sets, over), want) {
-			t.Errorf("minimal %v (complete %v), want masks %b over %v", got.Sets, got.Complete, want, over)
-		}
-		if !slices.IsSortedFunc(got.Sets, func(a, b []Lit) int { return len(a) - len(b) }) {
-			t.Errorf("not the smallest first: %v", got.Sets)
-		}
+		checkMinimal(t, w, randomLits(r, w.n, 2), randomLits(r, w.n, w.n))
 	})
+}
+
+func checkMinimal(t *testing.T, w *world, assume, over []Lit) {
+	t.Helper()
+	got := Minimal(context.Background(), w.form, assume, over, 0)
+	want := least(masks(w.models(assume...), over))
+	if !got.Complete || !slices.Equal(asMasks(got.Sets, over), want) {
+		t.Errorf("minimal %v (complete %v), want masks %b over %v", got.Sets, got.Complete, want, over)
+	}
+	if !slices.IsSortedFunc(got.Sets, func(a, b []Lit) int { return len(a) - len(b) }) {
+		t.Errorf("not the smallest first: %v", got.Sets)
+	}
 }
 
 func TestConflictsAreAllMinimalOnes(t *testing.T) {
 	eachWorld(t, 4, smallWorlds, 9, func(t *testing.T, r *rand.Rand, w *world) {
-		assume, from := randomLits(r, w.n, 2), randomLits(r, w.n, w.n)
-		var bad []uint32
-		possible := masks(w.models(assume...), from)
-		for m := uint32(0); m < 1<<len(from); m++ {
-			if !slices.ContainsFunc(possible, func(p uint32) bool { return p&m == m }) {
-				bad = append(bad, m)
-			}
-		}
-		got := Conflicts(context.Background(), w.form, assume, from, 0)
-		if want := least(bad); !got.Complete || !slices.Equal(asMasks(got.Sets, from), want) {
-			t.Errorf("conflicts %v (complete %v), want masks %b over %v", got.Sets, got.Complete, want, from)
-		}
+		checkConflicts(t, w, randomLits(r, w.n, 2), randomLits(r, w.n, w.n))
 	})
+}
+
+func checkConflicts(t *testing.T, w *world, assume, from []Lit) {
+	t.Helper()
+	var bad []uint32
+	possible := masks(w.models(assume...), from)
+	for m := uint32(0); m < 1<<len(from); m++ {
+		if !slices.ContainsFunc(possible, func(p uint32) bool { return p&m == m }) {
+			bad = append(bad, m)
+		}
+	}
+	got := Conflicts(context.Background(), w.form, assume, from, 0)
+	if want := least(bad); !got.Complete || !slices.Equal(asMasks(got.Sets, from), want) {
+		t.Errorf("conflicts %v (complete %v), want masks %b over %v", got.Sets, got.Complete, want, from)
+	}
 }
 
 func TestParetoFrontIsExact(t *testing.T) {
@@ -202,24 +210,28 @@ func TestWhatIfIsWhatAFreshAnswerGives(t *testing.T) {
 		}
 		checkOutcome(t, w, out, w.models(base...), base)
 		for range 3 {
-			change := randomLits(r, w.n, 2)
-			now := slices.Clone(change)
-			for _, l := range base {
-				if !slices.Contains(change, l) && !slices.Contains(change, -l) {
-					now = append(now, l)
-				}
-			}
-			out, err := s.WhatIf(context.Background(), change...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkOutcome(t, w, out, w.models(now...), now)
+			checkWhatIf(t, w, s, base, randomLits(r, w.n, 2))
 		}
 		certified += s.Certified
 	})
 	if certified == 0 {
 		t.Error("no question was answered by certificate")
 	}
+}
+
+func checkWhatIf(t *testing.T, w *world, s *Session, base, change []Lit) {
+	t.Helper()
+	now := slices.Clone(change)
+	for _, l := range base {
+		if !slices.Contains(change, l) && !slices.Contains(change, -l) {
+			now = append(now, l)
+		}
+	}
+	out, err := s.WhatIf(context.Background(), change...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkOutcome(t, w, out, w.models(now...), now)
 }
 
 func TestEvalAgreesWithModels(t *testing.T) {
