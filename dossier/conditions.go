@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -38,36 +39,50 @@ func (r *reader) condition(n *yaml.Node, key, path string, a *act.Act) act.Condi
 	if _, ok := r.scalar(n, key); !ok {
 		return act.Condition{}
 	}
-	use := conditionUse{act: a, path: path, plain: n.Style&(yaml.LiteralStyle|yaml.FoldedStyle|yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0}
-	switch raw := r.rawLine(n); {
-	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		use.cond = r.blockCondition(n)
-	case n.Style&yaml.DoubleQuotedStyle != 0 && strings.Contains(raw, `\`), n.Style&yaml.SingleQuotedStyle != 0 && strings.Contains(raw[1:], "''"):
-		use.cond, use.columns = escapedCondition(n, raw)
+	use := conditionUse{act: a, path: path}
+	switch {
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 && n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0:
+		use.plain = true
+		use.cond = r.flowCondition(n, r.plainLines(n))
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		raw := r.quotedLines(n)
+		use.escaped = strings.Contains(raw, cond(n.Style&yaml.DoubleQuotedStyle != 0, `\`, "''"))
+		if use.escaped {
+			use.cond, use.columns = escapedCondition(n, raw)
+		} else {
+			use.cond = r.flowCondition(n, raw)
+		}
+	case indentSaid.MatchString(r.from(n.Line, n.Column)):
 		use.escaped = true
+		use.cond = act.Condition{Text: trimmed(n.Value), Place: act.Place{Line: n.Line, Col: n.Column}}
 	default:
-		use.cond = r.flowCondition(n)
+		use.cond = r.blockCondition(n)
 	}
 	use.cond.Place.File = r.name
 	r.conds = append(r.conds, use)
 	return use.cond
 }
 
+// indentSaid finds a block that says its own indent, "|2"; nearly nobody writes so,
+// and its lines are taken as YAML reads them.
+var indentSaid = regexp.MustCompile(`^[|>][+-]?[1-9]`)
+
 // escapedCondition takes a quoted value with escapes as YAML reads it, and notes
 // where in the file each of its characters stands.
 func escapedCondition(n *yaml.Node, raw string) (act.Condition, []int) {
 	var columns []int
-	rs := []rune(raw)
-	for i := 1; i < len(rs)-1; i++ {
-		columns = append(columns, n.Column+i)
+	first, _, _ := strings.Cut(raw, "\n")
+	rs := []rune(first)
+	for i := 0; i < len(rs); i++ {
+		columns = append(columns, n.Column+1+i)
 		if n.Style&yaml.SingleQuotedStyle != 0 {
 			i += cond(rs[i] == '\'', 1, 0)
-		} else if rs[i] == '\\' {
+		} else if rs[i] == '\\' && i+1 < len(rs) {
 			i += map[rune]int{'x': 3, 'u': 5, 'U': 9}[rs[i+1]] | 1
 		}
 	}
-	lead := runes(n.Value) - runes(strings.TrimLeft(n.Value, " "))
-	return act.Condition{Text: strings.TrimSpace(n.Value), Place: act.Place{Line: n.Line, Col: n.Column + 1}}, columns[min(lead, len(columns)):]
+	lead := runes(n.Value) - runes(strings.TrimLeft(n.Value, " \n"))
+	return act.Condition{Text: trimmed(n.Value), Place: act.Place{Line: n.Line, Col: n.Column + 1}}, columns[min(lead, len(columns)):]
 }
 
 // place turns a line and column of a condition's text into a place in the file.
@@ -111,23 +126,13 @@ func (r *reader) blockCondition(n *yaml.Node) act.Condition {
 }
 
 // flowCondition takes a plain or quoted value, which may go on over several lines.
-func (r *reader) flowCondition(n *yaml.Node) act.Condition {
-	c := act.Condition{Text: n.Value, Place: act.Place{Line: n.Line, Col: n.Column}}
-	rest := r.from(n.Line, n.Column)
+func (r *reader) flowCondition(n *yaml.Node, rest string) act.Condition {
+	text := strings.TrimLeft(rest, " ")
+	c := act.Condition{Place: act.Place{Line: n.Line, Col: n.Column + len(rest) - len(text)}}
 	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
-		quote := rest[0]
-		for l := n.Line; closing(rest, quote) == 0 && l < len(r.lines); l++ {
-			rest += "\n" + r.lines[l]
-		}
 		c.Place.Col++
-		rest = rest[1:max(closing(rest, quote)-1, 1)]
-		lead := len(rest) - len(strings.TrimLeft(rest, " "))
-		c.Place.Col += lead
-		rest = rest[lead:]
-	} else {
-		rest = r.plainLines(n)
 	}
-	lines := strings.Split(rest, "\n")
+	lines := strings.Split(text, "\n")
 	c.Indent = 1 << 30
 	for i, l := range lines {
 		lines[i] = strings.TrimRight(l, " \t")
@@ -143,6 +148,19 @@ func (r *reader) flowCondition(n *yaml.Node) act.Condition {
 	}
 	c.Text = strings.TrimRight(strings.Join(lines, "\n"), "\n")
 	return c
+}
+
+// quotedLines is the raw text of a quoted value, without the quotation marks.
+func (r *reader) quotedLines(n *yaml.Node) string {
+	rest := r.from(n.Line, n.Column)
+	mark := rest[:1]
+	lines, end := []string{rest[1:]}, closing(rest, mark[0])-2
+	for l := n.Line; end < 0 && l < len(r.lines); l++ {
+		lines, end = append(lines, r.lines[l]), closing(mark+r.lines[l], mark[0])-2
+	}
+	last := &lines[len(lines)-1]
+	*last = (*last)[:max(end, 0)]
+	return strings.Join(lines, "\n")
 }
 
 // plainLines is the raw text of a plain value: as many lines as hold its words. A

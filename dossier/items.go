@@ -57,8 +57,9 @@ func (r *reader) dossier(root *yaml.Node) *Dossier {
 		switch e.key.Value {
 		case "entente":
 		case "id":
-			d.ID, _ = r.scalar(e.value, "id")
-			r.idOK(d.ID, "", r.here(e.value))
+			if id, ok := r.scalar(e.value, "id"); ok && r.idOK(id, "", r.here(e.value)) {
+				d.ID = id
+			}
 		case "title":
 			d.Title, _ = r.scalar(e.value, "title")
 		case "as_of":
