@@ -1,0 +1,94 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"entente/register"
+)
+
+// Begin opens the one transaction there can be. Its statements are prepared once
+// for the life of the store.
+func (s *Store) Begin() (register.Tx, error) {
+	if _, err := s.exec("BEGIN IMMEDIATE"); err != nil {
+		return nil, damaged(err)
+	}
+	return &tx{s}, nil
+}
+
+type tx struct{ s *Store }
+
+func (s *Store) exec(query string, args ...any) (sql.Result, error) {
+	st, ok := s.stmts[query]
+	if !ok {
+		var err error
+		if st, err = s.write.PrepareContext(context.Background(), query); err != nil {
+			return nil, err
+		}
+		s.stmts[query] = st
+	}
+	return st.Exec(args...)
+}
+
+func (t *tx) SetMeta(key, value string) error {
+	_, err := t.s.exec("INSERT INTO meta(key, value) VALUES (?, ?)", key, value)
+	return err
+}
+
+func (t *tx) Insert(r *register.Row) (bool, error) {
+	result, err := t.s.exec("INSERT INTO act("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		r.Seq, r.Stub, r.Seal, r.ID, r.Initiative, r.Name, r.Signer, r.Kind, r.Actor, r.Day, r.Recorded, r.Receipt, r.Portions)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+func (t *tx) Rows(q register.Query, f func(*register.Row) error) error {
+	return eachRow(t.s.write, q, f)
+}
+
+func (t *tx) PutTile(level int, n int64, data []byte) error {
+	_, err := t.s.exec("INSERT INTO tile(level, n, hashes) VALUES (?, ?, ?)", level, n, data)
+	return err
+}
+
+func (t *tx) Erase(seq, by int64, portions []byte) error {
+	if _, err := t.s.exec("INSERT INTO erasure(seq, act) VALUES (?, ?)", seq, by); err != nil {
+		return err
+	}
+	_, err := t.s.exec("UPDATE act SET portions = ? WHERE seq = ?", portions, seq)
+	return err
+}
+
+// Commit moves the head from one size to the next. Where nothing moved, another
+// writer has been here: an UPDATE that touches no row is no error to SQLite, so it
+// is made one.
+func (t *tx) Commit(old, size int64, note []byte) error {
+	query, args := "UPDATE head SET size = ?, note = ? WHERE one = 1 AND size = ?", []any{size, note, old}
+	if size == 0 {
+		query, args = "INSERT INTO head(one, size, note) VALUES (1, ?, ?)", []any{size, note}
+	}
+	result, err := t.s.exec(query, args...)
+	if err == nil {
+		var n int64
+		if n, err = result.RowsAffected(); err == nil && n != 1 {
+			err = fmt.Errorf("the head is not at %d: another program wrote to the register", old)
+		}
+	}
+	if err != nil {
+		return errors.Join(err, t.Rollback())
+	}
+	if _, err := t.s.exec("COMMIT"); err != nil {
+		return errors.Join(err, t.Rollback())
+	}
+	return nil
+}
+
+func (t *tx) Rollback() error {
+	_, err := t.s.exec("ROLLBACK")
+	return err
+}

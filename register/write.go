@@ -1,0 +1,378 @@
+package register
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"entente/act"
+)
+
+// maxBatch is how many acts one transaction takes at most.
+const maxBatch = 512
+
+// clockSlack is how far the clock may fall back before the register stops
+// signing; within it, an act is recorded at the instant of the one before.
+const clockSlack = 2 * time.Minute
+
+// Result is what became of a draft.
+type Result struct {
+	Seq   int64 // its number on the register
+	Fresh bool  // false: it was on record already
+	Err   error // why it was refused; wraps one of the package's errors
+}
+
+// job is what one caller hands to the writer.
+type job struct {
+	acts    []*admitted
+	results []Result
+	done    chan error
+}
+
+// Append puts one act on record and returns when it is safe on disk.
+func (r *Register) Append(ctx context.Context, d *Draft) (Result, error) {
+	a, err := r.admit(d)
+	if err != nil {
+		return Result{}, err
+	}
+	results, err := r.submit(ctx, []*admitted{a})
+	if err != nil {
+		return Result{}, err
+	}
+	return results[0], results[0].Err
+}
+
+// AppendAll puts acts on record in their order, checking them on all processors.
+// A refused act does not hold up the others. When ctx ends, what was committed
+// stays, and the rest is reported as not done. Progress, if given, is told how
+// many are done.
+func (r *Register) AppendAll(ctx context.Context, drafts []*Draft, progress func(done int)) ([]Result, error) {
+	results := make([]Result, 0, len(drafts))
+	for len(drafts) > 0 {
+		chunk := drafts[:min(len(drafts), maxBatch/2)]
+		drafts = drafts[len(chunk):]
+		some, err := r.appendChunk(ctx, chunk)
+		results = append(results, some...)
+		if err != nil {
+			return results, err
+		}
+		if progress != nil {
+			progress(len(results))
+		}
+	}
+	return results, nil
+}
+
+func (r *Register) appendChunk(ctx context.Context, drafts []*Draft) ([]Result, error) {
+	good := make([]*admitted, len(drafts))
+	results := make([]Result, len(drafts))
+	parallel(len(drafts), func(i int) { good[i], results[i].Err = r.admit(drafts[i]) })
+	var passed []*admitted
+	var at []int
+	for i := range good {
+		if results[i].Err == nil {
+			passed, at = append(passed, good[i]), append(at, i)
+		}
+	}
+	if len(passed) == 0 {
+		return results, ctx.Err()
+	}
+	some, err := r.submit(ctx, passed)
+	if err != nil {
+		return nil, err
+	}
+	for j, i := range at {
+		results[i] = some[j]
+	}
+	return results, nil
+}
+
+// parallel calls f for 0…n-1 on all processors.
+func parallel(n int, f func(int)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+func (r *Register) submit(ctx context.Context, acts []*admitted) ([]Result, error) {
+	j := &job{acts, make([]Result, len(acts)), make(chan error, 1)}
+	r.closing.RLock()
+	switch {
+	case r.why != nil:
+		r.closing.RUnlock()
+		return nil, r.why
+	case r.closed:
+		r.closing.RUnlock()
+		return nil, errors.New("the register is closed")
+	}
+	select {
+	case r.queue <- j:
+		r.closing.RUnlock()
+	case <-ctx.Done():
+		r.closing.RUnlock()
+		return nil, ctx.Err()
+	}
+	// Once queued it will be committed or refused; waiting ends soon either way.
+	if err := <-j.done; err != nil {
+		return nil, err
+	}
+	return j.results, nil
+}
+
+// write is the one goroutine that writes: it takes what has come in and commits it
+// as one group.
+func (r *Register) write() {
+	defer close(r.done)
+	for first := range r.queue {
+		group, n := []*job{first}, len(first.acts)
+	more:
+		for n < maxBatch {
+			select {
+			case j, ok := <-r.queue:
+				if !ok {
+					break more
+				}
+				group, n = append(group, j), n+len(j.acts)
+			default:
+				break more
+			}
+		}
+		err := r.commit(group)
+		for _, j := range group {
+			j.done <- err
+		}
+	}
+}
+
+// stop poisons the writer: what is on disk is not known any more.
+func (r *Register) stop(err error) error {
+	err = fmt.Errorf("%w: %w. Nothing more is acknowledged; open the register again, which verifies it", ErrPoisoned, err)
+	r.poison.CompareAndSwap(nil, &err)
+	return err
+}
+
+// commit writes a group of jobs in one transaction and lets their acts take
+// effect when it has committed.
+func (r *Register) commit(group []*job) error {
+	if p := r.poison.Load(); p != nil {
+		return *p
+	}
+	now, err := r.clock()
+	if err != nil {
+		return err
+	}
+	tx, err := r.store.Begin()
+	if err != nil {
+		return err
+	}
+	old := r.state.Load()
+	w := &writing{r: r, tx: tx, tree: old.tree.clone(), rules: old.rules, recorded: now}
+	for _, j := range group {
+		for i, a := range j.acts {
+			j.results[i], err = w.put(a)
+			if err != nil {
+				tx.Rollback()
+				return r.stop(err)
+			}
+		}
+	}
+	if w.tree.size == old.tree.size {
+		return tx.Rollback()
+	}
+	fresh := &state{tree: w.tree, root: w.tree.root(), rules: w.rules, recorded: now}
+	if fresh.note, err = checkpoint(r.origin, fresh.tree.size, fresh.root, r.signer); err != nil {
+		tx.Rollback()
+		return r.stop(err)
+	}
+	if err := tx.Commit(old.tree.size, fresh.tree.size, fresh.note); err != nil {
+		return r.stop(err)
+	}
+	if err := r.guard.Set(Base{old.tree.size, old.root}, Base{fresh.tree.size, fresh.root}); err != nil {
+		return r.stop(err)
+	}
+	r.state.Store(fresh)
+	return nil
+}
+
+// clock gives the instant to record: never before the last act's.
+func (r *Register) clock() (time.Time, error) {
+	now, last := r.now().UTC().Truncate(time.Millisecond), r.state.Load().recorded
+	if now.Before(last.Add(-clockSlack)) {
+		return now, refused("the clock stands at %s, but the last act was recorded at %s: set the clock right", now.Format(timeForm), last.Format(timeForm))
+	}
+	if now.Before(last) {
+		return last, nil
+	}
+	return now, nil
+}
+
+// writing is one transaction under way.
+type writing struct {
+	r        *Register
+	tx       Tx
+	tree     *tree
+	rules    *rules
+	recorded time.Time
+}
+
+// put adds one act. The error is the store's and ends the transaction; what is
+// wrong with the act is in the result.
+func (w *writing) put(a *admitted) (Result, error) {
+	seq := w.tree.size
+	rules, err := w.effect(a, seq)
+	if errors.Is(err, ErrRefused) {
+		return Result{Err: err}, nil
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	receipt := Receipt{Signature: a.Signature, Recorded: w.recorded, Salt: NewSalt()}
+	seal := receipt.Seal()
+	row := &Row{Seq: seq, ID: a.stub.ID[:], Stub: a.Draft.Stub, Seal: seal[:], Receipt: receipt.pack(), Portions: packPortions(&a.Portions)}
+	a.heading.index(row, a.act)
+	row.Recorded = w.recorded.UnixMilli()
+	fresh, err := w.tx.Insert(row)
+	if err != nil {
+		return Result{}, err
+	}
+	if !fresh {
+		return w.again(a)
+	}
+	w.rules = rules
+	if b, ok := a.act.Body.(*ErasureAct); ok {
+		if err := w.erase(b, seq); err != nil {
+			return Result{}, err
+		}
+	}
+	leaf, err := hashedTwice(row, seal)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, t := range w.tree.grow(leaf) {
+		if err := w.tx.PutTile(t.level, t.n, t.data); err != nil {
+			return Result{}, err
+		}
+	}
+	return Result{Seq: seq, Fresh: true}, nil
+}
+
+// hashedTwice hashes the leaf from two separate buffers: a bit that flips in
+// memory between the two is found before it is signed for ever.
+func hashedTwice(row *Row, seal [32]byte) (tlog.Hash, error) {
+	leaf := leafHash(row.Stub, [32]byte(row.Seal))
+	if again := tlog.RecordHash(LeafData(bytes.Clone(row.Stub), seal)); leaf != again {
+		return leaf, fmt.Errorf("the leaf of act %d hashed differently twice: this machine's memory cannot be trusted", row.Seq)
+	}
+	return leaf, nil
+}
+
+// effect checks what depends on the acts before this one, those in the same
+// transaction included, and gives the rules as they are after it.
+func (w *writing) effect(a *admitted, seq int64) (*rules, error) {
+	if seq == 0 {
+		rules := w.rules.clone()
+		_, err := rules.genesisOf(a.act, a.Signature.Key)
+		return rules, err
+	}
+	key, err := w.rules.signing(a.Signature.Key, seq)
+	if err != nil {
+		return nil, err
+	}
+	if House(a.heading.Kind) {
+		if err := w.mayConcern(key, a.act.Body, seq); err != nil {
+			return nil, err
+		}
+		rules := w.rules.clone()
+		return rules, rules.fold(seq, key, a.act.Body)
+	}
+	if of := reachesBack(a.act.Body); of != "" {
+		return w.rules, w.ownBefore(a.heading, of)
+	}
+	return w.rules, nil
+}
+
+// reachesBack names the earlier act that an act puts out of force.
+func reachesBack(b act.Body) string {
+	switch b := b.(type) {
+	case *act.Withdrawal:
+		return string(b.Of)
+	case *act.Correction:
+		return string(b.Of)
+	case *act.Relation:
+		if b.Relation == "supersedes" || b.Relation == "corrects" {
+			return string(b.To)
+		}
+	}
+	return ""
+}
+
+// ownBefore refuses a correction or withdrawal of what others put on record.
+func (w *writing) ownBefore(h *Heading, of string) error {
+	var signers []string
+	err := w.tx.Rows(Query{Initiative: h.Initiative, Name: of}, func(row *Row) error {
+		signers = append(signers, row.Signer)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(signers) == 0 {
+		return refused("%s: there is no act %q of %s on record to reach back to", h.ID, of, h.Initiative)
+	}
+	for _, s := range signers {
+		if s == h.Signer {
+			return nil
+		}
+	}
+	return refused("%s: %s was put on record by %s; only it can correct or withdraw it. A contradicting word is a statement", h.ID, of, signers[0])
+}
+
+// again answers a draft whose place is taken: it is the same act, or it is not.
+func (w *writing) again(a *admitted) (Result, error) {
+	result := Result{Err: refused("%s: an act with the same number in its stub is on record; sign it anew", a.heading.ID)}
+	err := w.tx.Rows(Query{House: a.heading.Initiative == "", Initiative: a.heading.Initiative, Name: a.heading.ID}, func(row *Row) error {
+		if row.Signer != a.heading.Signer {
+			return nil
+		}
+		old, err := unpackPortions(row.Portions)
+		if err != nil {
+			return err
+		}
+		result = Result{Seq: row.Seq}
+		for i := range old {
+			if old[i].State == Present && (!bytes.Equal(old[i].Head, a.Portions[i].Head) || !bytes.Equal(old[i].Bytes, a.Portions[i].Bytes)) {
+				result.Err = fmt.Errorf("%w: %s stands as act %d, and its %s differs; what is on record is not changed, it is corrected: entente correct",
+					ErrConflict, a.heading.ID, row.Seq, PortionNames[i])
+				break
+			}
+		}
+		return nil
+	})
+	return result, err
+}
+
+// index fills the columns a row is found by.
+func (h *Heading) index(row *Row, a *act.Act) {
+	row.Initiative, row.Name, row.Signer, row.Kind, row.Actor = h.Initiative, h.ID, h.Signer, string(h.Kind), string(h.Actor)
+	row.Day = ""
+	if !a.On.IsZero() {
+		row.Day = a.On.Last().Format(time.DateOnly)
+	}
+}
