@@ -1,6 +1,9 @@
 package logic
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // The search underneath everything: conflict-driven clause learning (Marques-Silva and Sakallah 1999; Moskewicz et al.
 // 2001; Eén and Sörensson 2003, MiniSat) over clauses and native pseudo-Boolean rows. Clauses have two watched
@@ -103,8 +106,8 @@ type solver struct {
 	stamps    uint32
 
 	conflicts int64
-	checks    int64
-	rooted    int // trail length at the last root simplification
+	effort    time.Duration // work done, as if timed on an idle machine, but the same on every run
+	rooted    int           // trail length at the last root simplification
 	ema       struct{ fast, slow float64 }
 	sinceRe   int64
 	nextTrim  int64

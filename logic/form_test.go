@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -187,5 +188,20 @@ min: -6 x1 -7 x2 ;
 	}
 	if err := f.WriteOPB(&out, 1); err == nil || !strings.Contains(err.Error(), "2 stages") {
 		t.Errorf("one weight for two stages: %v", err)
+	}
+}
+
+func TestTheSameFormGivesTheSameModel(t *testing.T) {
+	for i := range uint64(20) {
+		f := largeForm(rand.New(rand.NewPCG(31, i)))
+		var first Outcome
+		for run := range 3 {
+			out := portfolio(context.Background(), f, Options{}, 0)
+			if run == 0 {
+				first = out
+			} else if !slices.Equal(out.Model, first.Model) || !slices.Equal(out.Core, first.Core) {
+				t.Fatalf("form %d: another model on another run", i)
+			}
+		}
 	}
 }
