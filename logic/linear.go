@@ -3,6 +3,7 @@ package logic
 import (
 	"math"
 	"slices"
+	"time"
 
 	"entente/logic/simplex"
 )
@@ -173,7 +174,10 @@ func (p *linear) bound(s *solver) [][]lit {
 				return nil
 			}
 		}
-		switch p.lp.Solve(float64(p.target-p.base)+1e-6, pollPivots) {
+		before := p.lp.Pivots()
+		end := p.lp.Solve(float64(p.target-p.base)+1e-6, pollPivots)
+		s.effort += pivotEffort * time.Duration((p.lp.Pivots()-before+1)*(p.lp.Rows()+len(p.vars)))
+		switch end {
 		case simplex.Paused:
 			continue
 		case simplex.Infeasible:
@@ -207,6 +211,9 @@ func (p *linear) bound(s *solver) [][]lit {
 
 // pollPivots is how many pivots the program makes between two looks at the clock.
 const pollPivots = 50
+
+// pivotEffort is how many nanoseconds a pivot takes for each row and column.
+const pivotEffort = 15
 
 // sync tells the program what the search decided since, and says whether the last optimum still is one: only
 // bounds were narrowed, and its values keep them.

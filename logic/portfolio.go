@@ -10,7 +10,8 @@ import (
 // troops are counted, the search with the linear bound the other way round. Nobody can tell from outside which is which, so
 // they take turns, in slices that grow, and share the best model; the first to prove the optimum ends it. Most of the
 // time goes to the one that is ahead in stages. Turns and not threads: together they must not cost twice
-// what the better one costs, and a form that the first slice solves starts no goroutine at all.
+// what the better one costs, and a form that the first slice solves starts no goroutine at all. Slices are measured in
+// effort, not by the clock: the same form gives the same model on every run, however busy the machine.
 
 // firstSlice is how long the core-guided search has to itself.
 const firstSlice = 3 * time.Millisecond
@@ -27,9 +28,9 @@ type turns struct {
 	stop     context.CancelFunc
 	runs     [2]*best
 	wake     [2]chan struct{}
-	second   chan Outcome // the second engine's, when it is through
-	result   *Outcome     // received from it
-	since    time.Time
+	second   chan Outcome  // the second engine's, when it is through
+	result   *Outcome      // received from it
+	since    time.Duration // effort of the engine whose turn it is, at its beginning
 	slice    time.Duration
 	round    time.Duration
 	leads    int  // the engine that is ahead
@@ -40,7 +41,7 @@ type turns struct {
 func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration) Outcome {
 	inside, stop := context.WithCancel(ctx)
 	defer stop()
-	t := &turns{ctx: inside, stop: stop, since: time.Now(), slice: alone, round: alone}
+	t := &turns{ctx: inside, stop: stop, slice: alone, round: alone}
 	first := newBest(inside, f, o, false)
 	t.runs[0] = first
 	tell := first.s.tick
@@ -48,7 +49,7 @@ func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration) Out
 		if tell != nil {
 			tell()
 		}
-		if t.result == nil && time.Since(t.since) > t.slice {
+		if t.result == nil && first.s.effort-t.since > t.slice {
 			t.pass(o)
 			first.s.stopped = inside.Err() != nil
 		}
@@ -101,7 +102,7 @@ func (t *turns) runSecond(b *best) {
 		if tell != nil {
 			tell()
 		}
-		if t.ctx.Err() == nil && time.Since(t.since) > t.slice {
+		if t.ctx.Err() == nil && b.s.effort-t.since > t.slice {
 			t.wake[0] <- struct{}{}
 			<-t.wake[1]
 			b.s.stopped = t.ctx.Err() != nil
@@ -120,7 +121,10 @@ func (t *turns) plan(next int) {
 	if next == t.ahead() {
 		t.slice *= favour
 	}
-	t.since = time.Now()
+	t.since = 0
+	if t.runs[next] != nil {
+		t.since = t.runs[next].s.effort
+	}
 }
 
 // ahead returns the engine that proved more stages, the one that was ahead before when both proved as many. At the
