@@ -41,7 +41,10 @@ type Answer struct {
 	Inputs   []Input `json:"inputs"`
 	Timeline []Event `json:"timeline"`
 
+	Names map[string]string `json:"names"` // code: name, of every actor of the case
+
 	explain string
+	hosts   []string
 }
 
 // Initiative is what is being formed.
@@ -202,6 +205,8 @@ type QuestionClause struct {
 	State   string   `json:"state"`
 	Option  string   `json:"option,omitempty"`
 	Options []string `json:"options"`
+	By      string   `json:"by,omitempty"`      // the decision that settled it
+	Dissent []string `json:"dissent,omitempty"` // actors whose own word is against what is settled or drafted
 }
 
 // Kept is an act that moves nothing, with the reason.

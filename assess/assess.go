@@ -231,6 +231,15 @@ func (r *run) head() *Answer {
 		b := s.Initiative.Body.(*act.Initiative)
 		ans.Initiative = Initiative{strings.TrimPrefix(s.Initiative.ID, "initiative:"), b.Title, b.Type}
 	}
+	ans.Names = map[string]string{}
+	for code := range s.Actors {
+		ans.Names[code] = r.m.names.Actor(code)
+	}
+	if s.Initiative != nil {
+		for _, h := range s.Initiative.Body.(*act.Initiative).Host {
+			ans.hosts = append(ans.hosts, string(h))
+		}
+	}
 	for _, in := range r.m.inputs {
 		ans.Inputs = append(ans.Inputs, r.m.inputState(in))
 	}

@@ -78,7 +78,14 @@ func (ans *Answer) headline() string {
 		}
 		b.WriteString("it lacks " + strings.Join(gaps, "; ") + ". ")
 		if u := ans.first(ans.Initiative.ID); u != nil {
-			fmt.Fprintf(&b, "The shortest way found takes %s. ", counted(len(u.Steps), "step"))
+			switch n, m := len(u.Steps), len(u.Then); {
+			case n == 0:
+				fmt.Fprintf(&b, "It waits for %s only. ", counted(m, "final word"))
+			case m > 0:
+				fmt.Fprintf(&b, "The shortest way found takes %s, and then %s. ", counted(n, "step"), counted(m, "final word"))
+			default:
+				fmt.Fprintf(&b, "The shortest way found takes %s. ", counted(n, "step"))
+			}
 		} else if !ans.Reach.Viable {
 			b.WriteString("No way the open questions could go would make it so. ")
 		}
@@ -121,13 +128,11 @@ func (ans *Answer) first(subject string) *Unlock {
 }
 
 func (ans *Answer) name(code string) string {
-	for _, a := range ans.Actors {
-		if a.ID == code {
-			return a.Name
-		}
-	}
 	if code == ans.Initiative.ID {
 		return "the initiative"
+	}
+	if name, ok := ans.Names[code]; ok {
+		return name
 	}
 	return code
 }
@@ -177,6 +182,11 @@ func (l *layout) explained() {
 func (l *layout) actors() {
 	l.section("standings", "Who is in, contingent and out")
 	m := brief.Map{}
+	for _, code := range l.hosts {
+		if !slices.ContainsFunc(l.Actors, func(a Actor) bool { return a.ID == code }) {
+			m.Places = append(m.Places, brief.Place{Code: code, Label: l.name(code), Theatre: true})
+		}
+	}
 	t := brief.Table{ID: "actors", Caption: "Candidates", Columns: []brief.Column{{Head: "Actor"}, {Head: "Standing"}, {Head: "Why"}}}
 	for _, s := range brief.Standings() {
 		for _, a := range l.Actors {
@@ -184,7 +194,7 @@ func (l *layout) actors() {
 				continue
 			}
 			why := short(a)
-			m.Places = append(m.Places, brief.Place{Code: a.ID, Label: a.Name, Standing: a.Standing, Note: why})
+			m.Places = append(m.Places, brief.Place{Code: a.ID, Label: a.Name, Standing: a.Standing, Theatre: slices.Contains(l.hosts, a.ID)})
 			t.Rows = append(t.Rows, []brief.Cell{{Text: a.Name, To: "why-" + a.ID}, {Standing: a.Standing, Text: standingWords(a)}, {Text: why}})
 		}
 	}
@@ -234,8 +244,10 @@ func short(a Actor) string {
 		return ""
 	}
 	slices.Reverse(pick)
-	text := strings.Join(pick[:min(2, len(pick))], "; ")
-	return upper(text)
+	for i, p := range pick {
+		pick[i] = strings.TrimPrefix(strings.TrimPrefix(p, a.Name+" "), a.Name+": ")
+	}
+	return upper(strings.Join(pick[:min(2, len(pick))], "; "))
 }
 
 func parts(c Conflict) []brief.Item {
@@ -369,7 +381,7 @@ func (l *layout) roadMap() brief.Graph {
 		into := goal
 		steps := append(slices.Clone(u.Steps), u.Then...)
 		if len(steps) > 1 {
-			into = node(brief.Node{ID: fmt.Sprintf("all %d", k), Label: "all of these", Kind: brief.All})
+			into = node(brief.Node{ID: fmt.Sprintf("all %d", k), Kind: brief.All})
 			g.Edges = append(g.Edges, brief.Edge{From: into, To: goal})
 		}
 		for _, s := range steps {

@@ -237,7 +237,7 @@ func (l *layout) record() {
 		l.section("timeline", "Timeline of acts")
 		t := brief.Timeline{Now: l.At.Last()}
 		for _, e := range l.Timeline {
-			t.Events = append(t.Events, brief.Event{Date: e.On.Last(), Lane: l.name(e.Actor), Kind: e.Kind, Label: e.Says})
+			t.Events = append(t.Events, brief.Event{Date: e.On.Last(), When: e.On.String(), Lane: l.name(e.Actor), Kind: e.Kind, Label: e.Says})
 		}
 		l.add(brief.Figure{ID: "acts", Caption: "Acts in force on " + l.At.String(), Picture: t})
 	}

@@ -80,7 +80,7 @@ func (r *run) readingWords(in *input, v int) string {
 	case effectInput:
 		return []string{"the objection of " + owner + " has no effect", "the objection of " + owner + " bars"}[v]
 	case readingInput:
-		return in.acts[v].Title()
+		return owner + "’s word is “" + says(in.acts[v]) + "”"
 	}
 	return in.values[v]
 }

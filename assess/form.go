@@ -125,7 +125,7 @@ func (f *form) addInput(in *input) {
 		s.absent = true
 		atMostOne(f.Form, lits)
 		f.someIf(f.world, lits)
-		if in.kind == clauseInput {
+		if in.kind == clauseInput && in.used {
 			f.someIf(f.chosen, lits)
 		}
 		for _, l := range lits {

@@ -42,6 +42,7 @@ type input struct {
 	against   []*act.Act // contested: the acts for the other value
 	contested bool
 	assumed   bool
+	used      bool   // some condition names it: an answer can turn on it
 	owner     string // the actor it belongs to, for gates and words
 	hard      int
 }
@@ -167,7 +168,7 @@ func build(s *situation.Situation) (*model, act.Problems) {
 	}
 	c.addObjections()
 	c.addNeeds()
-	m.markNegative()
+	m.markUses()
 	return m, c.problems
 }
 
@@ -284,16 +285,24 @@ func (m *model) note(s string) {
 	}
 }
 
-// markNegative finds actors whose absence helps somebody.
-func (m *model) markNegative() {
+// markUses finds the inputs that some condition names, and the actors whose
+// absence helps somebody.
+func (m *model) markUses() {
 	mark := func(e *expr) {
 		e.leaves(false, func(l leaf) {
-			if l.in < 0 && l.negative {
+			switch {
+			case l.in >= 0:
+				m.inputs[l.in].used = true
+			case l.negative:
 				m.actors[l.v].occursNeg = true
 			}
 		})
 	}
 	for _, a := range m.actors {
+		mark(a.decided)
+		for _, p := range a.pledges {
+			mark(p.when)
+		}
 		for _, t := range a.terms {
 			mark(t.expr)
 		}
@@ -303,6 +312,9 @@ func (m *model) markNegative() {
 	}
 	for _, r := range m.rules {
 		mark(r.expr)
+	}
+	for _, n := range m.needs {
+		mark(n.expr)
 	}
 }
 

@@ -194,8 +194,7 @@ func (r *run) because(i int, x *Actor) []brief.Reason {
 	case brief.In:
 		reasons = append(reasons, r.decidedReasons(a)...)
 	case brief.Out:
-		reasons = append(reasons, r.whyNot(i)...)
-		return reasons
+		return append(r.whyNot(i), r.said(a)...)
 	default:
 		reasons = append(reasons, r.decidedReasons(a)...)
 	}
@@ -207,6 +206,7 @@ func (r *run) because(i int, x *Actor) []brief.Reason {
 			reasons = append(reasons, r.barReason(b))
 		}
 	}
+	reasons = append(reasons, r.said(a)...)
 	if len(x.With) > 0 {
 		names := make([]string, len(x.With))
 		for k, code := range x.With {
@@ -219,6 +219,37 @@ func (r *run) because(i int, x *Actor) []brief.Reason {
 	return reasons
 }
 
+// said adds what others said of the actor's stand, which moves nothing, where it
+// has not spoken itself; and who left it out, on what ground.
+func (r *run) said(a *actor) []brief.Reason {
+	var reasons []brief.Reason
+	for _, x := range r.m.sit.Excluded[a.code] {
+		b := x.Body.(*act.Exclusion)
+		out := brief.Reason{Statement: r.m.names.Actor(string(x.Actor)) + " left it out", Cites: []brief.Cite{cite(x)}}
+		if b.From != "" {
+			out.Statement += " of " + b.From
+		}
+		if b.Ground != "" {
+			out.Statement += ": " + b.Ground
+		}
+		reasons = append(reasons, out)
+	}
+	if a.word != nil || a.firm {
+		return reasons
+	}
+	for _, x := range r.m.sit.Claims[a.code] {
+		who := r.m.names.Actor(string(x.Actor))
+		if x.Actor == "" {
+			who = "A source"
+		}
+		reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf("claimed only: %s says that it %s; another's word moves nothing", who, stanceWords[x.Body.(*act.Statement).Stance]), Cites: []brief.Cite{cite(x)}})
+	}
+	return reasons
+}
+
+var stanceWords = map[string]string{"supports": "supports the initiative", "opposes": "opposes the initiative", "undecided": "is undecided", "demands": "makes demands",
+	"denies": "denies having joined", "willing": "is willing", "unwilling": "is unwilling", "excluded": "is excluded"}
+
 // decidedReasons says what is on record about the actor's own decision.
 func (r *run) decidedReasons(a *actor) []brief.Reason {
 	var reasons []brief.Reason
@@ -229,7 +260,7 @@ func (r *run) decidedReasons(a *actor) []brief.Reason {
 			reasons = append(reasons, r.m.inputReason(r.m.inputs[l.in]))
 		}
 	})
-	if w, ok := r.m.input("word." + a.code); ok && !seen[w] {
+	if w, ok := r.m.input("word." + a.code); ok && !seen[w] && !r.m.inputs[w].contested {
 		reasons = append(reasons, r.m.inputReason(r.m.inputs[w]))
 	}
 	return reasons
@@ -377,6 +408,30 @@ func (r *run) codes(ls []logic.Lit) []string {
 	return out
 }
 
+// dissent lists whose own word on a clause is against an option, with the words.
+func (m *model) dissent(clause, option string) ([]string, []brief.Reason) {
+	var who []string
+	var reasons []brief.Reason
+	for _, code := range sortedKeys(m.sit.Words) {
+		for _, w := range m.sit.Words[code] {
+			if w.Topic != "clause:"+clause {
+				continue
+			}
+			for _, a := range w.Acts {
+				p := a.Body.(*act.Position)
+				against := (p.Stance == "opposes") == (p.Option == option)
+				reason := brief.Reason{Statement: fmt.Sprintf("%s %s “%s”", m.names.Actor(code), p.Stance, m.optionWords(clause, p.Option)), Cites: []brief.Cite{cite(a)}}
+				if option != "" && against {
+					who = append(who, code)
+					reason.Finding = brief.Fails
+				}
+				reasons = append(reasons, reason)
+			}
+		}
+	}
+	return who, reasons
+}
+
 // charter answers the five questions at a glance.
 func (m *model) charter() []Question {
 	var out []Question
@@ -392,11 +447,16 @@ func (m *model) charter() []Question {
 			switch {
 			case in.known >= 0:
 				qc.State, qc.Option = "settled", in.values[in.known]
+				if c.By != nil {
+					qc.By = c.By.ID
+				}
 			case in.draft >= 0:
 				qc.State, qc.Option = "drafted", in.values[in.draft]
 			}
+			reason := m.inputReason(in)
+			qc.Dissent, reason.Because = m.dissent(id, qc.Option)
 			x.Clauses = append(x.Clauses, qc)
-			x.Because = append(x.Because, m.inputReason(in))
+			x.Because = append(x.Because, reason)
 			stands[qc.State]++
 		}
 		switch {

@@ -240,7 +240,7 @@ func (r *run) step(s step) Step {
 		out.Says = owner + " lifts its objection to " + m.names.Actor(id[strings.LastIndex(id, ".")+1:])
 		taker(act.ActorRef(in.owner))
 	case readingInput:
-		out.Says = owner + " makes clear which of its words stands: " + in.values[s.v]
+		out.Says = owner + " makes clear that its word is “" + says(in.acts[s.v]) + "”"
 		taker(act.ActorRef(in.owner))
 	}
 	return out

@@ -109,6 +109,7 @@ type Event struct {
 	Lane  string // usually the actor
 	Kind  string // kind of act: "pledge", "withdrawal"; each kind gets a mark of its own
 	Label string
+	When  string // the date as the source gives it, such as "2024"; Date's day when empty
 }
 
 // Tone is how a part of a bar is filled. Tones differ by pattern as well as by

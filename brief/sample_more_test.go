@@ -100,7 +100,7 @@ func hostileSample() Document {
 			Figure{Picture: Graph{}}, Figure{Picture: large},
 			Figure{Picture: Graph{Nodes: []Node{{ID: "a", Label: next(), Note: next(), Kind: NodeKind(next()), Standing: Standing(next())}, {ID: "b", Label: next(), Kind: Any}, {ID: "c", Label: next(), Kind: All, Finding: Finding(next())}, {ID: "a", Label: "twice"}, {}}, Edges: []Edge{{"a", "b", next()}, {"b", "c", next()}, {"c", "a", next()}, {"a", "a", ""}, {"a", "nowhere", ""}, {"a", "b", ""}, {"a", "c", next()}}}},
 			Figure{Picture: Timeline{}}, Figure{Picture: Timeline{Events: []Event{{}}}},
-			Figure{Picture: Timeline{Lanes: []string{next(), "unused"}, Now: time.Date(9999, 12, 31, 23, 0, 0, 0, time.UTC), Events: []Event{{time.Date(-40, 1, 1, 0, 0, 0, 0, time.UTC), next(), next(), next()}, {time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), next(), next(), next()}, {time.Date(2025, 1, 1, 0, 0, 0, 0, time.FixedZone("", 3600)), next(), next(), next()}}}},
+			Figure{Picture: Timeline{Lanes: []string{next(), "unused"}, Now: time.Date(9999, 12, 31, 23, 0, 0, 0, time.UTC), Events: []Event{{time.Date(-40, 1, 1, 0, 0, 0, 0, time.UTC), next(), next(), next(), ""}, {time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), next(), next(), next(), ""}, {time.Date(2025, 1, 1, 0, 0, 0, 0, time.FixedZone("", 3600)), next(), next(), next(), ""}}}},
 			Figure{Picture: Bars{}}, Figure{Picture: Bars{Parts: []Part{{}}, Bars: []Bar{{}}}},
 			Figure{Picture: Bars{Parts: []Part{{next(), Tone(next())}, {next(), Dotted}}, Unit: next(), Full: math.Inf(1), Threshold: &Threshold{math.NaN(), next()}, Bars: []Bar{{next(), next(), []float64{-5, 1e300, 7}, 1e300}, {next(), next(), []float64{math.NaN(), 1e-300}, math.Inf(1)}}}},
 		},

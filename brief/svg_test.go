@@ -82,7 +82,7 @@ func TestTimeRunsForward(t *testing.T) {
 }
 
 func TestTimelineInWordsIsInOrder(t *testing.T) {
-	line := Timeline{Events: []Event{{date(t, "2016-02-16"), "b", "exercise", "second"}, {date(t, "2015-12-15"), "a", "statement", "first"}}}
+	line := Timeline{Events: []Event{{date(t, "2016-02-16"), "b", "exercise", "second", ""}, {date(t, "2015-12-15"), "a", "statement", "first", ""}}}
 	rows := line.words()[0].(Table).Rows
 	if rows[0][0].Text != "2015-12-15" || rows[1][3].Text != "second" {
 		t.Errorf("the words are not in the order of time: %v", rows)

@@ -77,7 +77,7 @@ func (t Timeline) draw(c *canvas) bool {
 		c.text("label strong", "start", 6, tops[i]+row-1, squeeze(lane, labelSize, left-14))
 		for _, s := range sets[i] {
 			my := tops[i] + float64(s.row)*row + row/2 + 5
-			c.raw("<g><title>%s</title>\n", escapeHTML(strings.Join([]string{day(s.event.Date), clean(s.event.Lane), clean(s.event.Kind), clean(s.event.Label)}, ", ")))
+			c.raw("<g><title>%s</title>\n", escapeHTML(strings.Join([]string{s.event.when(), clean(s.event.Lane), clean(s.event.Kind), clean(s.event.Label)}, ", ")))
 			c.mark(index(kinds, clean(s.event.Kind)), s.x, my)
 			if s.end {
 				c.text("event", "end", s.x-8, my+4, s.text)
@@ -189,5 +189,5 @@ func (t Timeline) summary() string {
 	if len(events) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Timeline of %d acts from %s to %s in %d lanes: %s.", len(events), day(events[0].Date), day(events[len(events)-1].Date), len(t.lanes()), strings.Join(t.lanes(), ", "))
+	return fmt.Sprintf("Timeline of %d acts from %s to %s in %d lanes: %s.", len(events), events[0].when(), events[len(events)-1].when(), len(t.lanes()), strings.Join(t.lanes(), ", "))
 }

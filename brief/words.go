@@ -225,7 +225,7 @@ func numbers(ns []int) string {
 func (t Timeline) words() []Block {
 	table := Table{Columns: []Column{{Head: "Date"}, {Head: "Actor"}, {Head: "Act"}, {Head: "In short"}}}
 	for _, e := range t.sorted() {
-		table.Rows = append(table.Rows, Cells(day(e.Date), e.Lane, e.Kind, e.Label))
+		table.Rows = append(table.Rows, Cells(e.when(), e.Lane, e.Kind, e.Label))
 	}
 	if !t.Now.IsZero() {
 		return []Block{table, Paragraph{Text: "As of " + day(t.Now) + "."}}
@@ -248,4 +248,12 @@ func upperFirst(s string) string {
 		}
 	}
 	return s
+}
+
+// when is the event's date as the source gives it.
+func (e Event) when() string {
+	if s := clean(e.When); s != "" {
+		return s
+	}
+	return day(e.Date)
 }

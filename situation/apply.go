@@ -23,6 +23,9 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	s.byID[a.ID] = a
 	s.Acts = append(s.Acts, a)
 
+	if b, ok := a.Body.(*act.Statement); ok && b.Stance != "" {
+		s.hearsay(a, b)
+	}
 	counts, why := a.Counts()
 	if !counts && moves(a) {
 		s.Beside = append(s.Beside, Beside{a, why})
@@ -30,15 +33,15 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	}
 	switch b := a.Body.(type) {
 	case *act.Source:
-		s.Sources[s.code(a)] = a
+		s.Sources[a.ID] = a
 	case *act.Initiative:
 		s.Initiative = a
 	case *act.Actor:
-		s.Actors[s.code(a)] = a
+		s.Actors[a.ID] = a
 	case *act.Fact:
-		s.Facts[s.code(a)] = &Fact{ID: s.code(a), Act: a, Body: b, Value: Open}
+		s.Facts[a.ID] = &Fact{ID: a.ID, Act: a, Body: b, Value: Open}
 	case *act.Clause:
-		s.Clauses[s.code(a)] = &Clause{ID: s.code(a), Act: a, Body: b}
+		s.Clauses[a.ID] = &Clause{ID: a.ID, Act: a, Body: b}
 	case *act.Gate:
 		s.Gates = append(s.Gates, &Gate{ID: a.ID, Act: a, Body: b, Value: Open})
 	case *act.Requirement:
@@ -55,13 +58,21 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 		s.Gone[string(b.Of)] = a
 	case *act.Correction:
 		s.Gone[string(b.Of)] = a
+	case *act.Text, *act.Amendment, *act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Explanation, *act.Reserve:
+		s.applyBallot(a)
+	case *act.Wording, *act.Provision, *act.Definition, *act.Incident, *act.Verdict, *act.Sanction, *act.Report:
+		s.Charter = append(s.Charter, a)
 	case *act.Relation:
 		if b.Relation == "supersedes" || b.Relation == "corrects" && b.To != "" {
 			s.Gone[string(b.To)] = a
 		}
 	case *act.Position, *act.Commitment, *act.Approval, *act.Decision, *act.Statement:
 		// They answer questions of standing and fact, together: see settle.
-	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Exclusion, *act.Caveat, *act.Message, *act.Signal, *act.Meeting, *act.Exercise,
+	case *act.Exclusion:
+		for _, c := range b.Of {
+			s.Excluded[string(c)] = append(s.Excluded[string(c)], a)
+		}
+	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Caveat, *act.Message, *act.Signal, *act.Meeting, *act.Exercise,
 		*act.Operation, *act.Deadline, *act.Appointment, *act.Listing, *act.Linkage, *act.Experience, *act.Tie:
 		// On record and shown; they move no standing.
 	default:
@@ -70,14 +81,30 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	return nil
 }
 
+// hearsay keeps what an actor said about others' stand beside those others, whose
+// standing it does not move.
+func (s *Situation) hearsay(a *act.Act, b *act.Statement) {
+	others := slices.ContainsFunc(b.About, func(c act.ActorRef) bool { return c != a.Actor })
+	if !others {
+		return
+	}
+	for _, c := range b.About {
+		if c != a.Actor {
+			s.Claims[string(c)] = append(s.Claims[string(c)], a)
+		}
+	}
+	s.Beside = append(s.Beside, Beside{a, "it is said about others, whose own word moves their standing"})
+}
+
 // moves reports whether an act of this kind would move something if it counted,
 // so that one that does not count is worth naming.
 func moves(a *act.Act) bool {
 	switch b := a.Body.(type) {
-	case *act.Position, *act.Objection, *act.Pledge, *act.Commitment, *act.Approval, *act.Decision, *act.Withdrawal:
+	case *act.Position, *act.Objection, *act.Pledge, *act.Commitment, *act.Approval, *act.Decision, *act.Withdrawal,
+		*act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Reserve, *act.Verdict, *act.Sanction, *act.Report:
 		return true
 	case *act.Statement:
-		return b.Fact != "" || b.Stance != ""
+		return b.Fact != "" && b.Stance == ""
 	}
 	return false
 }
@@ -97,7 +124,12 @@ func (s *Situation) check(a *act.Act) act.Problems {
 		if g.Act.Actor != a.Actor {
 			return refuse(a, "not-own-gate", fmt.Sprintf("%s cannot pass the gate %s: it is a gate of %s", a.Actor, g.ID, g.Act.Actor), "the approval must be an act of the actor whose gate it is")
 		}
+	case *act.Text, *act.Amendment, *act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Explanation, *act.Reserve:
+		return s.checkBallot(a)
 	case *act.Decision:
+		if problems := s.checkBallot(a); len(problems) > 0 {
+			return problems
+		}
 		for clause, option := range b.Settles {
 			c, ok := s.Clauses[string(clause)]
 			if !ok {
@@ -122,10 +154,4 @@ func (s *Situation) gate(id string) *Gate {
 		}
 	}
 	return nil
-}
-
-// code is the name conditions use for a keyed noun: its id without the section's
-// prefix ("actor:PAK" is PAK).
-func (s *Situation) code(a *act.Act) string {
-	return strings.TrimPrefix(a.ID, string(a.Kind)+":")
 }

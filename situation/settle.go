@@ -10,8 +10,14 @@ import (
 // settle answers the questions that need all acts at once: what each actor's own
 // latest word is, what is established, what is settled, which gates are passed.
 func (s *Situation) settle() {
-	for _, list := range []*[]*act.Act{&s.Objections, &s.Pledges, &s.Requires, &s.Rules, &s.Mandates} {
+	for _, list := range []*[]*act.Act{&s.Objections, &s.Pledges, &s.Requires, &s.Rules, &s.Mandates, &s.Texts, &s.Reservations, &s.Charter} {
 		*list = slices.DeleteFunc(*list, s.gone)
+	}
+	s.Ballots = slices.DeleteFunc(s.Ballots, func(b *Ballot) bool { return s.gone(b.Act) })
+	for _, b := range s.Ballots {
+		for _, list := range []*[]*act.Act{&b.Votes, &b.Breaks, &b.Explanations} {
+			*list = slices.DeleteFunc(*list, s.gone)
+		}
 	}
 	contradicts := map[[2]string]bool{}
 	for _, a := range s.Acts {
@@ -37,6 +43,11 @@ func (s *Situation) settle() {
 			if f := s.Facts[string(b.Fact)]; f != nil && !f.hear(a, b.Holds) {
 				s.Beside = append(s.Beside, Beside{a, "it is not " + string(a.Actor) + "'s word that settles this fact"})
 			}
+		}
+	}
+	for _, r := range s.Reservations {
+		if of := s.about(r.Body.(*act.Reserve).To); of != nil {
+			of.Reservations = append(of.Reservations, r)
 		}
 	}
 	for _, f := range s.Facts {
@@ -88,6 +99,9 @@ func (s *Situation) pass(g *Gate, a *act.Act, b *act.Approval) {
 }
 
 func (s *Situation) decide(a *act.Act, b *act.Decision) {
+	if of := s.ballot(b.Ballot); of != nil {
+		of.Decision = a
+	}
 	if b.Outcome != "adopted" && b.Outcome != "agreed" {
 		return
 	}

@@ -36,11 +36,18 @@ type Situation struct {
 	Gates      []*Gate
 	Words      map[string][]*Word // an actor's own official words, one entry a topic
 	Committed  map[string]*act.Act
+	Claims     map[string][]*act.Act // what others said of an actor's stand; it moves nothing
+	Excluded   map[string][]*act.Act // by actor: the acts that left it out
 	Objections []*act.Act
 	Pledges    []*act.Act
 	Requires   []*act.Act
 	Rules      []*act.Act
 	Mandates   []*act.Act
+
+	Texts        []*act.Act // texts and amendments put before bodies
+	Ballots      []*Ballot  // votes and silence procedures
+	Reservations []*act.Act // reservations and declarations made as a text was adopted
+	Charter      []*act.Act // wordings, provisions, definitions with their trials, sanctions and reports
 
 	Acts          []*act.Act          // every act in force, whatever it moves
 	Beside        []Beside            // acts kept beside and not counted, with the reason
@@ -122,7 +129,8 @@ func (w *Word) Contested() bool { return len(w.Acts) > 1 }
 func At(acts []*act.Act, w When) (*Situation, act.Problems) {
 	s := &Situation{When: w,
 		Sources: map[string]*act.Act{}, Actors: map[string]*act.Act{}, Facts: map[string]*Fact{}, Clauses: map[string]*Clause{},
-		Words: map[string][]*Word{}, Committed: map[string]*act.Act{}, Gone: map[string]*act.Act{}, byID: map[string]*act.Act{},
+		Words: map[string][]*Word{}, Committed: map[string]*act.Act{},
+		Claims: map[string][]*act.Act{}, Excluded: map[string][]*act.Act{}, Gone: map[string]*act.Act{}, byID: map[string]*act.Act{},
 	}
 	inForce := make([]*act.Act, 0, len(acts))
 	for _, a := range acts {
@@ -169,7 +177,7 @@ func (s *Situation) Candidates() []string {
 	var codes []string
 	for _, a := range s.Acts {
 		if b, ok := a.Body.(*act.Actor); ok && slices.Contains(b.Roles, "candidate") {
-			codes = append(codes, s.code(a))
+			codes = append(codes, a.ID)
 		}
 	}
 	return codes
