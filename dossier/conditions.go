@@ -133,6 +133,12 @@ func (r *reader) flowCondition(n *yaml.Node, rest string) act.Condition {
 		c.Place.Col++
 	}
 	lines := strings.Split(text, "\n")
+	for len(lines) > 1 && strings.TrimSpace(lines[0]) == "" { // quoted text may begin on the next line
+		lines = lines[1:]
+		c.Place.Line++
+		c.Place.Col = indentOf(lines[0]) + 1
+		lines[0] = lines[0][c.Place.Col-1:]
+	}
 	c.Indent = 1 << 30
 	for i, l := range lines {
 		lines[i] = strings.TrimRight(l, " \t")

@@ -114,7 +114,7 @@ func TestMutatedFiles(t *testing.T) {
 			read++
 		}
 	}
-	if read < rounds/10 {
+	if read < rounds/20 {
 		t.Errorf("only %d of %d files could be read", read, rounds)
 	}
 }
