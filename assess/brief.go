@@ -262,15 +262,34 @@ func parts(c Conflict) []brief.Item {
 	return items
 }
 
+// subjects lists whom the conflicts are about, in order.
+func (l *layout) subjects() []string {
+	var out []string
+	for _, c := range l.Conflicts {
+		if !slices.Contains(out, c.For) {
+			out = append(out, c.For)
+		}
+	}
+	return out
+}
+
 func (l *layout) blocks() {
 	if len(l.Conflicts) == 0 {
 		return
 	}
 	l.section("blocks", "What blocks (minimal conflicts)")
-	l.add(brief.Paragraph{Text: "Each group below cannot all stand together; taking any one of its parts away opens the way."})
+	l.add(brief.Paragraph{Text: "The parts of each conflict cannot all stand together; taking any one of them away opens the way. What keeps an actor out by itself is in the table above."})
 	var items []brief.Item
-	for _, c := range l.Conflicts {
-		items = append(items, brief.Item{Text: "Against " + l.name(c.For), Items: parts(c)})
+	for _, subject := range l.subjects() {
+		var conflicts []brief.Item
+		for _, c := range l.Conflicts {
+			if c.For == subject && (len(c.Parts) > 1 || subject == l.Initiative.ID) {
+				conflicts = append(conflicts, brief.Item{Text: fmt.Sprintf("conflict %d", len(conflicts)+1), Items: parts(c)})
+			}
+		}
+		if len(conflicts) > 0 {
+			items = append(items, brief.Item{Text: "Against " + l.name(subject), Items: conflicts})
+		}
 	}
 	l.add(brief.List{Items: items})
 }
@@ -327,20 +346,23 @@ func (l *layout) unlockList(subject string, most int) {
 	l.add(brief.List{Items: []brief.Item{{Text: head + ":", Items: items}}})
 }
 
+// takers names who can take a step, but for those its words name already.
+func (l *layout) takers(s Step) []string {
+	var out []string
+	for _, t := range s.Takers {
+		if n := l.name(t); !strings.Contains(s.Says, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 func (l *layout) unlockWords(u Unlock) string {
 	var words []string
 	for _, s := range u.Steps {
 		w := s.Says
-		if len(s.Takers) > 0 {
-			var takers []string
-			for _, t := range s.Takers {
-				if n := l.name(t); !strings.Contains(w, n) {
-					takers = append(takers, n)
-				}
-			}
-			if len(takers) > 0 {
-				w += " (" + list(takers) + ")"
-			}
+		if takers := l.takers(s); len(takers) > 0 {
+			w += " (" + list(takers) + ")"
 		}
 		words = append(words, w)
 	}
@@ -386,8 +408,8 @@ func (l *layout) roadMap() brief.Graph {
 		}
 		for _, s := range steps {
 			note := ""
-			if len(s.Takers) > 0 {
-				note = "by " + l.nameList(s.Takers)
+			if takers := l.takers(s); len(takers) > 0 {
+				note = "by " + list(takers)
 			}
 			id := node(brief.Node{ID: s.ID, Label: s.Says, Note: note, Kind: brief.Step})
 			g.Edges = append(g.Edges, brief.Edge{From: id, To: into})

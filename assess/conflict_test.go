@@ -50,6 +50,9 @@ func (o *oracle) checkConflicts(ans *assess.Answer, report func(string, any, any
 		}
 	}
 	parts := o.parts()
+	if firm := slices.DeleteFunc(slices.Clone(parts), o.expected); !o.open(firm, -1) {
+		parts = firm
+	}
 	if ans.Viable || !complete && len(listed["case"]) > 0 || len(parts) > 7 {
 		return
 	}
@@ -80,6 +83,11 @@ func subset(parts []string, set int) []string {
 		}
 	}
 	return out
+}
+
+// expected reports whether a part is a final word that is expected to follow.
+func (o *oracle) expected(part string) bool {
+	return slices.ContainsFunc(o.inputs, func(in tinput) bool { return in.then && in.name == part })
 }
 
 // real reports whether the case itself has the input, and not only the oracle.

@@ -18,37 +18,57 @@ const (
 )
 
 // conflicts lists why the initiative is not viable as everything stands, and why
-// each actor that is kept out by it is.
+// each actor that is kept out by it is. The final word of an actor agreed in
+// principle is expected to follow: it is blamed only when nothing else is.
 func (r *run) conflicts(ans *Answer) {
 	r.doing("conflicts")
 	ans.Conflicts = []Conflict{}
-	var from []logic.Lit
-	for _, s := range r.f.selector {
-		from = append(from, s.lit)
-	}
 	plain := r.f.WithoutStages()
 	if !ans.Viable {
-		sets := logic.Conflicts(r.ctx, plain, nil, from, conflictLimit)
+		sets := r.blame(plain, nil, true, conflictLimit)
 		for _, set := range sets.Sets {
 			ans.Conflicts = append(ans.Conflicts, r.conflict(ans.Initiative.ID, set, sets.Complete))
 		}
-		if !sets.Complete && len(sets.Sets) < conflictLimit {
-			r.incomplete(ans, "the conflicts of the initiative are at least these")
+		if !sets.Complete {
+			r.incomplete(ans, "the conflicts of the initiative are at least those listed: the search for more was stopped at its limit")
 		}
 	}
 	stand := with(r.f.firm, r.f.asStands()...)
-	for i := range r.m.actors {
-		if ans.Actors[i].Standing == brief.In {
+	for i, a := range r.m.actors {
+		if ans.Actors[i].Standing == brief.In || r.s.Solve(r.ctx, with(stand, r.f.x[i])...).Status != logic.Infeasible {
 			continue
 		}
-		if r.s.Solve(r.ctx, with(stand, r.f.x[i])...).Status != logic.Infeasible {
-			continue
-		}
-		sets := logic.Conflicts(r.ctx, plain, []logic.Lit{r.f.x[i]}, from, actorConflicts)
+		sets := r.blame(plain, []logic.Lit{r.f.x[i]}, false, actorConflicts)
 		for _, set := range sets.Sets {
-			ans.Conflicts = append(ans.Conflicts, r.conflict(r.m.actors[i].code, set, sets.Complete))
+			ans.Conflicts = append(ans.Conflicts, r.conflict(a.code, set, sets.Complete))
 		}
 	}
+}
+
+// blame lists the minimal conflicts among what is on record, or absent, given that
+// assume is wanted; with needs, among the initiative's needs too.
+func (r *run) blame(plain *logic.Form, assume []logic.Lit, needs bool, limit int) logic.Sets {
+	var firm, words []logic.Lit
+	for _, s := range r.f.selector {
+		switch {
+		case s.kind == ofNeed && !needs:
+		case s.kind == ofInput && r.inPrinciple(s.input):
+			words = append(words, s.lit)
+		default:
+			firm = append(firm, s.lit)
+		}
+	}
+	if len(words) == 0 || r.s.Solve(r.ctx, with(assume, firm...)...).Status == logic.Infeasible {
+		return logic.Conflicts(r.ctx, plain, assume, firm, limit)
+	}
+	return logic.Conflicts(r.ctx, plain, assume, append(firm, words...), limit)
+}
+
+// inPrinciple reports whether the input is the final word of an actor that has
+// agreed in principle.
+func (r *run) inPrinciple(i int) bool {
+	in := r.m.inputs[i]
+	return in.kind == wordInput && in.known < 0 && r.m.actors[r.m.byCode[in.owner]].principle
 }
 
 func (r *run) conflict(subject string, set []logic.Lit, complete bool) Conflict {
@@ -83,7 +103,7 @@ func (r *run) unlocks(ans *Answer) {
 	var over []logic.Lit
 	var then []step
 	for _, s := range r.f.steps {
-		if r.confirms(s) {
+		if r.inPrinciple(s.input) {
 			then = append(then, s)
 		} else {
 			over = append(over, s.lit)
@@ -109,13 +129,6 @@ func (r *run) unlocks(ans *Answer) {
 		}
 		r.unlock(ans, f, a.ID, own, over, then, actorLimit)
 	}
-}
-
-// confirms reports whether a step is the final word of an actor that has agreed in
-// principle: it is expected to follow and is not counted as a step to bring about.
-func (r *run) confirms(s step) bool {
-	in := r.m.inputs[s.input]
-	return in.kind == wordInput && r.m.actors[r.m.byCode[in.owner]].principle
 }
 
 func (r *run) unlock(ans *Answer, f *logic.Form, subject string, assume, over []logic.Lit, then []step, limit int) {
