@@ -7,6 +7,7 @@ type Decision struct {
 	Title        string     `json:"title" doc:"what was decided, or the text's symbol"`
 	Outcome      string     `json:"outcome" enum:"adopted|not_adopted|vetoed|agreed|pending" doc:"what came out"`
 	By           string     `json:"by,omitempty" doc:"the rule it was taken under, and the count"`
+	Ballot       ActRef     `json:"ballot,omitempty" doc:"the ballot or silence it was taken by, so that the outcome can be computed anew"`
 	InFavour     int        `json:"in_favour,omitempty" doc:"votes in favour"`
 	Against      int        `json:"against,omitempty" doc:"votes against"`
 	Abstained    int        `json:"abstained,omitempty" doc:"abstentions"`

@@ -47,10 +47,11 @@ type Actor struct {
 // Office is a post a person holds, so that an act can name the capacity it was
 // done in.
 type Office struct {
-	Post  string   `json:"post" doc:"the office"`
-	Of    ActorRef `json:"of,omitempty" doc:"of which State or organisation"`
-	From  Date     `json:"from,omitempty" doc:"since when"`
-	Until Date     `json:"until,omitempty" doc:"until when"`
+	Post    string   `json:"post" doc:"the office"`
+	Of      ActorRef `json:"of,omitempty" doc:"of which State or organisation"`
+	From    Date     `json:"from,omitempty" doc:"since when"`
+	Until   Date     `json:"until,omitempty" doc:"until when"`
+	Serving bool     `json:"active_service,omitempty" doc:"it is a post of active military service"`
 }
 
 // Facet is one attribute of an actor, with its source.
@@ -79,6 +80,7 @@ type Clause struct {
 	Draft    string   `json:"draft,omitempty" doc:"the option in the present draft"`
 	Text     string   `json:"text,omitempty" doc:"the wording of the draft, in our own words"`
 	Taker    ActorRef `json:"taker,omitempty" doc:"who can settle it"`
+	Review   Date     `json:"review,omitempty" doc:"when it is to be looked at again"`
 	Hard     int      `json:"difficulty,omitempty" doc:"how hard it is to settle it otherwise than drafted, 1 to 9; 5 when left out"`
 }
 
@@ -86,6 +88,7 @@ type Clause struct {
 type Option struct {
 	Value string `json:"value" doc:"its short name in conditions"`
 	Words string `json:"words,omitempty" doc:"how to say it"`
+	Rung  string `json:"rung,omitempty" enum:"intelligence_sharing|training|exercises|standby|peacekeeping|enforcement|collective_defence" doc:"the rung of the ladder of type it stands on"`
 }
 
 // Requirement is one thing the initiative needs to come about; it is viable when
