@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -38,39 +39,64 @@ type runner struct {
 	peak  int64
 }
 
+// adopt makes this process the one that orphans below it are handed to.
+var adopt = sync.OnceValue(func() error {
+	const subreaper = 36 // PR_SET_CHILD_SUBREAPER
+	if _, _, e := syscall.RawSyscall(syscall.SYS_PRCTL, subreaper, 1, 0); e != 0 {
+		return e
+	}
+	return nil
+})
+
 // start runs one command to its end. The limit covers all processes of one
 // runner together, so that three stages do not get three limits.
+//
+// A small shell sets the limit, starts the command and leaves; the command is
+// then ours to wait for. Started by this program directly, it would be charged
+// with our own peak memory, which Linux counts from before exec.
 func (r *runner) start(name string, args ...string) (string, error) {
 	left := r.limit - r.cpu
 	if left <= 0 {
 		return "", errOutOfTime
 	}
-	limited := fmt.Sprintf("ulimit -t %d; exec \"$0\" \"$@\"", int(math.Ceil(left.Seconds())))
-	cmd := exec.Command("sh", append([]string{"-c", limited, name}, args...)...)
-	cmd.Dir = r.dir
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	err := cmd.Run()
-	if s := cmd.ProcessState; s != nil {
-		r.cpu += s.UserTime() + s.SystemTime()
-		if u, ok := s.SysUsage().(*syscall.Rusage); ok {
-			r.peak = max(r.peak, u.Maxrss*1024)
-		}
-		if w, ok := s.Sys().(syscall.WaitStatus); ok && w.Signaled() {
-			return out.String(), errOutOfTime
-		}
-	}
-	if r.cpu > r.limit {
-		return out.String(), errOutOfTime
-	}
-	// clasp says by its exit code what it found; output decides.
-	if _, exited := err.(*exec.ExitError); err != nil && !exited {
+	if err := adopt(); err != nil {
 		return "", err
 	}
-	if out.Len() == 0 && errs.Len() > 0 {
-		return "", fmt.Errorf("%s: %s", name, firstLine(errs.String()))
+	script := fmt.Sprintf(`ulimit -t %d; "$0" "$@" >stdout 2>stderr </dev/null & echo $!`, int(math.Ceil(left.Seconds())))
+	sh := exec.Command("sh", append([]string{"-c", script, name}, args...)...)
+	sh.Dir = r.dir
+	said, err := sh.Output()
+	if err != nil {
+		return "", err
 	}
-	return out.String(), nil
+	pid, err := strconv.Atoi(strings.TrimSpace(string(said)))
+	if err != nil {
+		return "", err
+	}
+	var status syscall.WaitStatus
+	var used syscall.Rusage
+	for {
+		if _, err = syscall.Wait4(pid, &status, 0, &used); !errors.Is(err, syscall.EINTR) {
+			break
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	r.cpu += time.Duration(used.Utime.Nano() + used.Stime.Nano())
+	r.peak = max(r.peak, used.Maxrss*1024)
+	out, err := os.ReadFile(filepath.Join(r.dir, "stdout"))
+	if err != nil {
+		return "", err
+	}
+	if status.Signaled() || r.cpu > r.limit {
+		return string(out), errOutOfTime
+	}
+	if len(out) == 0 { // what a solver found it says; exit codes differ too much to tell
+		errs, err := os.ReadFile(filepath.Join(r.dir, "stderr"))
+		return "", errors.Join(fmt.Errorf("%s: %s", name, firstLine(string(errs))), err)
+	}
+	return string(out), nil
 }
 
 func firstLine(s string) string {

@@ -2,6 +2,8 @@
 // situations: who joins, under which package, with which troops.
 //
 //	go run ./bench/assess -sizes oic57,un193 -modes quo,best -seeds 1-5 -runs 3
+//	go run ./bench/assess unlocks -sizes un193  # minimal unlocks, against clasp's
+//	go run ./bench/assess whatif -sizes oic57   # single changes after a first answer
 //	go run ./bench/assess write oic57 best 1    # the instance on standard output, for another solver
 //	go run ./bench/assess solve FILE            # what the race starts as Entente's process
 //
@@ -37,12 +39,18 @@ func dispatch(args []string) error {
 			return solve(args[1:])
 		case "write":
 			return write(args[1:])
+		case "solve-unlocks":
+			return solveUnlocks(args[1:], os.Stdout)
+		case "unlocks":
+			return raceFlags(args[1:], race.unlocks)
+		case "whatif":
+			return raceFlags(args[1:], race.whatIfs)
 		}
 	}
-	return raceFlags(args)
+	return raceFlags(args, race.run)
 }
 
-func raceFlags(args []string) error {
+func raceFlags(args []string, run func(race) error) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
@@ -65,7 +73,7 @@ func raceFlags(args []string) error {
 	if rc.seeds, err = parseSeeds(*seedList); err != nil {
 		return err
 	}
-	return rc.run()
+	return run(rc)
 }
 
 func parseSeeds(list string) ([]uint64, error) {

@@ -19,6 +19,7 @@ type problem struct {
 	vars   int
 	rows   []row
 	stages []stage
+	steps  []int // unknowns, where the question is which of them unlock
 }
 
 type term struct {
@@ -76,6 +77,16 @@ func (p *problem) readLine(line []byte) error {
 			return err
 		}
 		p.stages = append(p.stages, stage{string(name), o + base, terms})
+		return nil
+	}
+	if s, ok := bytes.CutPrefix(line, []byte("* steps ")); ok {
+		for _, word := range bytes.Fields(s) {
+			v, err := strconv.Atoi(string(word))
+			if err != nil {
+				return fmt.Errorf("step: %w", err)
+			}
+			p.steps = append(p.steps, v)
+		}
 		return nil
 	}
 	if len(line) == 0 || line[0] == '*' || bytes.HasPrefix(line, []byte("min:")) {
@@ -191,6 +202,13 @@ func (p problem) writeOPB(out io.Writer) error {
 			fmt.Fprintf(w, "%+d x%d ", t.weight, t.v)
 		}
 		fmt.Fprintln(w, ";")
+	}
+	if len(p.steps) > 0 {
+		fmt.Fprint(w, "* steps")
+		for _, v := range p.steps {
+			fmt.Fprintf(w, " %d", v)
+		}
+		fmt.Fprintln(w)
 	}
 	weights, vars := p.blended()
 	fmt.Fprint(w, "min: ")
@@ -332,6 +350,9 @@ func (p problem) writeASPIF(out io.Writer) error {
 			}
 		}
 		fmt.Fprintln(w)
+	}
+	for _, v := range p.steps { // domain heuristic: false first, so that domRec lists subset-minimal answers
+		fmt.Fprintf(w, "7 5 %d 1 1 0\n", v)
 	}
 	fmt.Fprint(w, "0\n")
 	return w.Flush()

@@ -150,10 +150,11 @@ func (rc race) line(label string, results []result) float64 {
 	fmt.Fprintf(rc.out, "%-16s", label)
 	limit := rc.limit.Seconds()
 	ours, anchor := limit, limit
-	proved := false
+	proved, anchors := false, false
 	for _, r := range results {
 		t := r.cpu.Seconds()
 		mark := " "
+		anchors = anchors || r.solver != "entente"
 		if r.proved() {
 			proved = true
 			if r.solver == "entente" {
@@ -167,7 +168,7 @@ func (rc race) line(label string, results []result) float64 {
 		fmt.Fprintf(rc.out, "%18s", fmt.Sprintf("%s%.3f %4d", mark, t, r.memory>>20))
 	}
 	ratio := anchor / ours
-	if !proved {
+	if !proved || !anchors {
 		ratio = math.NaN()
 	}
 	fmt.Fprintf(rc.out, "%9.2f×", ratio)
