@@ -7,12 +7,14 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/hiddeco/sshsig"
 	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/agent"
 )
 
 // Form says how a signature is laid out.
@@ -196,4 +198,18 @@ func syncDir(dir string) error {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// AgentKey finds a key in an ssh-agent; it signs in the form of SSHSIG.
+func AgentKey(conn io.ReadWriter, public PublicKey) (*Key, error) {
+	signers, err := agent.NewClient(conn).Signers()
+	if err != nil {
+		return nil, fmt.Errorf("ssh-agent: %w", err)
+	}
+	for _, s := range signers {
+		if bytes.Equal(s.PublicKey().Marshal(), public.key.Marshal()) {
+			return KeyFromSigner(s), nil
+		}
+	}
+	return nil, fmt.Errorf("ssh-agent does not hold the key %s", public.Fingerprint())
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -233,4 +235,30 @@ func (r *Register) Prove(seq int64) (tlog.RecordProof, Base, []byte, error) {
 // Instant writes an instant on record as people read it.
 func Instant(t time.Time) string {
 	return strings.TrimSuffix(t.UTC().Format("2006-01-02 15:04:05.000"), ".000") + " UTC"
+}
+
+// Without gives the act with portions withheld: their content and salts are gone
+// from it, and so is what the act says by them.
+func (e *Entry) Without(hide [Portions]bool) (*Entry, error) {
+	out := *e
+	for i := range hide {
+		if hide[i] && out.Portions[i].State == Present {
+			out.Portions[i] = Portion{State: Withheld}
+		}
+	}
+	if hide == [Portions]bool{} {
+		return &out, nil
+	}
+	a, h, err := unite(&out.Portions)
+	if err != nil {
+		return nil, err
+	}
+	a.Place = e.Act.Place
+	out.Act, out.Heading = a, *h
+	return &out, nil
+}
+
+// Readers lists the readers somebody has cleared, in order of name.
+func (r *Register) Readers() []string {
+	return slices.Sorted(maps.Keys(r.state.Load().rules.readers))
 }

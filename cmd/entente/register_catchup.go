@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"entente/register"
+	"entente/register/sqlite"
+)
+
+func registerCatchupCommand() *cobra.Command {
+	var from string
+	cmd := &cobra.Command{
+		Use:   "catchup DIR --from COPY",
+		Short: "bring a restored register up to its guard with the acts of a newer copy",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			dir := args[0]
+			release, err := register.Lock(dir)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, release()) }()
+			store, err := openStore(dir)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, store.Close()) }()
+			copied, err := sqlite.Open(registerFile(from))
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, copied.Close()) }()
+			added, base, err := register.CatchUp(store, copied, bar(cmd.ErrOrStderr(), "catching up", 0))
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d acts brought in; the register holds %d, root %s\n", added, base.Size, base.Root)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", "a newer copy: a backup `file`, or a register's folder")
+	return cmd
+}
+
+// registerFile is the store of a register's folder, or the file itself.
+func registerFile(path string) string {
+	if isRegister(path) {
+		return path + "/" + dbFile
+	}
+	return path
+}

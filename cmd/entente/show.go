@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"entente/disclosure"
+	"entente/register"
+)
+
+type showFlags struct{ reader, proof string }
+
+func showCommand() *cobra.Command {
+	var f showFlags
+	cmd := &cobra.Command{
+		Use:   "show DIR ACT",
+		Short: "one act: what it says, its evidence and signature, who may see it, its inclusion proof",
+		Long:  "show prints one act. ACT is its id, INITIATIVE/ID where an id is used by several initiatives, or its number: #12.",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.run(args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	cmd.Flags().StringVar(&f.reader, "for", "", "as this `reader` may see it; PUBLIC is everybody")
+	cmd.Flags().StringVar(&f.proof, "proof", "", "write the act with its proof to this `file`, for: entente verify FILE --policy POLICY")
+	return cmd
+}
+
+func (f *showFlags) run(dir, name string, stdout, stderr io.Writer) (err error) {
+	reg, err := readRegister(dir, stderr)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, reg.Close()) }()
+	whole, err := find(reg, name)
+	if err != nil {
+		return err
+	}
+	view := viewFor(reg, f.reader)
+	e, ok, err := view.Of(whole)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		// The same words as for an act that is not there: that it is, is not for this reader.
+		return fmt.Errorf("%s: %w", name, register.ErrNotFound)
+	}
+	f.act(stdout, e)
+	f.receipt(stdout, reg, e)
+	if f.reader == "" {
+		f.readers(stdout, reg, e)
+	}
+	proof, base, signed, err := reg.Prove(e.Seq)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "\nProof      number %d of %d, %d hashes, root %s\n", e.Seq, base.Size, len(proof), base.Root)
+	if note := view.Note(); note != "" {
+		fmt.Fprintln(stdout, note+".")
+	}
+	if f.proof != "" {
+		return writeFile(f.proof, func(w io.Writer) error {
+			_, err := w.Write(register.MarshalProof(e, proof, signed))
+			return err
+		})
+	}
+	return nil
+}
+
+func (f *showFlags) act(w io.Writer, e *register.Entry) {
+	fmt.Fprintln(w, e.Act.Title())
+	for i, p := range e.Portions {
+		switch {
+		case p.State == register.Withheld:
+			fmt.Fprintf(w, "\n%-10s withheld from this reader\n", title(register.PortionNames[i]))
+		case p.State == register.Erased:
+			fmt.Fprintf(w, "\n%-10s erased\n", title(register.PortionNames[i]))
+		case len(p.Bytes) > 0:
+			fmt.Fprintf(w, "\n%-10s (%s)\n%s\n", title(register.PortionNames[i]), first(p.Marking().String(), "UNMARKED"), indented(p.Bytes))
+		}
+	}
+}
+
+func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// indented lays JSON out for people, one key a line.
+func indented(text []byte) string {
+	var b bytes.Buffer
+	if json.Indent(&b, text, "  ", "  ") != nil {
+		return string(text)
+	}
+	return "  " + b.String()
+}
+
+func (f *showFlags) receipt(w io.Writer, reg *register.Register, e *register.Entry) {
+	fmt.Fprintf(w, "\nOn record  %s, as act %d of %s, %s\n", register.Instant(e.Receipt.Recorded), e.Seq, reg.Origin(), asWords(e))
+	key := e.Receipt.Key
+	for _, k := range reg.Keys() {
+		if k.Key.Fingerprint() == e.Receipt.Key {
+			key = k.String()
+		}
+	}
+	fmt.Fprintf(w, "Signed     %s, form %s\n", key, e.Receipt.Form)
+}
+
+func asWords(e *register.Entry) string {
+	switch e.Heading.As {
+	case register.Reported:
+		return "reported by " + e.Heading.Signer
+	case register.Deposited:
+		return "deposited with " + e.Heading.Signer
+	}
+	return "the own act of " + e.Heading.Signer
+}
+
+// readers says for everybody who is cleared whether they may see each portion.
+func (f *showFlags) readers(w io.Writer, reg *register.Register, e *register.Entry) {
+	names := append([]string{disclosure.Everybody}, reg.Readers()...)
+	fmt.Fprintln(w, "\nWho may see it")
+	for _, name := range names {
+		why := viewFor(reg, name).Why(e)
+		if why == [register.Portions]disclosure.Why{} {
+			fmt.Fprintf(w, "  %-10s all of it\n", name)
+			continue
+		}
+		fmt.Fprintf(w, "  %-10s", name)
+		for i, x := range why {
+			if x == 0 {
+				fmt.Fprintf(w, " %s yes;", register.PortionNames[i])
+			} else {
+				fmt.Fprintf(w, " %s no: %s;", register.PortionNames[i], strings.Join(x.Words(), ", "))
+			}
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+// find gives the act that a name means. Where several put one act on record, it is
+// the actor's own, then the deposited one, then the first report.
+func find(reg *register.Register, name string) (*register.Entry, error) {
+	if n, err := strconv.ParseInt(strings.TrimPrefix(name, "#"), 10, 64); err == nil {
+		return reg.Entry(n)
+	}
+	q := register.Query{Name: name}
+	if initiative, id, ok := strings.Cut(name, "/"); ok {
+		q.Initiative, q.Name = initiative, id
+	}
+	var found []*register.Entry
+	err := reg.Entries(q, func(e *register.Entry) error { found = append(found, e); return nil })
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, fmt.Errorf("%s: %w", name, register.ErrNotFound)
+	}
+	best := found[0]
+	for _, e := range found {
+		if e.Heading.Initiative != best.Heading.Initiative {
+			return nil, usageError{fmt.Errorf("%s is an act of %s and of %s; write %s/%s", name, best.Heading.Initiative, e.Heading.Initiative, best.Heading.Initiative, name), "entente show"}
+		}
+		if e.Heading.As != register.Reported && best.Heading.As == register.Reported || e.Heading.As == register.Own && best.Heading.As != register.Own {
+			best = e
+		}
+	}
+	return best, nil
+}

@@ -1,0 +1,105 @@
+package disclosure
+
+import (
+	"fmt"
+
+	"entente/register"
+)
+
+// View is a register as one reader sees it. The zero reader sees everything: it is
+// the site's own view, and says nothing of itself.
+type View struct {
+	reg    *register.Register
+	rules  *Rules
+	reader *Reader
+	Count  Count
+}
+
+// Count is what a view came across and kept back.
+type Count struct {
+	Acts     int // shown, in part at least
+	Withheld int // acts of which not even the header may be read
+	Portions int // other portions withheld
+}
+
+// Over is the view of a reader over a register; of the site itself when the name
+// is empty. A reader nobody has cleared reads what is unclassified.
+func Over(reg *register.Register, name string, groups []string) *View {
+	v := &View{reg: reg, rules: NewRules()}
+	if name != "" {
+		c, _ := reg.Cleared(name)
+		v.reader = v.rules.Reader(name, c.Level, append(groups, c.Groups...))
+	}
+	return v
+}
+
+// Reader is whose view it is; empty for the site's own.
+func (v *View) Reader() string {
+	if v.reader == nil {
+		return ""
+	}
+	return v.reader.Name
+}
+
+// Why gives, for each portion of an act, the rules that forbid it to the reader.
+func (v *View) Why(e *register.Entry) (why [register.Portions]Why) {
+	if v.reader == nil {
+		return why
+	}
+	for i := range e.Portions {
+		p := Published()
+		if !v.reg.Published(e.Seq, i) {
+			p = v.rules.Portion(e.Portions[i].Marking())
+		}
+		if e.Portions[i].State != register.Erased {
+			why[i] = May(v.reader, p)
+		}
+	}
+	return why
+}
+
+// Of gives an act as the reader may see it; false when not even its header.
+func (v *View) Of(e *register.Entry) (*register.Entry, bool, error) {
+	why := v.Why(e)
+	if why[register.PortionHeader] != 0 {
+		v.Count.Withheld++
+		return nil, false, nil
+	}
+	v.Count.Acts++
+	var hide [register.Portions]bool
+	for i := range why {
+		if hide[i] = why[i] != 0; hide[i] {
+			v.Count.Portions++
+		}
+	}
+	seen, err := e.Without(hide)
+	return seen, err == nil, err
+}
+
+// Entries calls f with the acts that match and the reader may see.
+func (v *View) Entries(q register.Query, f func(*register.Entry) error) error {
+	return v.reg.Entries(q, func(e *register.Entry) error {
+		seen, ok, err := v.Of(e)
+		if err != nil || !ok {
+			return err
+		}
+		return f(seen)
+	})
+}
+
+// Note says whose view it is and what was kept back; empty for the site's own.
+func (v *View) Note() string {
+	if v.reader == nil {
+		return ""
+	}
+	c := v.Count
+	return fmt.Sprintf("Computed on the view of %s: %s shown, %s and %s withheld", v.reader.Name,
+		counted(c.Acts, "act"), counted(c.Withheld, "act"), counted(c.Portions, "further portion"))
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
