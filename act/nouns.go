@@ -84,6 +84,15 @@ type Clause struct {
 	Hard     int      `json:"difficulty,omitempty" doc:"how hard it is to settle it otherwise than drafted, 1 to 9; 5 when left out"`
 }
 
+// Values lists the short names of the clause's options, in the order offered.
+func (c *Clause) Values() []string {
+	out := make([]string, len(c.Options))
+	for i, o := range c.Options {
+		out[i] = o.Value
+	}
+	return out
+}
+
 // Option is one alternative of a clause.
 type Option struct {
 	Value string `json:"value" doc:"its short name in conditions"`

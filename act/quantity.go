@@ -51,9 +51,9 @@ func Grouped(n int64) string {
 
 var (
 	plainNumber = regexp.MustCompile(`^(\d{1,3}(,\d{3})+|\d{1,15})$`)
-	atLeast     = regexp.MustCompile(`(?i)^(?:more than|over|at least|upwards of)\s+([\d,]+)$`)
-	upTo        = regexp.MustCompile(`(?i)^(?:up to|at most|no more than)\s+([\d,]+)$`)
-	fromTo      = regexp.MustCompile(`(?i)^([\d,]+)\s*(?:to|-|–)\s*([\d,]+)$`)
+	atLeast     = regexp.MustCompile(`(?i)^(?:more than|over|at least|upwards of)\s+([\d,]{1,18})$`)
+	upTo        = regexp.MustCompile(`(?i)^(?:up to|at most|no more than)\s+([\d,]{1,18})$`)
+	fromTo      = regexp.MustCompile(`(?i)^([\d,]{1,18})\s*(?:to|-|–)\s*([\d,]{1,18})$`)
 	vague       = map[string][2]int64{
 		"a few": {2, 9}, "several": {3, 9}, "dozens": {24, 99}, "scores": {40, 99}, "hundreds": {200, 999}, "several hundred": {300, 999},
 		"thousands": {2000, 9999}, "several thousand": {3000, 9999}, "tens of thousands": {20000, 99999},

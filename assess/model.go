@@ -159,7 +159,7 @@ func build(s *situation.Situation) (*model, act.Problems) {
 	}
 	m.addFacts()
 	m.addClauses()
-	c := compiler{m: m, scope: m.scope()}
+	c := compiler{m: m, scope: condition.Among(s.Acts, s.At.Last())}
 	for _, a := range m.actors {
 		m.addDecided(a) // before any condition names decided.X
 	}
@@ -188,7 +188,7 @@ func (m *model) addFacts() {
 func (m *model) addClauses() {
 	for _, id := range sortedKeys(m.sit.Clauses) {
 		c := m.sit.Clauses[id]
-		in := &input{kind: clauseInput, name: "option." + id, values: c.Options(), known: -1, draft: -1, hard: c.Body.Hard, acts: []*act.Act{c.Act}}
+		in := &input{kind: clauseInput, name: "option." + id, values: c.Body.Values(), known: -1, draft: -1, hard: c.Body.Hard, acts: []*act.Act{c.Act}}
 		in.draft = slices.Index(in.values, c.Body.Draft)
 		if c.Settled != "" {
 			in.known = slices.Index(in.values, c.Settled)
@@ -202,18 +202,6 @@ func (m *model) addClauses() {
 		m.addInput(in)
 	}
 }
-
-// Scope is what a situation's conditions may name: its candidates, facts, clauses,
-// and the groups of the gazetteer as of the situation's date.
-func Scope(s *situation.Situation) *condition.Scope {
-	options := map[string][]string{}
-	for id, c := range s.Clauses {
-		options[id] = c.Options()
-	}
-	return &condition.Scope{Facts: sortedKeys(s.Facts), Actors: sortedKeys(s.Actors), Options: options, Groups: groups(s)}
-}
-
-func (m *model) scope() *condition.Scope { return Scope(m.sit) }
 
 // compiler turns the texts of a situation into expressions.
 type compiler struct {

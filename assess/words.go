@@ -6,7 +6,6 @@ import (
 	"entente/act"
 	"entente/condition"
 	"entente/gazetteer"
-	"entente/situation"
 )
 
 // namer says codes as people say them. Names in the dossier win over the
@@ -72,21 +71,4 @@ func list(names []string) string {
 
 func (m *model) clauseWords(p *act.Position) string {
 	return m.names.Option(string(p.Clause), p.Option, p.Stance != "opposes")
-}
-
-// groups expands members.OIC to the case's actors that are members as of its date.
-func groups(s *situation.Situation) func(string) ([]string, bool) {
-	return func(org string) ([]string, bool) {
-		e, ok := gazetteer.Lookup(org)
-		if !ok || len(gazetteer.History(e.Code)) == 0 {
-			return nil, false
-		}
-		var codes []string
-		for _, code := range sortedKeys(s.Actors) {
-			if status, ok := gazetteer.Member(org, code, s.At.Last()); ok && status.Counts() {
-				codes = append(codes, code)
-			}
-		}
-		return codes, true
-	}
 }

@@ -4,14 +4,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"go.yaml.in/yaml/v4"
 
 	"entente/act"
 	"entente/condition"
-	"entente/gazetteer"
 )
 
 // A conditionUse is a condition as it stands in an act.
@@ -188,51 +186,6 @@ func (r *reader) plainLines(n *yaml.Node) string {
 	return strings.Join(lines, "\n")
 }
 
-// scopeOf is what the conditions of a dossier may speak of: its facts, its actors,
-// its clauses with their options, and the groups of the gazetteer narrowed to the
-// actors declared, as of a day.
-func scopeOf(acts []*act.Act, at time.Time) *condition.Scope {
-	s := &condition.Scope{Options: map[string][]string{}, GroupNames: gazetteer.Rolls()}
-	for _, a := range acts {
-		switch b := a.Body.(type) {
-		case *act.Fact:
-			s.Facts = append(s.Facts, a.ID)
-		case *act.Clause:
-			s.Options[a.ID] = optionValues(b)
-		case *act.Actor:
-			s.Actors = append(s.Actors, a.ID)
-			if slices.Contains(b.Roles, "candidate") {
-				s.Candidates = append(s.Candidates, a.ID)
-			}
-		}
-	}
-	declared := map[string]bool{}
-	for _, code := range s.Actors {
-		declared[code] = true
-	}
-	groups := map[string][]string{}
-	for _, name := range s.GroupNames {
-		groups[name] = nil
-	}
-	var mu sync.Mutex
-	s.Groups = func(name string) ([]string, bool) {
-		mu.Lock()
-		defer mu.Unlock()
-		codes, known := groups[name]
-		if known && codes == nil {
-			codes = []string{}
-			for _, m := range gazetteer.Members(name, at) {
-				if m.Status.Counts() && declared[m.Code] {
-					codes = append(codes, m.Code)
-				}
-			}
-			groups[name] = codes
-		}
-		return codes, known
-	}
-	return s
-}
-
 // conditions compiles every condition of the dossier and keeps what it speaks of.
 func (r *reader) conditions(d *Dossier) {
 	if len(r.conds) == 0 {
@@ -242,7 +195,7 @@ func (r *reader) conditions(d *Dossier) {
 	if !d.AsOf.IsZero() {
 		day = d.AsOf.Last()
 	}
-	scope := scopeOf(d.Acts, day)
+	scope := condition.Among(d.Acts, day)
 	for i := range r.conds {
 		if r.kept[0] == maxProblems {
 			r.dropped += len(r.conds) - i // nobody will read what more is wrong

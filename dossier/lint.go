@@ -23,7 +23,7 @@ func (r *reader) lint(d *Dossier) {
 			used[ref.to][ref.name] = true
 		}
 	}
-	asked := scopeOf(d.Acts, d.AsOf.Last()).Candidates
+	asked := condition.Among(d.Acts, d.AsOf.Last()).Candidates
 	candidates := map[string]bool{}
 	for _, code := range asked {
 		candidates[code] = true

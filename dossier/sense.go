@@ -147,23 +147,15 @@ func (r *reader) offered(a *act.Act, path, clause, option string) {
 	}
 	if r.options[clause] == nil {
 		r.options[clause] = map[string]bool{}
-		for _, v := range optionValues(c.Body.(*act.Clause)) {
+		for _, v := range c.Body.(*act.Clause).Values() {
 			r.options[clause][v] = true
 		}
 	}
 	if r.options[clause][option] {
 		return
 	}
-	values := optionValues(c.Body.(*act.Clause))
+	values := c.Body.(*act.Clause).Values()
 	r.bad("option-not-offered", r.at(a, path), "its options are: "+act.List(values), "the clause %s has no option %s%s", clause, quoted(option), r.meant(option, values))
-}
-
-func optionValues(c *act.Clause) []string {
-	values := make([]string, len(c.Options))
-	for i, o := range c.Options {
-		values[i] = o.Value
-	}
-	return values
 }
 
 // own finds actors that make their own joining a condition of their joining.

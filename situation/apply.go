@@ -135,8 +135,8 @@ func (s *Situation) check(a *act.Act) act.Problems {
 			if !ok {
 				return refuse(a, "unknown-clause", fmt.Sprintf("there is no clause %q on record", clause), "introduce it under clauses")
 			}
-			if !slices.Contains(c.Options(), option) {
-				return refuse(a, "option-not-offered", fmt.Sprintf("the clause %s offers no option %q", clause, option), "it offers "+strings.Join(c.Options(), ", "))
+			if !slices.Contains(c.Body.Values(), option) {
+				return refuse(a, "option-not-offered", fmt.Sprintf("the clause %s offers no option %q", clause, option), "it offers "+strings.Join(c.Body.Values(), ", "))
 			}
 		}
 	}

@@ -93,15 +93,6 @@ type Clause struct {
 	By      *act.Act // the decision that settled it
 }
 
-// Options lists the clause's option values in the order offered.
-func (c *Clause) Options() []string {
-	vs := make([]string, len(c.Body.Options))
-	for i, o := range c.Body.Options {
-		vs[i] = o.Value
-	}
-	return vs
-}
-
 // Gate is a step of national approval with its result.
 type Gate struct {
 	ID     string
