@@ -10,6 +10,7 @@ import (
 
 	"entente/act"
 	"entente/assess"
+	"entente/docs"
 	"entente/dossier"
 )
 
@@ -17,6 +18,7 @@ func checkCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check DOSSIER…",
 		Short: "report everything wrong with dossiers, with place and remedy",
+		Long:  docs.Help("check"),
 		Args:  someFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var all act.Problems
@@ -59,6 +61,7 @@ func fmtCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fmt DOSSIER…",
 		Short: "tidy what nobody would notice; comments and layout stay",
+		Long:  docs.Help("fmt"),
 		Args:  someFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range args {
@@ -90,6 +93,7 @@ func schemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
 		Short: "print the JSON Schema of a dossier, for completion in editors",
+		Long:  docs.Help("schema"),
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			_, err := cmd.OutOrStdout().Write(dossier.Schema())
@@ -104,6 +108,7 @@ func exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export CASE",
 		Short: "write the same problem for another solver, so that anyone can check the answer",
+		Long:  docs.Help("export"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if opb == asp {
