@@ -56,7 +56,8 @@ func Best(ctx context.Context, f *Form, o Options) (Outcome, error) {
 	if err := f.knownLits(o.Assume); err != nil {
 		return Outcome{}, err
 	}
-	return portfolio(ctx, f, o, firstSlice), nil
+	out, _, _ := portfolio(ctx, f, o, firstSlice, false)
+	return out, nil
 }
 
 // best is one run of Best: the stages in turn, each by the core-guided search, each kept by hardening.

@@ -196,7 +196,7 @@ func TestTheSameFormGivesTheSameModel(t *testing.T) {
 		f := largeForm(rand.New(rand.NewPCG(31, i)))
 		var first Outcome
 		for run := range 3 {
-			out := portfolio(context.Background(), f, Options{}, 0)
+			out, _, _ := portfolio(context.Background(), f, Options{}, 0, false)
 			if run == 0 {
 				first = out
 			} else if !slices.Equal(out.Model, first.Model) || !slices.Equal(out.Core, first.Core) {

@@ -13,17 +13,22 @@ import (
 type hybrid struct {
 	b     *best
 	p     *linear
-	reach int // the aim is the gap above the bound, halved so many times
+	reach int          // the aim is the gap above the bound, halved so many times
+	used  map[lit]bool // tracked assumptions that some proof rests on
 }
+
+func newHybrid(b *best) *hybrid { return &hybrid{b: b, used: map[lit]bool{}} }
 
 // run returns the lexicographic optimum by the second engine. The run b must be fresh.
 func (h *hybrid) run() Outcome {
 	b := h.b
-	v := b.s.solve(nil, -1)
+	v := b.s.solve(b.base, -1)
+	h.note(v)
 	if v == sat {
 		h.record(modelOf(b.s, b.form.Vars()))
 		b.s.backTo(0)
 		h.p = newLinear(b.s, b.form.rows)
+		h.p.ready = int32(1 + len(b.base))
 		h.p.offer, h.p.raised = h.offer, h.aim
 		for ; v == sat && b.stage < len(b.form.stages); b.stage++ {
 			v = h.minimise(b.form.stages[b.stage].Terms)
@@ -42,7 +47,8 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	s.backTo(0)
 	p.objective(terms)
 	h.reach = firstReach
-	for p.lower < b.values[b.stage] {
+	proved := p.lower // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
+	for proved < b.values[b.stage] {
 		p.guard = s.newVar()
 		p.target = b.values[b.stage] - 1
 		h.aim()
@@ -52,8 +58,13 @@ func (h *hybrid) minimise(terms []Term) verdict {
 			b.bounds[b.stage] = max(b.bounds[b.stage], p.lower)
 			return unknown
 		}
+		h.note(v)
 		s.unit(p.guard.not())
-		p.lower = p.target + 1
+		proved = p.target + 1
+		p.lower = max(p.lower, proved)
+		if len(b.base) == 0 {
+			proved = p.lower
+		}
 		h.reach = max(h.reach-1, 0)
 	}
 	b.bounds[b.stage] = b.values[b.stage]
@@ -65,12 +76,24 @@ func (h *hybrid) minimise(terms []Term) verdict {
 func (h *hybrid) search() verdict {
 	h.b.s.bound = h.p
 	for {
-		v := h.b.s.solve([]lit{h.p.guard}, -1)
+		v := h.b.s.solve(append([]lit{h.p.guard}, h.b.base...), -1)
 		if v != sat {
 			return v
 		}
 		h.record(modelOf(h.b.s, h.b.form.Vars()))
 		h.aim()
+	}
+}
+
+// note remembers which tracked assumptions an infeasibility rests on.
+func (h *hybrid) note(v verdict) {
+	if v != unsat {
+		return
+	}
+	for _, l := range h.b.s.core {
+		if slices.Contains(h.b.base, l) {
+			h.used[l] = true
+		}
 	}
 }
 

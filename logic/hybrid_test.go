@@ -10,7 +10,7 @@ import (
 func TestSecondEngineIsWhatTryingEverythingGives(t *testing.T) {
 	eachWorld(t, 31, smallWorlds, 10, func(t *testing.T, r *rand.Rand, w *world) {
 		assume := randomLits(r, w.n, 3)
-		h := &hybrid{b: newBest(context.Background(), w.form, Options{Assume: assume}, false)}
+		h := newHybrid(newBest(context.Background(), w.form, Options{Assume: assume}, r.IntN(2) == 0))
 		checkOutcome(t, w, h.run(), w.models(assume...), assume)
 	})
 }
@@ -19,8 +19,31 @@ func TestSecondEngineIsWhatTryingEverythingGives(t *testing.T) {
 func TestTurnsAreWhatTryingEverythingGives(t *testing.T) {
 	eachWorld(t, 32, smallWorlds/4, 10, func(t *testing.T, r *rand.Rand, w *world) {
 		assume := randomLits(r, w.n, 3)
-		checkOutcome(t, w, portfolio(context.Background(), w.form, Options{Assume: assume}, 0), w.models(assume...), assume)
+		out, used, _ := portfolio(context.Background(), w.form, Options{Assume: assume}, 0, r.IntN(2) == 0)
+		checkOutcome(t, w, out, w.models(assume...), assume)
+		for l := range used {
+			if !slices.Contains(assume, l.outer()) {
+				t.Errorf("rests on %d, which was not assumed", l.outer())
+			}
+		}
 	})
+}
+
+func TestCertificatesOfTheSecondEngine(t *testing.T) {
+	certified := 0
+	eachWorld(t, 35, smallWorlds/2, 9, func(t *testing.T, r *rand.Rand, w *world) {
+		base := randomLits(r, w.n, 4)
+		o := Options{Assume: base}
+		h := newHybrid(newBest(context.Background(), w.form, o, true))
+		s := sessionFrom(w.form, o, h.run(), h.used)
+		for range 3 {
+			checkWhatIf(t, w, s, base, randomLits(r, w.n, 2))
+		}
+		certified += s.Certified
+	})
+	if certified == 0 {
+		t.Error("no question was answered by certificate")
+	}
 }
 
 // force is a form of the shape the second engine is for: units on lines, owners who join or not, demands with a
@@ -85,7 +108,7 @@ func TestEnginesAgreeOnForces(t *testing.T) {
 	for i := range 12 {
 		f := force(r, 4+i%3, 3)
 		a := newBest(context.Background(), f, Options{}, false).run()
-		b := (&hybrid{b: newBest(context.Background(), f, Options{}, false)}).run()
+		b := newHybrid(newBest(context.Background(), f, Options{}, false)).run()
 		if a.Status != Optimal || b.Status != Optimal || !slices.Equal(a.Values, b.Values) {
 			t.Fatalf("form %d: %v %v, second engine %v %v", i, a.Status, a.Values, b.Status, b.Values)
 		}
@@ -100,7 +123,7 @@ func TestCancelledSecondEngineKeepsItsBounds(t *testing.T) {
 		t.Fatal(want.Status, err)
 	}
 	asked := 0
-	h := &hybrid{b: newBest(ctx, f, Options{}, false)}
+	h := newHybrid(newBest(ctx, f, Options{}, false))
 	h.b.s.tick = func() {
 		if h.p != nil && h.b.stage == 0 {
 			asked++

@@ -44,7 +44,8 @@ type linear struct {
 	target int64   // models of value up to this are looked for
 	guard  lit     // true while they are: clauses that rest on the target say so
 	solved bool    // the program's values are its optimum for the present bounds
-	lower  int64   // no model of the stage has less: proved with only the guard decided
+	ready  int32   // levels of the guard and the tracked assumptions: the program is asked from there on
+	lower  int64   // no model of the stage has less: proved with nothing decided but the guard and the assumptions
 	offer  func(x Model) bool
 	raised func() // the bound was raised
 
@@ -160,7 +161,7 @@ func (p *linear) objective(terms []Term) {
 
 // bound is asked by the search at each node.
 func (p *linear) bound(s *solver) [][]lit {
-	if s.val[p.guard] <= 0 {
+	if s.val[p.guard] <= 0 || s.here() < p.ready {
 		return nil
 	}
 	if p.sync() && p.solved {

@@ -147,7 +147,7 @@ func (p *linear) refute(withTarget bool) []lit {
 }
 
 // fixings returns a clause for each open literal that every model within the target has (reduced-cost fixing). It
-// raises the stage's bound when only the guard is decided.
+// raises the stage's bound when nothing else is decided.
 func (p *linear) fixings() [][]lit {
 	p.dual = p.lp.Duals(p.dual[:0])
 	degree, ok := p.combine(p.dual, true)
@@ -155,7 +155,7 @@ func (p *linear) fixings() [][]lit {
 		return nil
 	}
 	slack, open, _ := p.weigh(degree)
-	if p.s.here() == 1 {
+	if p.s.here() == p.ready {
 		if low := p.target - slack>>p.shift; low > p.lower {
 			p.lower = low
 			p.raised()

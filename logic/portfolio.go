@@ -28,6 +28,8 @@ type turns struct {
 	stop     context.CancelFunc
 	runs     [2]*best
 	wake     [2]chan struct{}
+	tracked  bool
+	used     map[lit]bool  // tracked assumptions that the second engine's proof rests on
 	second   chan Outcome  // the second engine's, when it is through
 	result   *Outcome      // received from it
 	since    time.Duration // effort of the engine whose turn it is, at its beginning
@@ -37,12 +39,13 @@ type turns struct {
 	extended bool // the first slice is the long one
 }
 
-// portfolio runs both engines on a form, the first one alone for the given time.
-func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration) Outcome {
+// portfolio runs both engines on a form, the first one alone for the given time. Tracked assumptions stay assumptions; those the proof
+// rests on are returned, and the number of the engine that gave it.
+func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration, tracked bool) (Outcome, map[lit]bool, int) {
 	inside, stop := context.WithCancel(ctx)
 	defer stop()
-	t := &turns{ctx: inside, stop: stop, slice: alone, round: alone}
-	first := newBest(inside, f, o, false)
+	t := &turns{ctx: inside, stop: stop, slice: alone, round: alone, tracked: tracked}
+	first := newBest(inside, f, o, tracked)
 	t.runs[0] = first
 	tell := first.s.tick
 	first.s.tick = func() {
@@ -56,7 +59,7 @@ func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration) Out
 	}
 	out := first.run()
 	if t.runs[1] == nil {
-		return out
+		return out, first.g.used, 0
 	}
 	stop()
 	if t.result == nil {
@@ -64,7 +67,10 @@ func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration) Out
 		other := <-t.second
 		t.result = &other
 	}
-	return better(out, *t.result)
+	if t.result.Status == Optimal || t.result.Status == Infeasible {
+		return *t.result, t.used, 1
+	}
+	return better(out, *t.result), first.g.used, 0
 }
 
 // pass gives the second engine its turn and waits for the first one's.
@@ -78,7 +84,7 @@ func (t *turns) pass(o Options) {
 	if t.runs[1] == nil {
 		t.wake = [2]chan struct{}{make(chan struct{}), make(chan struct{})}
 		t.second = make(chan Outcome, 1)
-		b := newBest(t.ctx, t.runs[0].form, o, false)
+		b := newBest(t.ctx, t.runs[0].form, o, t.tracked)
 		t.runs[1] = b
 		t.share(0, 1)
 		go t.runSecond(b)
@@ -96,7 +102,8 @@ func (t *turns) pass(o Options) {
 }
 
 func (t *turns) runSecond(b *best) {
-	h := &hybrid{b: b}
+	h := newHybrid(b)
+	t.used = h.used
 	tell := b.s.tick
 	b.s.tick = func() {
 		if tell != nil {
@@ -155,11 +162,8 @@ func (t *turns) share(from, to int) {
 	}
 }
 
-// better merges what two engines came to.
+// better merges what two engines came to when the second proved nothing to the end.
 func better(a, b Outcome) Outcome {
-	if b.Status == Optimal || b.Status == Infeasible {
-		return b
-	}
 	if a.Status == Optimal || a.Status == Infeasible || b.Status == Unknown {
 		return a
 	}

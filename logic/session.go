@@ -3,6 +3,7 @@ package logic
 import (
 	"context"
 	"slices"
+	"time"
 )
 
 // Session answers what-if questions after a first answer. It keeps that answer's plan and the assumptions its proof
@@ -13,7 +14,8 @@ type Session struct {
 	form  *Form
 	opt   Options
 	first Outcome
-	used  []Lit // assumptions the first answer rests on
+	used  []Lit         // assumptions the first answer rests on
+	alone time.Duration // how long the core-guided search is tried first
 	// Certified counts the questions that were answered by certificate.
 	Certified int
 }
@@ -23,16 +25,24 @@ func NewSession(ctx context.Context, f *Form, o Options) (*Session, Outcome, err
 	if err := f.knownLits(o.Assume); err != nil {
 		return nil, Outcome{}, err
 	}
-	b := newBest(ctx, f, o, true)
-	s := &Session{form: f, opt: o, first: b.run()}
+	first, used, engine := portfolio(ctx, f, o, firstSlice, true)
+	s := sessionFrom(f, o, first, used)
+	if engine == 1 { // it will be ahead again
+		s.alone = firstSlice / 10
+	}
+	return s, first, nil
+}
+
+func sessionFrom(f *Form, o Options, first Outcome, used map[lit]bool) *Session {
+	s := &Session{form: f, opt: o, first: first, alone: firstSlice}
 	if s.first.Status == Infeasible {
 		s.used = s.first.Core
 	}
-	for l := range b.g.used {
+	for l := range used {
 		s.used = append(s.used, l.outer())
 	}
 	slices.Sort(s.used)
-	return s, s.first, nil
+	return s
 }
 
 // WhatIf returns the optimum under the session's assumptions changed by the given ones: a literal given here takes the place
@@ -56,7 +66,8 @@ func (s *Session) WhatIf(ctx context.Context, assume ...Lit) (Outcome, error) {
 	if s.first.Model != nil {
 		o.Phases = s.first.Model
 	}
-	return Best(ctx, s.form, o)
+	out, _, _ := portfolio(ctx, s.form, o, s.alone, false)
+	return out, nil
 }
 
 // certificate gives the first answer when its proof and its plan hold under the changed assumptions.
