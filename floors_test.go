@@ -17,6 +17,8 @@ import (
 var floor = map[string]int{
 	"cmd/entente": 8,
 	"assess":      5,
+	"decide":      5,
+	"charter":     5,
 	"situation":   4,
 	"disclosure":  5,
 	"dossier":     3,

@@ -104,6 +104,9 @@ func fieldsOf(t reflect.Type, p part) []field {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		key, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if key == "" {
+			continue
+		}
 		enum := f.Tag.Get("enum")
 		switch f.Type {
 		case reflect.TypeFor[act.Capacity]():

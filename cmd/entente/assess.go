@@ -12,15 +12,16 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"entente/act"
 	"entente/assess"
 	"entente/brief"
+	"entente/docs"
 	"entente/dossier"
 	"entente/situation"
 )
 
 type assessFlags struct {
 	query      assess.Query
+	view       caseView
 	at, known  string
 	html       string
 	json, mark bool
@@ -32,6 +33,7 @@ func assessCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "assess CASE",
 		Short: "who is in, contingent or out, on what terms, what blocks and what unlocks",
+		Long:  docs.Help("assess"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -46,6 +48,7 @@ func assessCommand() *cobra.Command {
 	fl.StringVar(&f.html, "html", "", "write the illustrated brief to this `file` (- for standard output)")
 	fl.BoolVar(&f.json, "json", false, `write the answer as JSON ("entente":"assess/1")`)
 	fl.BoolVar(&f.mark, "markdown", false, "write the brief as Markdown")
+	f.view.add(cmd)
 	fl.BoolVar(&f.plain, "plain", false, "no colour")
 	return cmd
 }
@@ -59,9 +62,12 @@ func oneCase(cmd *cobra.Command, args []string) error {
 }
 
 func (f *assessFlags) run(ctx context.Context, name string, stdout, stderr io.Writer) error {
-	d, sit, err := open(name, f.at, f.known, stderr)
+	d, sit, problems, err := openView(name, f.at, f.known, &f.view)
 	if err != nil {
 		return err
+	}
+	if problems.Refuse() {
+		return problems
 	}
 	f.query.Marking = d.Marking
 	f.query.Progress = progress(stderr)
@@ -69,6 +75,7 @@ func (f *assessFlags) run(ctx context.Context, name string, stdout, stderr io.Wr
 	if problems.Refuse() {
 		return problems
 	}
+	ans.Notes = append(f.view.notes, ans.Notes...)
 	switch {
 	case f.json:
 		enc := json.NewEncoder(stdout)
@@ -87,29 +94,11 @@ func (f *assessFlags) run(ctx context.Context, name string, stdout, stderr io.Wr
 
 // open reads a dossier and folds it as of two days.
 func open(name, at, known string, stderr io.Writer) (*dossier.Dossier, *situation.Situation, error) {
-	d, problems := dossier.ReadFile(caseFile(name))
-	if problems.Refuse() {
-		return nil, nil, problems
+	d, sit, problems, err := openAll(name, at, known)
+	if err == nil && problems.Refuse() {
+		err = problems
 	}
-	when := situation.When{At: d.AsOf}
-	for _, given := range []struct {
-		flag, text string
-		into       *act.Date
-	}{{"--at", at, &when.At}, {"--known", known, &when.Known}} {
-		if given.text == "" {
-			continue
-		}
-		day, err := act.ParseDate(given.text)
-		if err != nil {
-			return nil, nil, usageError{fmt.Errorf("%s: %w; write it as 2025-11-30", given.flag, err), "entente assess"}
-		}
-		*given.into = day
-	}
-	sit, problems := situation.At(d.Acts, when)
-	if problems.Refuse() {
-		return nil, nil, problems
-	}
-	return d, sit, nil
+	return d, sit, err
 }
 
 // caseFile lets a case be named by its file or, where there is a folder of

@@ -104,15 +104,18 @@ func schemaCommand() *cobra.Command {
 
 func exportCommand() *cobra.Command {
 	var opb, asp bool
-	var at string
+	var at, reader, to string
 	cmd := &cobra.Command{
 		Use:   "export CASE",
 		Short: "write the same problem for another solver, so that anyone can check the answer",
 		Long:  docs.Help("export"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if reader != "" && to != "" && !opb && !asp {
+				return exportBundle(args[0], reader, to, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			}
 			if opb == asp {
-				return usageError{fmt.Errorf("export takes one of --opb and --asp"), cmd.CommandPath()}
+				return usageError{fmt.Errorf("export takes one of --opb and --asp, or for a register --for READER --to FILE"), cmd.CommandPath()}
 			}
 			_, sit, err := open(args[0], at, "", cmd.ErrOrStderr())
 			if err != nil {
@@ -128,5 +131,7 @@ func exportCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&opb, "opb", false, "pseudo-Boolean optimisation (OPB), as clasp and others read it")
 	cmd.Flags().BoolVar(&asp, "asp", false, "answer set programming, as gringo and clasp read it")
 	cmd.Flags().StringVar(&at, "at", "", "what was in force on this `day`")
+	cmd.Flags().StringVar(&reader, "for", "", "of a register: the acts this `reader` may read, with the hashes of the rest")
+	cmd.Flags().StringVar(&to, "to", "", "write them to this `file`; it verifies offline: entente verify FILE --policy POLICY")
 	return cmd
 }

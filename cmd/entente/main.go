@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
+	"entente/register"
 )
 
 func main() {
@@ -56,7 +57,8 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{err, cmd.CommandPath()} })
-	root.AddCommand(assessCommand(), checkCommand(), fmtCommand(), schemaCommand(), exportCommand())
+	root.AddCommand(assessCommand(), decideCommand(), checkCommand(), fmtCommand(), schemaCommand(), exportCommand(),
+		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand())
 	return root
 }
 
@@ -80,7 +82,16 @@ func exitCode(err error, stderr io.Writer) int {
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "entente: %v\nSee '%s --help'.\n", usage, usage.path)
 		return exitUsage
-	case errors.Is(err, os.ErrNotExist):
+	case errors.Is(err, register.ErrAltered):
+		fmt.Fprintf(stderr, "entente: %v\n", err)
+		return exitUnverified
+	case errors.Is(err, register.ErrRefused), errors.Is(err, register.ErrNotCleared):
+		fmt.Fprintf(stderr, "entente: %v\n", err)
+		return exitNotPermitted
+	case errors.Is(err, register.ErrConflict):
+		fmt.Fprintf(stderr, "entente: %v\n", err)
+		return exitInvalid
+	case errors.Is(err, os.ErrNotExist), errors.Is(err, register.ErrNotFound):
 		fmt.Fprintf(stderr, "entente: %v\n", err)
 		return exitNotFound
 	case errors.Is(err, context.Canceled):

@@ -57,7 +57,7 @@ func (f *showFlags) run(dir, name string, stdout, stderr io.Writer) (err error) 
 	if f.reader == "" {
 		f.readers(stdout, reg, e)
 	}
-	proof, base, signed, err := reg.Prove(e.Seq)
+	proof, base, _, err := reg.Prove(e.Seq)
 	if err != nil {
 		return err
 	}
@@ -66,10 +66,7 @@ func (f *showFlags) run(dir, name string, stdout, stderr io.Writer) (err error) 
 		fmt.Fprintln(stdout, note+".")
 	}
 	if f.proof != "" {
-		return writeFile(f.proof, func(w io.Writer) error {
-			_, err := w.Write(register.MarshalProof(e, proof, signed))
-			return err
-		})
+		return writeFile(f.proof, func(w io.Writer) error { return reg.WriteProof(w, e) })
 	}
 	return nil
 }

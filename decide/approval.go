@@ -1,0 +1,105 @@
+package decide
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"entente/act"
+	"entente/brief"
+	"entente/situation"
+)
+
+// owners lists the actors that have gates, in the order of the record.
+func owners(s *situation.Situation) []string {
+	var out []string
+	for _, g := range s.Gates {
+		if a := string(g.Act.Actor); !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// approval goes through an actor's gates in their order: equal numbers run in
+// parallel, a later one waits for the earlier. A gate that consults or informs
+// cannot stop its actor; a missing answer is pending, never a yes.
+func approval(s *situation.Situation, actor string) Approval {
+	ans := Approval{Actor: actor, Name: nameOf(s, actor), State: Adopted}
+	var gates []*situation.Gate
+	for _, g := range s.Gates {
+		if string(g.Act.Actor) == actor {
+			gates = append(gates, g)
+		}
+	}
+	slices.SortStableFunc(gates, func(a, b *situation.Gate) int { return cmp.Compare(a.Body.Order, b.Body.Order) })
+	open := -1 // the order of the first step not taken; gates of a later order wait
+	for _, g := range gates {
+		step := Gate{ID: g.ID, Body: g.Body.Body, Basis: g.Body.Basis, Mode: cmp.Or(g.Body.Mode, "approve"), Order: g.Body.Order, Cites: []brief.Cite{cite(g.Act)}}
+		answered := answer(s, g)
+		reason := brief.Reason{Statement: fmt.Sprintf("%s (%s, %s)", step.Body, cmp.Or(step.Basis, "basis not stated"), step.Mode), Cites: step.Cites}
+		switch {
+		case g.Value == situation.True || answered != nil && g.Value == situation.Open:
+			step.State, reason.Finding = "approved", brief.Holds
+			if !g.MustApprove() {
+				step.State = "done"
+			}
+		case g.Value == situation.False && g.MustApprove():
+			step.State, reason.Finding = "refused", brief.Fails
+			ans.State = NotAdopted
+		case g.Value == situation.False:
+			step.State, reason.Finding = "done", brief.Holds
+			reason.Statement += ": it said no, and it cannot stop the decision"
+		case open >= 0 && g.Body.Order > open:
+			step.State, reason.Finding = "waiting", brief.Open
+			reason.Statement += ": waits for the step before it"
+		default:
+			step.State, reason.Finding = "pending", brief.Open
+			reason.Statement += fmt.Sprintf(": no answer is on record%s", byDay(s.At))
+			ans.Next = append(ans.Next, step.Body)
+		}
+		if answered != nil {
+			step.Cites = append(step.Cites, cite(answered))
+			reason.Cites = append(reason.Cites, cite(answered))
+		}
+		if step.State == "pending" || step.State == "waiting" {
+			if ans.State == Adopted && g.MustApprove() {
+				ans.State = Pending
+			}
+			if open < 0 {
+				open = g.Body.Order
+			}
+		}
+		ans.Gates = append(ans.Gates, step)
+		ans.Because = append(ans.Because, reason)
+	}
+	if ans.State == NotAdopted {
+		ans.Next = nil
+	}
+	return ans
+}
+
+// answer is the act that answered a gate: the approval that decided it, or for a
+// gate that only consults or informs the act that did so.
+func answer(s *situation.Situation, g *situation.Gate) *act.Act {
+	if g.Result != nil {
+		return g.Result
+	}
+	if g.MustApprove() {
+		return nil
+	}
+	for _, a := range s.Acts {
+		b, ok := a.Body.(*act.Approval)
+		if counts, _ := a.Counts(); ok && counts && string(b.Gate) == g.ID && s.Gone[a.ID] == nil {
+			return a
+		}
+	}
+	return nil
+}
+
+func byDay(d act.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return " by " + d.String()
+}

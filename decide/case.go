@@ -1,0 +1,288 @@
+package decide
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/brief"
+	"entente/gazetteer"
+	"entente/situation"
+)
+
+// Query is what is asked of a case.
+type Query struct {
+	Decision string // one decision, ballot or silence by its id, or the national approval of an actor; all when empty
+	Marking  string
+}
+
+// OnTheSpot answers for one poll given by hand. What is wrong with it comes back
+// as problems.
+func OnTheSpot(p *Procedure, poll Poll) (*Answer, act.Problems, error) {
+	p = p.InForce(poll.On)
+	d, wrong, err := Decide(p, poll)
+	if err != nil {
+		return nil, nil, err
+	}
+	var problems act.Problems
+	for _, w := range wrong {
+		problems = append(problems, act.Problem{Place: act.Place{File: p.ID}, Code: "bad-vote", Text: w, Hint: "look the roll up in the record of the meeting"})
+	}
+	return &Answer{Entente: "decide/1", Title: p.Title, At: poll.On, Decisions: []Decision{*d}}, problems, nil
+}
+
+// Case answers for the decisions of a situation, and for the national approval of
+// its actors. The problems are votes and rules that cannot stand; an error says that
+// the decision asked for is not on record.
+func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
+	ans := &Answer{Entente: "decide/1", Marking: q.Marking, At: s.At, Known: s.Known, Decisions: []Decision{}}
+	if s.Initiative != nil {
+		ans.Initiative, ans.Title = s.Initiative.ID, s.Initiative.Body.(*act.Initiative).Title
+	}
+	var problems act.Problems
+	for _, b := range s.Ballots {
+		if q.Decision != "" && q.Decision != b.ID && q.Decision != b.Text() && (b.Decision == nil || q.Decision != b.Decision.ID) {
+			continue
+		}
+		d, more := ballot(s, b)
+		problems = append(problems, more...)
+		if d != nil {
+			ans.Decisions = append(ans.Decisions, *d)
+		}
+	}
+	for _, a := range s.Acts {
+		b, ok := a.Body.(*act.Decision)
+		if !ok || b.Ballot != "" || s.Gone[a.ID] != nil || q.Decision != "" && q.Decision != a.ID {
+			continue
+		}
+		ans.Decisions = append(ans.Decisions, recorded(s, a, b))
+	}
+	for _, actor := range owners(s) {
+		if q.Decision == "" || q.Decision == actor {
+			ans.Approvals = append(ans.Approvals, approval(s, actor))
+		}
+	}
+	if q.Decision != "" && len(ans.Decisions)+len(ans.Approvals) == 0 && !problems.Refuse() {
+		return nil, nil, fmt.Errorf("no decision, ballot, silence or national approval is called %q on this record; there are %s", q.Decision, act.List(ids(s)))
+	}
+	slices.SortStableFunc(ans.Decisions, func(a, b Decision) int { return a.On.Compare(b.On) })
+	for _, x := range s.Beside {
+		switch x.Act.Body.(type) {
+		case *act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Reserve, *act.Decision, *act.Approval:
+			ans.Beside = append(ans.Beside, Kept{x.Act.ID, string(x.Act.Actor), says(x.Act), x.Why, cite(x.Act)})
+		}
+	}
+	for _, a := range s.NotUnderstood {
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, string(a.Actor), a.Title(), "this program does not know acts of this kind: it could be a withdrawal", cite(a)})
+	}
+	return ans, problems, nil
+}
+
+func ids(s *situation.Situation) []string {
+	var out []string
+	for _, b := range s.Ballots {
+		out = append(out, b.ID)
+	}
+	for _, a := range s.Acts {
+		if b, ok := a.Body.(*act.Decision); ok && b.Ballot == "" {
+			out = append(out, a.ID)
+		}
+	}
+	return append(out, owners(s)...)
+}
+
+// ballot answers for one ballot or silence.
+func ballot(s *situation.Situation, b *situation.Ballot) (*Decision, act.Problems) {
+	id, reading, members, title, body, text, path := "", "", []act.ActorRef(nil), "", act.ActorRef(""), act.ActRef(""), "ballot"
+	if v := b.Vote; v != nil {
+		id, reading, members, title, body, text = v.Procedure, v.Reading, v.Members, v.Title, v.Body, v.Text
+	} else {
+		id, reading, members, title, body, text, path = b.Silence.Procedure, b.Silence.Reading, b.Silence.Members, b.Silence.Title, b.Silence.Body, b.Silence.Text, "silence"
+	}
+	p, err := Find(id)
+	if err != nil {
+		return nil, problem(b.Act, "unknown-procedure", err.Error(), "name the rule this "+path+" was held by")
+	}
+	poll := Poll{Options: Options{On: b.Act.On, Reading: reading, Members: codes(members)}, AsOf: s.At}
+	if b.Vote != nil {
+		poll.fromRoll(s, b)
+	} else {
+		poll.fromSilence(b)
+	}
+	d, wrong, err := Decide(p.InForce(b.Act.On), poll)
+	if err != nil {
+		return nil, problem(b.Act, "bad-ballot", err.Error(), "see entente decide --procedures")
+	}
+	var problems act.Problems
+	for _, w := range wrong {
+		place := b.Act
+		for _, v := range b.Votes {
+			if strings.HasPrefix(w, string(v.Actor)+" ") {
+				place = v
+			}
+		}
+		problems = append(problems, problem(place, "bad-vote", w, "look the roll up in the record of the meeting, and the members on that day")...)
+	}
+	d.ID, d.On, d.Text = b.ID, b.Act.On, string(text)
+	if title == "" {
+		if t, ok := s.Find(string(text)); ok {
+			title = titleOf(t)
+		}
+	}
+	if title != "" {
+		d.Title = title
+	}
+	if body != "" {
+		d.Body = string(body)
+	}
+	d.Because = append([]brief.Reason{{Statement: "decided by: " + p.Title, Cites: []brief.Cite{cite(b.Act)}}}, d.Because...)
+	d.record(b)
+	return d, problems
+}
+
+// fromRoll takes the votes of a ballot: the roll of its record, and the votes cast
+// one by one.
+func (p *Poll) fromRoll(s *situation.Situation, b *situation.Ballot) {
+	v := b.Vote
+	p.Parties, p.Consensus = codes(v.Parties), v.Consensus
+	into := map[string]*Votes{"yes": &p.Yes, "no": &p.No, "abstain": &p.Abstain, "declared": &p.Declared, "not_participating": &p.Silent, "absent": &p.Absent}
+	for _, roll := range b.Rolls() {
+		into[roll.Cast].Names = append(into[roll.Cast].Names, codes(roll.Members)...)
+	}
+	for _, vote := range b.Votes {
+		cast := into[vote.Body.(*act.Vote).Cast]
+		cast.Names = append(cast.Names, string(vote.Actor))
+	}
+	p.Rest = "pending"
+	if v.Closed || v.Closes.Passed(s.At) || b.Decision != nil {
+		p.Rest = "absent"
+	}
+}
+
+func (p *Poll) fromSilence(b *situation.Ballot) {
+	p.Silence, p.Until, p.Opens = true, b.Silence.Until, b.Silence.Opens
+	for _, o := range append(slices.Clone(b.Breaks), b.Late...) {
+		broke := o.Body.(*act.Break)
+		at := broke.At
+		if at.IsZero() && slices.Contains(b.Late, o) {
+			at = act.Instant(o.On.First().Format("2006-01-02") + " 00:00 +00:00")
+		}
+		p.Objects = append(p.Objects, Objection{By: string(o.Actor), How: broke.By, At: at, Cite: []brief.Cite{cite(o)}})
+	}
+}
+
+// record adds what was said beside the votes, and holds the sum against the outcome
+// on record.
+func (d *Decision) record(b *situation.Ballot) {
+	for _, a := range b.Late {
+		if v, ok := a.Body.(*act.Vote); ok {
+			d.Late = append(d.Late, fmt.Sprintf("%s voted %s after the ballot had closed", names([]string{string(a.Actor)}), castWords[v.Cast]))
+		}
+	}
+	for _, a := range b.Reservations {
+		d.Reservations = append(d.Reservations, Kept{a.ID, string(a.Actor), says(a), sortWords(a), cite(a)})
+	}
+	for _, a := range b.Explanations {
+		d.Explanations = append(d.Explanations, Kept{a.ID, string(a.Actor), says(a), "", cite(a)})
+	}
+	if d.Procedure.Reserving == "not_allowed" && len(d.Reservations) > 0 {
+		d.Notes = append(d.Notes, "the rule knows no reservations: they are declarations of those who made them and change nothing for the others")
+	}
+	if b.Decision == nil {
+		return
+	}
+	rec := b.Decision.Body.(*act.Decision)
+	d.Published = rec.Outcome
+	switch {
+	case rec.Outcome == string(d.Outcome), rec.Outcome == "agreed" && d.Outcome == Adopted, rec.Outcome == "not_adopted" && (d.Outcome == Broken || d.Outcome == Vetoed):
+	default:
+		d.Differs = fmt.Sprintf("the record says %s, the sum %s", strings.ReplaceAll(rec.Outcome, "_", " "), lower(d.Outcome))
+	}
+	if c := d.Count; c != nil && rec.InFavour+rec.Against+rec.Abstained > 0 {
+		was := [3]int64{int64(rec.InFavour), int64(rec.Against), int64(rec.Abstained)}
+		if is := [3]int64{c.Yes.Votes, c.No.Votes, c.Abstain.Votes + c.Declared.Votes}; was != is {
+			d.Differs = strings.TrimPrefix(d.Differs+fmt.Sprintf("; the record counts %d-%d-%d, the roll %d-%d-%d", was[0], was[1], was[2], is[0], is[1], is[2]), "; ")
+		}
+	}
+}
+
+// recorded is a decision on record without a ballot: nothing can be computed anew.
+func recorded(s *situation.Situation, a *act.Act, b *act.Decision) Decision {
+	d := Decision{ID: a.ID, Title: b.Title, On: a.On, Body: string(a.Actor), Outcome: Outcome(b.Outcome), Published: b.Outcome}
+	if b.Outcome == "agreed" {
+		d.Outcome = Adopted
+	}
+	d.because("on record as "+strings.ReplaceAll(b.Outcome, "_", " "), "", cite(a))
+	if counts, why := a.Counts(); !counts {
+		d.Notes = append(d.Notes, "the record is not the body's own word: "+why)
+	}
+	d.because("no ballot is on record, so the outcome cannot be computed anew", brief.Open)
+	for _, r := range b.Reservations {
+		d.Reservations = append(d.Reservations, Kept{Act: a.ID, Says: r, Cite: cite(a)})
+	}
+	for _, r := range s.Reservations {
+		if string(r.Body.(*act.Reserve).To) == a.ID {
+			d.Reservations = append(d.Reservations, Kept{r.ID, string(r.Actor), says(r), sortWords(r), cite(r)})
+		}
+	}
+	return d
+}
+
+func sortWords(a *act.Act) string {
+	if sort := a.Body.(*act.Reserve).Sort; sort != "" {
+		return strings.ReplaceAll(sort, "_", " ")
+	}
+	return "reservation"
+}
+
+func problem(a *act.Act, code, text, hint string) act.Problems {
+	return act.Problems{{Place: a.Place, Code: code, Text: text, Hint: hint}}
+}
+
+func codes(refs []act.ActorRef) []string {
+	var out []string
+	for _, r := range refs {
+		out = append(out, string(r))
+	}
+	return out
+}
+
+func titleOf(a *act.Act) string {
+	switch b := a.Body.(type) {
+	case *act.Text:
+		return b.Title
+	case *act.Amendment:
+		return b.Words
+	case *act.Proposal:
+		return b.Of
+	}
+	return a.Title()
+}
+
+func says(a *act.Act) string {
+	if a.Says != "" {
+		return a.Says
+	}
+	if a.Quote != "" {
+		return "“" + a.Quote + "”"
+	}
+	return a.Title()
+}
+
+func cite(a *act.Act) brief.Cite {
+	c := brief.Cite{Act: a.ID, Place: a.Place.String(), Quote: a.Quote}
+	if len(a.Source) > 0 {
+		c.Source = a.Source[0].String()
+	}
+	return c
+}
+
+func nameOf(s *situation.Situation, code string) string {
+	if a := s.Actors[code]; a != nil {
+		if n := a.Body.(*act.Actor).Name; n != "" {
+			return n
+		}
+	}
+	return gazetteer.Name(code, "en")
+}

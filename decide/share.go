@@ -1,0 +1,83 @@
+package decide
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A Share is how much of a base is needed: a number ("9"), a fraction ("2/3", at
+// least so much), "majority" (more than half), "all", or "all but 1".
+type Share string
+
+var (
+	plain    = regexp.MustCompile(`^\d{1,9}$`)
+	fraction = regexp.MustCompile(`^(\d{1,6})/(\d{1,6})$`)
+	percent  = regexp.MustCompile(`^(\d{1,3})%$`)
+	allBut   = regexp.MustCompile(`^all but (\d{1,6})$`)
+)
+
+// share is a Share understood: at least num/den of the base, plus extra when
+// more than that is needed, less what is forgiven; or a number of its own.
+type share struct {
+	number   int64 // a fixed number, when den is 0
+	num, den int64
+	strict   bool  // more than num/den
+	less     int64 // "all but": forgiven
+}
+
+func (s Share) parse() (share, error) {
+	t := strings.TrimSpace(string(s))
+	n := func(t string) int64 { v, _ := strconv.ParseInt(t, 10, 64); return v }
+	switch {
+	case t == "majority":
+		return share{num: 1, den: 2, strict: true}, nil
+	case t == "all":
+		return share{num: 1, den: 1}, nil
+	case allBut.MatchString(t):
+		return share{num: 1, den: 1, less: n(allBut.FindStringSubmatch(t)[1])}, nil
+	case plain.MatchString(t):
+		return share{number: n(t)}, nil
+	case percent.MatchString(t):
+		return share{num: n(percent.FindStringSubmatch(t)[1]), den: 100}, nil
+	case fraction.MatchString(t):
+		m := fraction.FindStringSubmatch(t)
+		if n(m[2]) == 0 {
+			break
+		}
+		return share{num: n(m[1]), den: n(m[2])}, nil
+	}
+	return share{}, fmt.Errorf("%q is no share: write 9, 2/3, 55%%, majority, all or all but 1", t)
+}
+
+// of is the least number that is the share of a base.
+func (s share) of(base int64) int64 {
+	if s.den == 0 {
+		return s.number
+	}
+	if s.strict {
+		return s.num*base/s.den + 1
+	}
+	return max(0, (s.num*base+s.den-1)/s.den-s.less)
+}
+
+// words says the share of a base in words: "two thirds of those voting".
+func (s Share) words(base string) string {
+	of := map[string]string{"": "the members", "members": "the members", "present": "those present", "voting": "those voting"}[base]
+	switch {
+	case s == "all":
+		return "all of " + of
+	case s == "majority":
+		return "more than half of " + of
+	case s == "2/3":
+		return "two thirds of " + of
+	case s == "1/3":
+		return "a third of " + of
+	case s == "3/4":
+		return "three quarters of " + of
+	case plain.MatchString(string(s)):
+		return string(s) + " votes"
+	}
+	return string(s) + " of " + of
+}

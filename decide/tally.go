@@ -1,0 +1,356 @@
+package decide
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"entente/act"
+)
+
+// TallyAnswer is what [Tally] returns. It is its own JSON
+// ("entente":"decide-tally/1").
+type TallyAnswer struct {
+	Entente     string          `json:"entente"`
+	File        string          `json:"file"`
+	Procedure   string          `json:"procedure"`
+	Rows        int             `json:"rows"`
+	Votes       int64           `json:"votes"` // member-votes counted, where the file has a roll
+	Outcomes    map[Outcome]int `json:"outcomes"`
+	Agree       int             `json:"agree"`       // rows whose published outcome and totals are those computed
+	Unpublished int             `json:"unpublished"` // rows that publish nothing to hold the sum against
+	Uncounted   int             `json:"uncounted"`   // rows adopted without a count
+	Idle        []string        `json:"idle_vetoes"` // texts that failed anyway with a permanent member against
+	Differences []Difference    `json:"differences"`
+	Rules       map[string]int  `json:"rules"` // rows by the procedure in force on their day
+	Notes       []string        `json:"notes,omitempty"`
+}
+
+// Difference is one row whose published figures are not those computed.
+type Difference struct {
+	Line      int    `json:"line"`
+	ID        string `json:"id"`
+	On        string `json:"on,omitempty"`
+	Sort      string `json:"sort"` // outcome, totals, roll, several
+	Published string `json:"published"`
+	Computed  string `json:"computed"`
+	Says      string `json:"says"`
+}
+
+// Tally decides every row of a table of votes by a procedure, each by the rule in
+// force on its day, and lists where the published column differs. It reads three
+// layouts, told apart by the first line: a column a member with Y, N and A; columns
+// yes, no and abstain with counts; columns that list names. Problems are rows that
+// cannot be read.
+func Tally(name string, src []byte, p *Procedure) (*TallyAnswer, act.Problems) {
+	t := &table{name: name, rest: src}
+	head, ok := t.record(nil)
+	if !ok {
+		return nil, act.Problems{{Place: act.Place{File: name, Line: 1}, Code: "empty", Text: "the file is empty", Hint: "it needs a line of column names"}}
+	}
+	cols := columnsOf(head)
+	ans := &TallyAnswer{Entente: "decide-tally/1", File: name, Procedure: p.ID, Outcomes: map[Outcome]int{}, Rules: map[string]int{}, Differences: []Difference{}}
+	if !cols.wide() && cols.yes < 0 {
+		return nil, act.Problems{{Place: act.Place{File: name, Line: 1}, Code: "no-votes", Text: "no column says who voted how",
+			Hint: "name columns yes, no and abstain with counts or names; or one column a member with Y, N and A"}}
+	}
+	x := &tallier{ans: ans, cols: cols, base: p, rules: map[string]*Rule{}, t: t}
+	var fields [][]byte
+	for {
+		fields, ok = t.record(fields[:0])
+		if !ok {
+			break
+		}
+		if len(fields) == 1 && len(fields[0]) == 0 {
+			continue
+		}
+		if len(fields) != len(head) {
+			t.bad("short-row", fmt.Sprintf("this row has %d cells, the first line names %d columns", len(fields), len(head)))
+			continue
+		}
+		x.row(fields)
+	}
+	slices.SortStableFunc(ans.Differences, func(a, b Difference) int { return cmp.Compare(a.Line, b.Line) })
+	if x.unchecked > 0 {
+		ans.Notes = append(ans.Notes, fmt.Sprintf("in %d rows the list of members of the day is not complete: the quorum was not checked", x.unchecked))
+	}
+	return ans, t.problems
+}
+
+type tallier struct {
+	ans       *TallyAnswer
+	cols      columns
+	base      *Procedure
+	rules     map[string]*Rule
+	t         *table
+	unchecked int
+}
+
+// rule is the rule in force on the day of a row, made once a day.
+func (x *tallier) rule(day string) *Rule {
+	if r := x.rules[day]; r != nil {
+		return r
+	}
+	on, _ := act.ParseDate(day)
+	r, err := x.base.InForce(on).Rule(Options{On: on})
+	if err != nil {
+		x.t.bad("no-rule", err.Error())
+		r, _ = x.base.Rule(Options{})
+	}
+	if r.Unnamed > 0 || x.cols.wide() && r.Electorate.Of == "" {
+		r.Quorum.Need = ""
+	}
+	x.rules[day] = r
+	return r
+}
+
+func (x *tallier) row(f [][]byte) {
+	ans := x.ans
+	ans.Rows++
+	r := x.rule(x.cols.day(f))
+	ans.Rules[r.ID]++
+	if r.Quorum.Need == "" && r.Unnamed > 0 && x.base.Quorum.Need != "" {
+		x.unchecked++
+	}
+	st := r.stage("vote")
+	if st == nil {
+		x.t.bad("no-vote", r.ID+" knows no vote")
+		return
+	}
+	var c Count
+	var wrong string
+	switch {
+	case x.cols.wide():
+		c = x.cols.roll(f)
+		ans.Votes += c.Yes.Votes + c.No.Votes + c.Abstain.Votes
+	case x.cols.uncounted(f):
+		ans.Uncounted++
+		ans.Outcomes[Adopted]++
+		return
+	default:
+		c, wrong = x.cols.counts(f, r)
+	}
+	fill(&c, r)
+	got := r.settle(st, &c)
+	ans.Outcomes[got]++
+	if c.vetoes > 0 && got == NotAdopted {
+		ans.Idle = append(ans.Idle, x.cols.id(f))
+	}
+	x.compare(f, r, &c, got, wrong)
+}
+
+// fill takes the members not on the roll as absent.
+func fill(c *Count, r *Rule) {
+	if left := r.Total().Votes - c.present() - c.Absent.Votes; left > 0 {
+		c.Absent.Votes += left
+	}
+}
+
+// compare holds what was computed against what the row publishes.
+func (x *tallier) compare(f [][]byte, r *Rule, c *Count, got Outcome, wrong string) {
+	differs := func(sort, published, computed, says string) {
+		x.ans.Differences = append(x.ans.Differences, Difference{x.t.at, x.cols.id(f), x.cols.day(f), sort, published, computed, says})
+	}
+	before, any := len(x.ans.Differences), false
+	counted := fmt.Sprintf("%d-%d-%d", c.Yes.Votes, c.No.Votes, c.Abstain.Votes)
+	if wrong != "" {
+		any = true
+		differs("roll", counted, "", wrong)
+	}
+	if totals, ok := x.cols.totals(f); ok {
+		any = true
+		if is := [3]int64{c.Yes.Votes, c.No.Votes, c.Abstain.Votes}; is != totals {
+			differs("totals", fmt.Sprintf("%d-%d-%d", totals[0], totals[1], totals[2]), counted, "the roll counted anew does not give the published totals")
+		}
+	}
+	if published := x.cols.outcome(f); published != "" {
+		any = true
+		symbols := x.cols.symbols(f)
+		switch {
+		case published != string(got) && len(symbols) > 1:
+			differs("several", published, string(got), "the row mixes several texts: "+strings.Join(symbols, ", "))
+		case published != string(got):
+			differs("outcome", published, string(got), fmt.Sprintf("counted %s by %s", counted, r.ID))
+		case got == Vetoed && c.No.Votes < int64(c.vetoes):
+			differs("roll", counted, string(got), fmt.Sprintf("%d vetoes are published and %d votes against", c.vetoes, c.No.Votes))
+		}
+	}
+	switch {
+	case !any:
+		x.ans.Unpublished++
+	case len(x.ans.Differences) == before:
+		x.ans.Agree++
+	}
+}
+
+// columns says what the columns of a table are; -1 is a column it does not have.
+type columns struct {
+	names                                       []string
+	idAt, dayAt, yearAt                         int
+	yes, no, abstain, absent, vetoed, status    int
+	mode, text, published                       int
+	publishedYes, publishedNo, publishedAbstain int
+	members                                     []int // columns of members, in a wide table
+	first                                       int
+}
+
+var member = regexp.MustCompile(`^[A-Z]{2,3}$`)
+
+func columnsOf(head [][]byte) columns {
+	c := columns{}
+	find := func(names ...string) int {
+		for _, n := range names {
+			for i, h := range head {
+				if strings.EqualFold(strings.TrimSpace(string(h)), n) {
+					return i
+				}
+			}
+		}
+		return -1
+	}
+	c.idAt, c.dayAt, c.yearAt = find("symbol", "unres", "resolution", "draft", "voting on", "rcid", "id"), find("date", "day"), find("year")
+	c.yes, c.no, c.abstain = find("yes", "in_favour", "in favor", "in favour", "for"), find("no", "against"), find("abstain", "abstained", "abstentions")
+	c.absent, c.vetoed, c.status, c.mode, c.text = find("absent"), find("vetoed_by", "vetoes"), find("status", "outcome"), find("mode"), find("published_text")
+	c.published = find("for,abstain,against")
+	c.publishedYes, c.publishedNo, c.publishedAbstain = find("published_yes"), find("published_no"), find("published_abstain")
+	for i, h := range head {
+		c.names = append(c.names, string(h))
+		if member.Match(h) && i != c.yes && i != c.no {
+			c.members = append(c.members, i)
+		}
+	}
+	if len(c.members) > 0 {
+		c.first = c.members[0]
+	}
+	return c
+}
+
+func (c *columns) wide() bool { return len(c.members) >= 3 && c.yes < 0 }
+
+func (c *columns) id(f [][]byte) string {
+	if c.idAt < 0 {
+		return ""
+	}
+	return string(f[c.idAt])
+}
+
+// day is the row's date, or its year.
+func (c *columns) day(f [][]byte) string {
+	if c.dayAt >= 0 && len(f[c.dayAt]) == 10 && f[c.dayAt][4] == '-' {
+		return string(f[c.dayAt])
+	}
+	if c.yearAt >= 0 {
+		return string(f[c.yearAt])
+	}
+	return ""
+}
+
+// roll counts the cells of a wide table.
+func (c *columns) roll(f [][]byte) Count {
+	var yes, no, abstain int64
+	for _, i := range c.members {
+		if cell := f[i]; len(cell) == 1 {
+			switch cell[0] {
+			case 'Y':
+				yes++
+			case 'N':
+				no++
+			case 'A':
+				abstain++
+			}
+		}
+	}
+	return Count{Yes: Sum{Votes: yes}, No: Sum{Votes: no}, Abstain: Sum{Votes: abstain}}
+}
+
+func (c *columns) uncounted(f [][]byte) bool { return c.yes >= 0 && len(f[c.yes]) == 0 }
+
+var quotedName = regexp.MustCompile(`'([^']*)'|"([^"]*)"`)
+
+// counts reads the counts of a row, or the lists of names in their place, and the
+// vetoes: those published, or the permanent members among those against.
+func (c *columns) counts(f [][]byte, r *Rule) (Count, string) {
+	var out Count
+	var wrong []string
+	read := func(col int, cast string) {
+		if col < 0 || len(f[col]) == 0 {
+			return
+		}
+		cell := string(f[col])
+		if n, err := strconv.Atoi(strings.TrimSpace(cell)); err == nil {
+			out.field(cast).Votes = int64(n)
+			return
+		}
+		for _, m := range quotedName.FindAllStringSubmatch(cell, -1) {
+			out.field(cast).Votes++
+			if seat, ok := r.named(m[1] + m[2]); ok && seat.Veto && r.blocks(blockBy[cast]) {
+				out.vetoes++
+			}
+		}
+	}
+	read(c.yes, "yes")
+	read(c.no, "no")
+	read(c.abstain, "abstain")
+	read(c.absent, "absent")
+	if c.vetoed >= 0 && len(f[c.vetoed]) > 0 {
+		for _, name := range strings.FieldsFunc(strings.ReplaceAll(string(f[c.vetoed]), " and ", ","), func(b rune) bool { return b == ',' || b == '|' }) {
+			if seat, ok := r.named(strings.TrimSpace(name)); ok && seat.Veto {
+				out.vetoes++
+			} else if out.vetoes == 0 {
+				out.vetoes++
+			}
+		}
+	}
+	if n := out.present() + out.Absent.Votes; n > r.Total().Votes {
+		wrong = append(wrong, fmt.Sprintf("%d votes are published and %d members have one", n, r.Total().Votes))
+	}
+	if c.published >= 0 && out.present() < r.Total().Votes {
+		wrong = append(wrong, fmt.Sprintf("%d of %d members are named", out.present(), r.Total().Votes))
+	}
+	return out, strings.Join(wrong, "; ")
+}
+
+// totals are the published totals of a roll, where the row has them.
+func (c *columns) totals(f [][]byte) (out [3]int64, ok bool) {
+	if c.published >= 0 {
+		var a, b, d int64
+		if n, _ := fmt.Sscanf(string(f[c.published]), "(%d, %d, %d)", &a, &b, &d); n == 3 {
+			return [3]int64{a, d, b}, true
+		}
+		return out, false
+	}
+	for i, col := range []int{c.publishedYes, c.publishedNo, c.publishedAbstain} {
+		if col < 0 {
+			return out, false
+		}
+		n, err := strconv.ParseInt(string(f[col]), 10, 64)
+		if err != nil {
+			return out, false
+		}
+		out[i] = n
+	}
+	return out, true
+}
+
+// outcome is the published outcome in our words.
+func (c *columns) outcome(f [][]byte) string {
+	if c.status < 0 {
+		return ""
+	}
+	return strings.ReplaceAll(strings.TrimSpace(string(f[c.status])), " ", "_")
+}
+
+var symbol = regexp.MustCompile(`S/(?:RES/|PV\.)?[0-9]+(?:/[0-9]+)?`)
+
+// symbols are the texts named by a row's own description.
+func (c *columns) symbols(f [][]byte) []string {
+	if c.text < 0 {
+		return nil
+	}
+	all := symbol.FindAllString(string(f[c.text]), -1)
+	slices.Sort(all)
+	return slices.Compact(all)
+}

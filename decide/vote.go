@@ -1,0 +1,276 @@
+package decide
+
+import (
+	"fmt"
+	"slices"
+
+	"entente/brief"
+)
+
+// voteOn fills the answer for a vote: the majorities, the outcome, how far it is
+// from the other one, and who could have changed it alone.
+func (r *Rule) voteOn(d *Decision, st *stage, c *Count, cast map[string]string, p *Poll) {
+	left := 0
+	for _, s := range r.Seats {
+		if s.Veto && cast[s.Code] == "pending" {
+			left++
+		}
+	}
+	d.Count, d.Roll = c, cast
+	if c.Pending.Votes > 0 {
+		d.Outcome = r.outlook(st, c, left)
+		d.MayDecide = by(cast, "pending")
+		if d.Outcome != Pending {
+			d.Notes = append(d.Notes, "decided before all have voted: the rest cannot change it")
+		}
+	} else {
+		d.Outcome = r.settle(st, c)
+	}
+	if r.Quorum.Need != "" {
+		q := Quorate{Need: r.quorum.of(c.members()), Present: c.present()}
+		q.Met = q.Present >= q.Need
+		d.Quorum = &q
+		d.because(fmt.Sprintf("%d of %d members are present; the quorum is %d", q.Present, c.members(), q.Need), finding(q.Met, c), r.cite(r.Quorum.Reference)...)
+	}
+	for _, n := range st.needs {
+		m := Majority{Says: n.Threshold.words(n.Base), Base: c.base(n), Have: c.Yes.by(n.Counting), Counting: "votes"}
+		if n.Counting == "weights" {
+			m.Counting = "weights"
+			m.Says += ", weighed by " + r.Electorate.Weighing
+		}
+		m.Need = n.of(m.Base)
+		m.Met = m.Have >= m.Need && m.Have > 0
+		d.Majority = append(d.Majority, m)
+		d.because(fmt.Sprintf("%s in favour: it needs %s, %d of a base of %d, and has %d", m.Counting, m.Says, m.Need, m.Base, m.Have), finding(m.Met, c), r.cite(st.Reference)...)
+	}
+	r.vetoReasons(d, st, c, cast)
+	if len(st.blocked) > 0 && c.Declared.Votes > 0 {
+		d.because(fmt.Sprintf("%d members abstained with a declaration: they need not apply the decision", c.Declared.Votes), "", r.cite(st.Reference)...)
+	}
+	r.distance(d, st, c, cast)
+	r.decisive(d, st, c, cast)
+}
+
+func finding(met bool, c *Count) brief.Finding {
+	switch {
+	case met:
+		return brief.Holds
+	case c.Pending.Votes > 0:
+		return brief.Open
+	}
+	return brief.Fails
+}
+
+// vetoReasons tells vetoes that decided from negative votes of veto holders on a
+// text that failed anyway.
+func (r *Rule) vetoReasons(d *Decision, st *stage, c *Count, cast map[string]string) {
+	if len(r.Vetoes) == 0 {
+		return
+	}
+	var blocked []string
+	for _, s := range r.Seats {
+		if s.Veto && r.blocks(blockBy[cast[s.Code]]) {
+			blocked = append(blocked, s.Code)
+		}
+	}
+	slices.Sort(blocked)
+	switch {
+	case d.Outcome == Undecidable:
+		d.because("the record does not say whose the negative votes are; one of a veto holder would block", brief.Open, r.cite(r.Vetoes[0].Reference)...)
+	case len(blocked) == 0 && c.vetoes == 0:
+		d.because("no member that holds a veto used it", brief.Holds, r.cite(r.Vetoes[0].Reference)...)
+	case d.Outcome == Vetoed:
+		d.Vetoes = blocked
+		d.because(fmt.Sprintf("blocked by %s", vetoWords(blocked, c.vetoes)), brief.Fails, r.cite(r.Vetoes[0].Reference)...)
+	default:
+		d.Idle = blocked
+		d.because(fmt.Sprintf("the negative vote of %s decided nothing: the text lacked its majority anyway", vetoWords(blocked, c.vetoes)), "", r.cite(r.Vetoes[0].Reference)...)
+	}
+}
+
+func vetoWords(blocked []string, n int) string {
+	if len(blocked) > 0 {
+		return names(blocked)
+	}
+	return fmt.Sprintf("%d members that hold a veto", n)
+}
+
+// distance finds the least number of members that must come over. It tries every
+// split of that number over those against, abstaining and away; with weights the
+// heaviest come first.
+func (r *Rule) distance(d *Decision, st *stage, c *Count, cast map[string]string) {
+	if d.Outcome == Adopted {
+		d.Distance = r.margin(st, c, cast)
+		return
+	}
+	lift := d.Vetoes
+	free := *c
+	free.vetoes, free.unsure = 0, 0
+	most := c.members() - c.Yes.Votes
+	for n := int64(0); n <= most; n++ {
+		if !r.reachable(st, &free, cast, n) {
+			continue
+		}
+		dist := &Distance{Votes: n, Lift: lift}
+		switch {
+		case n == 0 && len(lift) > 0:
+			dist.Says = fmt.Sprintf("it has its majority; the veto of %s would have to be lifted", names(lift))
+		case n == 0 && c.vetoes > 0:
+			dist.Says = "it has its majority; the veto would have to be lifted"
+		case n == 0:
+			dist.Says = "it has its majority"
+		case c.Pending.Votes > 0 && n <= c.Pending.Votes:
+			dist.Says = fmt.Sprintf("%d more in favour of the %d who have not voted", n, c.Pending.Votes)
+		default:
+			dist.Says = fmt.Sprintf("%d %s would have to come over to it", n, plural(int(n), "member", "members"))
+		}
+		d.Distance = dist
+		return
+	}
+	d.Distance = &Distance{Votes: most, Beyond: true, Says: "no number of members coming over would pass it"}
+}
+
+// reachable reports whether n members coming over pass the text, vetoes aside.
+func (r *Rule) reachable(st *stage, c *Count, cast map[string]string, n int64) bool {
+	if r.weighed(st) {
+		e := *c
+		for _, s := range r.heaviest(cast, n) {
+			r.move(&e, cast[s.Code], "yes", s)
+		}
+		e.vetoes = 0
+		return r.closed(st, e) == Adopted
+	}
+	from := []*Sum{&c.No, &c.Abstain, &c.Declared, &c.Silent, &c.Absent, &c.Pending}
+	take := make([]int64, len(from))
+	var try func(i int, left int64) bool
+	try = func(i int, left int64) bool {
+		if i == len(from)-1 {
+			if left > from[i].Votes {
+				return false
+			}
+			take[i] = left
+			e := *c
+			for j, f := range []*Sum{&e.No, &e.Abstain, &e.Declared, &e.Silent, &e.Absent, &e.Pending} {
+				f.Votes -= take[j]
+			}
+			e.Yes.Votes += n
+			return r.closed(st, e) == Adopted
+		}
+		for k := min(left, from[i].Votes); k >= 0; k-- {
+			take[i] = k
+			if try(i+1, left-k) {
+				return true
+			}
+			if k < min(left, from[i].Votes) && from[i].Votes > 30 {
+				return false // large bodies: the first and the second split tell all
+			}
+		}
+		return false
+	}
+	return try(0, n)
+}
+
+// closed is the outcome when nobody votes any more.
+func (r *Rule) closed(st *stage, c Count) Outcome {
+	c.Absent, c.Pending = c.Absent.plus(c.Pending), Sum{}
+	return r.settle(st, &c)
+}
+
+func (r *Rule) weighed(st *stage) bool {
+	return slices.ContainsFunc(st.needs, func(n need) bool { return n.Counting == "weights" })
+}
+
+// heaviest are the n heaviest members not yet in favour.
+func (r *Rule) heaviest(cast map[string]string, n int64) []Seat {
+	var seats []Seat
+	for _, s := range r.Seats {
+		if cast[s.Code] != "yes" && cast[s.Code] != "recused" && cast[s.Code] != "" {
+			seats = append(seats, s)
+		}
+	}
+	slices.SortStableFunc(seats, func(a, b Seat) int { return int(b.Weight - a.Weight) })
+	return seats[:min(int(n), len(seats))]
+}
+
+// move takes a member's vote from one field to another.
+func (r *Rule) move(c *Count, from, to string, s Seat) {
+	one := Sum{1, s.Weight}
+	*c.field(from) = c.field(from).minus(one)
+	*c.field(to) = c.field(to).plus(one)
+	if s.Veto && r.blocks(blockBy[from]) {
+		c.vetoes--
+	}
+	if s.Veto && r.blocks(blockBy[to]) {
+		c.vetoes++
+	}
+}
+
+// margin is how many votes in favour an adopted text can lose to the other side;
+// where votes are weighed, the heaviest go first.
+func (r *Rule) margin(st *stage, c *Count, cast map[string]string) *Distance {
+	var weights []int64
+	for _, s := range r.Seats {
+		if cast[s.Code] == "yes" {
+			weights = append(weights, s.Weight)
+		}
+	}
+	slices.Sort(weights)
+	slices.Reverse(weights)
+	e := *c
+	lost := int64(0)
+	for e.Yes.Votes > 0 {
+		one := Sum{1, 1}
+		if int(lost) < len(weights) {
+			one.Weight = weights[lost]
+		}
+		e.Yes, e.No = e.Yes.minus(one), e.No.plus(one)
+		if r.settle(st, &e) != Adopted {
+			break
+		}
+		lost++
+	}
+	says := fmt.Sprintf("it could lose %d votes in favour to the other side and still pass", lost)
+	switch lost {
+	case 0:
+		says = "it cannot lose a single vote in favour"
+	case 1:
+		says = "it could lose 1 vote in favour to the other side and still pass"
+	}
+	return &Distance{Votes: lost, Says: says}
+}
+
+// decisive finds each member that could have changed the outcome alone: with one
+// vote more or less, or with a veto.
+func (r *Rule) decisive(d *Decision, st *stage, c *Count, cast map[string]string) {
+	if d.Outcome == Pending || d.Outcome == Undecidable {
+		return
+	}
+	for _, s := range r.Seats {
+		was := cast[s.Code]
+		if was == "" || was == "recused" {
+			continue
+		}
+		to := "yes"
+		if d.Outcome == Adopted {
+			to = "no"
+		}
+		if was == to {
+			continue
+		}
+		e := *c
+		r.move(&e, was, to, s)
+		switch now := r.settle(st, &e); {
+		case d.Outcome == Adopted && now == Vetoed:
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "veto", "could have vetoed it"})
+		case d.Outcome == Adopted && now != Adopted:
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "vote", "without its vote it would have failed"})
+		case d.Outcome == Vetoed && now == Adopted:
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "veto", "its veto alone stopped it"})
+		case d.Outcome == NotAdopted && now == Adopted:
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "vote", "with its vote it would have passed"})
+		}
+	}
+	if d.Outcome == Adopted && r.Unnamed == 0 && len(d.Roll) > 0 && len(r.Vetoes) > 0 && len(cast) == 0 {
+		d.Notes = append(d.Notes, "who could have vetoed it depends on the roll, which is not given by name")
+	}
+}
