@@ -57,6 +57,9 @@ func copyActs(into, from Store, old *state, base Base, signed []byte, progress f
 		if err != nil || !fresh {
 			return altered("act %d of the copy cannot be added (%v)", row.Seq, err)
 		}
+		if err := eraseAgain(tx, row); err != nil {
+			return err
+		}
 		for _, tile := range t.grow(leafHash(row.Stub, [32]byte(row.Seal))) {
 			if err := tx.PutTile(tile.level, tile.n, tile.data); err != nil {
 				return err
@@ -75,4 +78,24 @@ func copyActs(into, from Store, old *state, base Base, signed []byte, progress f
 		return err
 	}
 	return tx.Commit(old.tree.size, base.Size, signed)
+}
+
+// eraseAgain lets an erasure among the acts brought in take effect here too.
+func eraseAgain(tx Tx, row *Row) error {
+	if row.Kind != string((*ErasureAct)(nil).Kind()) {
+		return nil
+	}
+	ps, err := unpackPortions(row.Portions)
+	if err != nil {
+		return altered("act %d: %v", row.Seq, err)
+	}
+	a, _, err := unite(&ps)
+	if err != nil {
+		return altered("act %d: %v", row.Seq, err)
+	}
+	b, ok := a.Body.(*ErasureAct)
+	if !ok {
+		return nil
+	}
+	return (&writing{tx: tx}).erase(b, row.Seq)
 }

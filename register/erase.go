@@ -53,8 +53,16 @@ func (w *writing) erase(b *ErasureAct, by int64) error {
 	if err != nil {
 		return err
 	}
+	left := 0
 	for _, name := range b.Portions {
-		ps[slices.Index(PortionNames[:], name)] = Portion{State: Erased}
+		p := &ps[slices.Index(PortionNames[:], name)]
+		if p.State != Erased {
+			left++
+		}
+		*p = Portion{State: Erased}
+	}
+	if left == 0 {
+		return nil
 	}
 	return w.tx.Erase(b.Seq, by, packPortions(&ps))
 }

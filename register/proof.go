@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/transparency-dev/formats/proof"
 	"golang.org/x/mod/sumdb/tlog"
@@ -24,6 +25,7 @@ type openReceipt struct {
 	Sig      []byte `json:"sig"`
 	Recorded string `json:"recorded"`
 	Salt     []byte `json:"salt"`
+	Public   string `json:"public,omitempty"` // the signer's key, in an act.proof only: a bundle has the acts that introduce keys
 }
 
 type openedPortion struct {
@@ -49,19 +51,32 @@ func openingOf(e *Entry) *opening {
 	}
 	if e.Portions[PortionHeader].State == Present {
 		r := &e.Receipt
-		o.Receipt = &openReceipt{r.Key, r.Form, r.Bytes, r.Recorded.UTC().Format(timeForm), r.Salt[:]}
+		o.Receipt = &openReceipt{Key: r.Key, Form: r.Form, Sig: r.Bytes, Recorded: r.Recorded.UTC().Format(timeForm), Salt: r.Salt[:]}
 	}
 	return o
 }
 
-// MarshalProof writes an act with its inclusion proof (C2SP tlog-proof). The extra
-// data is the opening of what the reader may see.
-func MarshalProof(e *Entry, path tlog.RecordProof, signed []byte) []byte {
-	extra, err := json.Marshal(openingOf(e))
+// WriteProof writes an act, as a reader may see it, with its inclusion proof (C2SP
+// tlog-proof). The extra data is the opening, with the key the act is signed with.
+func (r *Register) WriteProof(w io.Writer, e *Entry) error {
+	path, _, signed, err := r.Prove(e.Seq)
+	if err != nil {
+		return err
+	}
+	o := openingOf(e)
+	if k, ok := r.state.Load().rules.keys[e.Receipt.Key]; ok && o.Receipt != nil {
+		o.Receipt.Public = k.Key.String()
+	}
+	_, err = w.Write(marshalProof(e.Seq, o, path, signed))
+	return err
+}
+
+func marshalProof(seq int64, o *opening, path tlog.RecordProof, signed []byte) []byte {
+	extra, err := json.Marshal(o)
 	if err != nil {
 		panic(err) // bytes and text only
 	}
-	p := proof.TLogProof{Index: uint64(e.Seq), Checkpoint: signed, ExtraData: extra}
+	p := proof.TLogProof{Index: uint64(seq), Checkpoint: signed, ExtraData: extra}
 	for _, h := range path {
 		p.Hashes = append(p.Hashes, h)
 	}
@@ -95,4 +110,50 @@ func parseOpening(text []byte) (*opening, error) {
 		return nil, errors.New("the opening has not four portions")
 	}
 	return &o, nil
+}
+
+// VerifyProof verifies an act's proof against a policy, and nothing else. The act
+// is as much of it as the proof opens.
+func VerifyProof(text []byte, p *Policy) (*Report, *Entry, error) {
+	pr, o, err := parseProof(text)
+	if err != nil {
+		return nil, nil, altered("%v", err)
+	}
+	base, log, by, err := p.Open(pr.Checkpoint)
+	if err != nil {
+		return nil, nil, err
+	}
+	rep := &Report{Origin: log.Name(), Base: base, Witnesses: by}
+	if pr.Index >= uint64(base.Size) {
+		return rep, nil, altered("the proof is for act %d, and the checkpoint covers %d", pr.Index, base.Size)
+	}
+	path := make(tlog.RecordProof, len(pr.Hashes))
+	for i, h := range pr.Hashes {
+		path[i] = h
+	}
+	e, err := o.entry(int64(pr.Index))
+	if err != nil {
+		return rep, nil, err
+	}
+	if err := tlog.CheckRecord(path, base.Size, base.Root, int64(pr.Index), leafHash(e.Stub, e.Seal)); err != nil {
+		return rep, nil, altered("act %d: the proof does not lead to the checkpoint's root", pr.Index)
+	}
+	stub, err := ParseStub(e.Stub)
+	if err != nil || stub.Log != log.Name() {
+		return rep, nil, altered("act %d was signed for another register (%v)", pr.Index, err)
+	}
+	rep.count(e)
+	if e.Act == nil || o.Receipt.Public == "" {
+		rep.Unsigned = 1
+		return rep, e, nil
+	}
+	key, err := ParsePublicKey(o.Receipt.Public)
+	if err != nil || key.String() != o.Receipt.Public || key.Fingerprint() != e.Receipt.Key {
+		return rep, nil, altered("act %d: the key in the proof is not the one it is signed with (%v)", pr.Index, err)
+	}
+	if err := key.verify(Signed(e.Stub), e.Receipt.Signature); err != nil {
+		return rep, nil, altered("act %d: %v", pr.Index, err)
+	}
+	rep.Signatures, rep.Key = 1, e.Receipt.Key
+	return rep, e, nil
 }

@@ -29,6 +29,7 @@ type Store struct {
 	write *sql.Conn
 	wdb   *sql.DB
 	rdb   *sql.DB
+	uri   string
 	stmts map[string]*sql.Stmt
 }
 
@@ -111,6 +112,7 @@ func open(path string, prepare func(*sql.Conn) error) (*Store, error) {
 		return nil, err
 	}
 	uri := "file:" + (&url.URL{Path: abs}).EscapedPath()
+	s.uri = uri
 	// WAL is a property of the file; the rest is of each connection.
 	s.wdb, err = sql.Open("sqlite", uri+"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)&_pragma=foreign_keys(OFF)&_txlock=immediate")
 	if err != nil {
@@ -173,8 +175,16 @@ func (s *Store) Backup(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("%s: %w", path, os.ErrExist)
 	}
-	if _, err := s.rdb.Exec("VACUUM INTO ?", path); err != nil {
+	// A connection of its own: the writer's may be in a transaction.
+	db, err := sql.Open("sqlite", s.uri+"?_pragma=busy_timeout(5000)")
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec("VACUUM INTO ?", path); err != nil {
 		os.Remove(path)
+		return errors.Join(damaged(err), db.Close())
+	}
+	if err := db.Close(); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)

@@ -15,10 +15,13 @@ func (s *Store) Begin() (register.Tx, error) {
 	if _, err := s.exec("BEGIN IMMEDIATE"); err != nil {
 		return nil, damaged(err)
 	}
-	return &tx{s}, nil
+	return &tx{s: s}, nil
 }
 
-type tx struct{ s *Store }
+type tx struct {
+	s      *Store
+	erased bool
+}
 
 func (s *Store) exec(query string, args ...any) (sql.Result, error) {
 	st, ok := s.stmts[query]
@@ -60,6 +63,7 @@ func (t *tx) Erase(seq, by int64, portions []byte) error {
 	if _, err := t.s.exec("INSERT INTO erasure(seq, act) VALUES (?, ?)", seq, by); err != nil {
 		return err
 	}
+	t.erased = true
 	_, err := t.s.exec("UPDATE act SET portions = ? WHERE seq = ?", portions, seq)
 	return err
 }
@@ -85,7 +89,11 @@ func (t *tx) Commit(old, size int64, note []byte) error {
 	if _, err := t.s.exec("COMMIT"); err != nil {
 		return errors.Join(err, t.Rollback())
 	}
-	return nil
+	if t.erased {
+		// What was erased is still in the write-ahead log: empty it.
+		_, err = t.s.write.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	return err
 }
 
 func (t *tx) Rollback() error {

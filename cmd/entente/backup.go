@@ -1,0 +1,85 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"entente/register"
+	"entente/register/sqlite"
+)
+
+func backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup DIR FILE",
+		Short: "write a copy of a register; its keys are not in it",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			reg, err := readRegister(args[0], cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, reg.Close()) }()
+			if err := reg.Backup(args[1]); err != nil {
+				return err
+			}
+			h := reg.Head()
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d acts, root %s\nNot in it: %s and the guard. Without the log key a register can be read and never written again.\n",
+				args[1], h.Size, h.Root, filepath.Join(args[0], "keys"))
+			return nil
+		},
+	}
+}
+
+func restoreCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore FILE DIR",
+		Short: "put a backup in a register's place; it signs nothing until it has caught up with its guard",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return restore(args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+}
+
+func restore(file, dir string, stdout, stderr io.Writer) (err error) {
+	if isRegister(dir) {
+		return fmt.Errorf("%s holds a register; move its %s and what stands beside it away first, and keep it: it may have acts the backup lacks", dir, dbFile)
+	}
+	source, err := sqlite.Open(file)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, source.Close()) }()
+	checked, err := register.Open(source, register.Options{})
+	if err != nil {
+		return fmt.Errorf("the backup: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := source.Backup(filepath.Join(dir, dbFile)); err != nil {
+		return err
+	}
+	// A policy that is there was given to this register's verifiers, and stays.
+	policy := filepath.Join(dir, policyIs)
+	if !exists(policy) {
+		if err := os.WriteFile(policy, []byte("log "+checked.Verifier()+"\nquorum none\n"), 0o644); err != nil {
+			return err
+		}
+	}
+	h := checked.Head()
+	fmt.Fprintf(stdout, "%s: %d acts, root %s\n", dir, h.Size, h.Root)
+	last, err := register.Peek(guardPath(dir), checked.Origin())
+	switch {
+	case err != nil:
+		fmt.Fprintf(stderr, "warning: the guard is not at %s (%v); without it this register is read only\n", guardPath(dir), err)
+	case last.Size > h.Size:
+		fmt.Fprintf(stderr, "warning: the guard says that %d acts were signed: this register is read only until it has caught up: entente register catchup %s --from COPY\n", last.Size, dir)
+	}
+	return nil
+}

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"entente/register"
+)
+
+// exportBundle writes a register as one reader may have it.
+func exportBundle(dir, reader, to string, stdout, stderr io.Writer) (err error) {
+	if !isRegister(dir) {
+		return usageError{fmt.Errorf("--for exports a register, and %s holds none", dir), "entente export"}
+	}
+	reg, err := readRegister(dir, stderr)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, reg.Close()) }()
+	view := viewFor(reg, reader)
+	err = writeFile(to, func(w io.Writer) error {
+		return reg.WriteBundle(w, reader, func(e *register.Entry) (*register.Entry, bool, error) { return view.Of(e) },
+			bar(stderr, "exporting", int(reg.Head().Size)))
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: %d acts of %s for %s\n%s.\n", to, reg.Head().Size, reg.Origin(), reader, view.Note())
+	return nil
+}
