@@ -168,7 +168,7 @@ type Pivot struct {
 	Says     string  `json:"says"`
 	Unlocks  float64 `json:"unlocks"`  // share of the initiative's minimal unlocks that contain it
 	Critical int     `json:"critical"` // maximal coalitions that lose a further member or a must without it
-	Loss     int     `json:"loss"`     // members the best case loses without it
+	Loss     int     `json:"loss"`     // members the best case loses without it, itself not counted; 0 when others take its place
 	Breaks   bool    `json:"breaks"`   // without it no coalition is viable
 }
 

@@ -117,6 +117,9 @@ func (m *model) check(q Query) act.Problems {
 		}
 		m.checkValue(name, value, refuse)
 	}
+	if _, known := m.byCode[q.Explain]; q.Explain != "" && !known {
+		problems = append(problems, act.Problem{Place: act.Place{File: "--explain"}, Code: "bad-assumption", Text: q.Explain + " is not a candidate here", Hint: "the candidates are " + strings.Join(m.sit.Candidates(), ", ")})
+	}
 	for _, c := range q.Choose {
 		clause, option, ok := strings.Cut(c, "=")
 		if !ok {

@@ -247,7 +247,24 @@ func short(a Actor) string {
 	for i, p := range pick {
 		pick[i] = strings.TrimPrefix(strings.TrimPrefix(p, a.Name+" "), a.Name+": ")
 	}
-	return upper(strings.Join(pick[:min(2, len(pick))], "; "))
+	return upper(strings.Join(append(pick[:min(2, len(pick)):min(2, len(pick))], unmet(a)...), "; "))
+}
+
+// unmet says what an actor that is in joins without.
+func unmet(a Actor) []string {
+	n := map[string]int{}
+	for _, t := range a.Terms {
+		if a.Standing == brief.In && t.Finding != brief.Holds {
+			n[t.Strength]++
+		}
+	}
+	var out []string
+	for _, s := range []string{"reservation", "preference"} {
+		if n[s] > 0 {
+			out = append(out, counted(n[s], s)+" unmet")
+		}
+	}
+	return out
 }
 
 func parts(c Conflict) []brief.Item {
@@ -274,11 +291,6 @@ func (l *layout) subjects() []string {
 }
 
 func (l *layout) blocks() {
-	if len(l.Conflicts) == 0 {
-		return
-	}
-	l.section("blocks", "What blocks (minimal conflicts)")
-	l.add(brief.Paragraph{Text: "The parts of each conflict cannot all stand together; taking any one of them away opens the way. What keeps an actor out by itself is in the table above."})
 	var items []brief.Item
 	for _, subject := range l.subjects() {
 		var conflicts []brief.Item
@@ -291,7 +303,11 @@ func (l *layout) blocks() {
 			items = append(items, brief.Item{Text: "Against " + l.name(subject), Items: conflicts})
 		}
 	}
-	l.add(brief.List{Items: items})
+	if len(items) == 0 {
+		return
+	}
+	l.section("blocks", "What blocks (minimal conflicts)")
+	l.add(brief.Paragraph{Text: "The parts of each conflict cannot all stand together; taking any one of them away opens the way. What keeps an actor out by itself is in the table above."}, brief.List{Items: items})
 }
 
 func (l *layout) unlocked() {

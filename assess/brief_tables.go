@@ -69,19 +69,21 @@ func (l *layout) gains(p Package) string {
 }
 
 func (l *layout) pivots() {
-	if len(l.Pivotal) == 0 {
-		return
-	}
-	l.section("pivotal", "On whom and on what it turns (pivotal)")
 	t := brief.Table{Caption: "What the best case loses without it", Columns: []brief.Column{{Head: "Actor, fact or clause"}, {Head: "Members lost", Align: brief.End}, {Head: "Share of unlocks", Align: brief.End}, {Head: "Then"}}}
-	for _, p := range l.Pivotal[:min(12, len(l.Pivotal))] {
+	for _, p := range l.Pivotal {
+		if p.Loss == 0 && p.Unlocks == 0 && !p.Breaks || len(t.Rows) == 12 {
+			continue
+		}
 		then := ""
 		if p.Breaks {
 			then = "no coalition is viable"
 		}
 		t.Rows = append(t.Rows, brief.Cells(p.Says, fmt.Sprint(p.Loss), fmt.Sprintf("%.0f %%", 100*p.Unlocks), then))
 	}
-	l.add(t)
+	if len(t.Rows) > 0 {
+		l.section("pivotal", "On whom and on what it turns (pivotal)")
+		l.add(t)
+	}
 }
 
 func (l *layout) contested() {

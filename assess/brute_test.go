@@ -255,7 +255,7 @@ func (o *oracle) checkPivots(ans *assess.Answer, reach [5]int64, found bool, rep
 		if ok {
 			members = -x[1]
 		}
-		report("loss without "+p.ID, p.Loss, -reach[1]-members-1)
+		report("loss without "+p.ID, p.Loss, max(0, -reach[1]-members-1))
 		report("breaks without "+p.ID, p.Breaks, found && reach[0] == 0 && !(ok && x[0] == 0))
 		critical := 0
 		v := o.known(true)

@@ -142,7 +142,7 @@ func (r *run) pivotal(ans *Answer) {
 		}
 		o, loss := lost(r.f.x[i].Not())
 		ans.Pivotal = append(ans.Pivotal, Pivot{ID: a.code, Kind: "actor", Says: r.m.names.Actor(a.code), Critical: r.critical(ans, i),
-			Loss: loss - 1, Breaks: ans.Reach.Viable && !o.Viable})
+			Loss: max(0, loss-1), Breaks: ans.Reach.Viable && !o.Viable})
 	}
 	for k, in := range r.m.inputs {
 		if in.known >= 0 || in.kind == wordInput {
@@ -157,7 +157,7 @@ func (r *run) pivotal(ans *Answer) {
 			}
 		}
 		o, loss := lost(without...)
-		p := Pivot{ID: in.name, Kind: string(in.kind), Says: r.m.inputReason(in).Statement, Unlocks: portion(in.name), Loss: loss, Breaks: ans.Reach.Viable && !o.Viable}
+		p := Pivot{ID: in.name, Kind: string(in.kind), Says: r.m.inputReason(in).Statement, Unlocks: portion(in.name), Loss: max(0, loss), Breaks: ans.Reach.Viable && !o.Viable}
 		if p.Loss > 0 || p.Breaks || p.Unlocks > 0 {
 			ans.Pivotal = append(ans.Pivotal, p)
 		}

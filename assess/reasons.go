@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"entente/act"
@@ -386,7 +387,31 @@ func (r *run) together(i int) []string {
 			group = r.codes(append(s, r.f.x[i]))
 		}
 	}
+	if r.startsAlone(i, group) {
+		return nil
+	}
 	return group
+}
+
+// startsAlone reports whether the group, once the others are left out and the
+// draft stands, comes in step by step: then no simultaneous signature is needed.
+func (r *run) startsAlone(i int, group []string) bool {
+	w := view{r.m.values(), make([]logic.Value, len(r.m.actors))}
+	for k, in := range r.m.inputs {
+		if in.known < 0 {
+			w.value[k] = in.draft
+		}
+	}
+	for j, a := range r.m.actors {
+		switch {
+		case r.joined.joins[j] == logic.True:
+			w.joins[j] = logic.True
+		case !slices.Contains(group, a.code):
+			w.joins[j] = logic.False
+		}
+	}
+	w, _ = r.m.admit(r.ctx, w)
+	return w.joins[i] == logic.True
 }
 
 func negated(ls []logic.Lit) []logic.Lit {

@@ -6,18 +6,23 @@ import (
 	"entente/logic"
 )
 
-// now finds who is in as commitments stand: start with everybody open; whoever's
-// terms hold whatever the open inputs and open actors turn out to be joins,
-// whoever's cannot hold stays out; repeat until nothing changes. wave[i] is the
-// round in which actor i joined, 0 when it did not: the order of approach.
+// now finds who is in as commitments stand, with everything open left open.
 func (m *model) now(ctx context.Context) (w view, wave []int) {
 	w = view{m.values(), make([]logic.Value, len(m.actors))}
-	wave = make([]int, len(m.actors))
 	for i, a := range m.actors {
 		if a.forced != 0 {
 			w.joins[i] = logic.Value(a.forced)
 		}
 	}
+	return m.admit(ctx, w)
+}
+
+// admit lets actors in step by step: whoever's terms hold whatever the open inputs
+// and open actors turn out to be joins, whoever's cannot hold stays out; repeat
+// until nothing changes. wave[i] is the round in which actor i joined, 0 when it
+// did not: the order of approach.
+func (m *model) admit(ctx context.Context, w view) (_ view, wave []int) {
+	wave = make([]int, len(m.actors))
 	for round := 1; ; round++ {
 		next := append([]logic.Value(nil), w.joins...)
 		changed := false
