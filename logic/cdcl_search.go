@@ -56,7 +56,7 @@ func (s *solver) solve(assume []lit, budget int64) verdict {
 			}
 			continue
 		}
-		if s.restartDue() {
+		if s.restartDue() && (s.bound == nil || s.conflicts >= s.nextTrim) { // a bound leads the search: going back loses what it costs
 			s.backTo(min(s.here(), int32(len(s.assumed))))
 			if s.conflicts >= s.nextTrim {
 				s.trim()
