@@ -169,16 +169,23 @@ func (b *best) core() []Lit {
 
 // found takes in the search's model when it is better than the best so far.
 func (b *best) found() {
-	m := b.form.must(modelOf(b.s, b.form.Vars()))
 	values := make([]int64, len(b.form.stages))
 	for i, st := range b.form.stages {
-		values[i] = Sum(m, st.Terms)
-	}
-	if b.model == nil || slices.Compare(values, b.values) < 0 {
-		b.model, b.values = m, values
-		if b.stage < len(values) {
-			b.g.high = values[b.stage]
+		for _, t := range st.Terms {
+			if b.s.model[inner(t.Lit)] > 0 {
+				values[i] += t.Weight
+			}
 		}
+		if b.model != nil && i == b.stage && values[i] > b.values[i] {
+			return
+		}
+	}
+	if b.model != nil && slices.Compare(values, b.values) >= 0 {
+		return
+	}
+	b.model, b.values = b.form.must(modelOf(b.s, b.form.Vars())), values
+	if b.stage < len(values) {
+		b.g.high = values[b.stage]
 	}
 }
 

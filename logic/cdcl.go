@@ -110,6 +110,12 @@ type solver struct {
 	rooted    int           // trail length at the last root simplification
 	ema       struct{ fast, slow float64 }
 	sinceRe   int64
+	calm      bool  // restart rarely
+	stretches int64 // see turnOver
+	nextTurn  int64
+	deepest   []bool // phases of the longest trail of this stretch
+	depth     int    // its length
+	dice      uint64
 	nextTrim  int64
 	trims     int64
 
@@ -127,7 +133,7 @@ type bounder interface {
 }
 
 func newSolver(ctx context.Context, vars int) *solver {
-	s := &solver{ok: true, step: 1, clauseInc: 1, ctx: ctx, nextTrim: 2000}
+	s := &solver{ok: true, step: 1, clauseInc: 1, ctx: ctx, nextTrim: 2000, nextTurn: stretch}
 	s.grow(vars)
 	return s
 }

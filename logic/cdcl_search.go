@@ -57,7 +57,11 @@ func (s *solver) solve(assume []lit, budget int64) verdict {
 			continue
 		}
 		if s.restartDue() && (s.bound == nil || s.conflicts >= s.nextTrim) { // a bound leads the search: going back loses what it costs
+			s.deepen()
 			s.backTo(min(s.here(), int32(len(s.assumed))))
+			if s.bound == nil && s.conflicts >= s.nextTurn {
+				s.turnOver()
+			}
 			if s.conflicts >= s.nextTrim {
 				s.trim()
 			}
@@ -169,13 +173,57 @@ func (s *solver) learn(back int32, lbd uint32) {
 	s.sinceRe++
 }
 
-// restartDue says that the clauses learnt of late are worse than usual (Biere and Fröhlich 2015).
+// restartDue says that the clauses learnt of late are worse than usual (Biere and Fröhlich 2015). Every other stretch of the
+// search restarts rarely instead, which finds models that lie deep.
 func (s *solver) restartDue() bool {
-	if s.sinceRe < 10 || s.ema.fast < 1.1*s.ema.slow {
+	if s.calm && s.sinceRe < calmRestart || s.sinceRe < 10 || !s.calm && s.ema.fast < 1.1*s.ema.slow {
 		return false
 	}
 	s.sinceRe = 0
 	return true
+}
+
+const (
+	calmRestart = 300  // conflicts
+	stretch     = 1000 // conflicts of the first stretch; each is that much longer
+)
+
+// turnOver begins another stretch: the other way of restarting, and other phases to start from. The best phases seen (the longest
+// trail without conflict) come back every other time, between all flipped and some flipped.
+func (s *solver) turnOver() {
+	s.stretches++
+	s.nextTurn = s.conflicts + stretch*(s.stretches+1)
+	s.calm = !s.calm
+	switch s.stretches % 4 {
+	case 0, 2:
+		if len(s.deepest) > 0 {
+			copy(s.phase, s.deepest)
+		}
+	case 1:
+		for v := range s.phase {
+			s.phase[v] = !s.phase[v]
+		}
+	case 3:
+		for v := range s.phase {
+			s.dice = s.dice*6364136223846793005 + 1442695040888963407 // Knuth's generator: the same dice on every run
+			if s.dice>>61 == 0 {
+				s.phase[v] = !s.phase[v]
+			}
+		}
+	}
+	s.depth = 0
+}
+
+// deepen remembers the phases of the longest trail.
+func (s *solver) deepen() {
+	if len(s.trail) <= s.depth {
+		return
+	}
+	s.depth = len(s.trail)
+	s.deepest = append(s.deepest[:0], s.phase...)
+	for _, l := range s.trail {
+		s.deepest[l.v()] = l&1 == 0
+	}
 }
 
 // poll looks at the context and lets the owner report.

@@ -9,7 +9,8 @@ import (
 // Core-guided optimisation: OLL (Andres, Kaufmann, Matheis and Schaub 2012) as in RC2 (Ignatiev, Morgado and Marques-Silva
 // 2019), with native counters in place of totalizers, so a sum costs one row for each bound that was needed. Around it:
 // strata of weights with the diversity rule (Ansótegui, Bonet, Gabàs and Levy 2012), cores taken out with their weight before
-// any is relaxed (Berg and Järvisalo 2017), exhaustion and minimisation of cores, and hardening.
+// any is relaxed (Berg and Järvisalo 2017), a little minimisation of cores, and hardening. Exhausting cores, and shrinking
+// them much, cost more than they gained on forms like ours.
 //
 // What stays after a stage is its reformulation: cost = low + Σ weight·[assumption false], over few literals. Its
 // optimum is kept for later stages by making every assumption with weight a unit (Marques-Silva et al. 2011, Boolean
@@ -52,12 +53,12 @@ type relaxation struct {
 }
 
 const (
-	trimRounds      = 3
-	shrinkBudget    = 20   // conflicts for each try to leave a literal out of a core
-	shrinkFactor    = 2    // conflicts for all tries on one core, for each conflict it took to find it
-	exhaustBudget   = 30   // conflicts for each try to raise a core's bound
-	shrinkableCores = 60   // longer cores are only trimmed
-	diversity       = 1.25 // literals for each distinct weight, at least, in a stratum
+	hardCall     = 500  // conflicts for one more core before those found are relaxed
+	shortCore    = 4    // shorter cores are taken as they are
+	longCore     = 60   // and so are longer ones than this
+	shrinkBudget = 10   // conflicts for making a core smaller, and for each try to leave a literal out
+	shrinkFactor = 2    // and more for each conflict it took to find it
+	diversity    = 1.25 // literals for each distinct weight, at least, in a stratum
 )
 
 func newGuided(s *solver) *guided {
@@ -168,15 +169,13 @@ func (g *guided) minimise() verdict {
 		if v != sat {
 			return v
 		}
-		if found == 0 {
+		if found == 0 || len(g.late) == 0 { // nothing new to assume at this weight
 			if floor = g.nextFloor(floor); floor == 0 {
 				break
 			}
 			continue
 		}
-		if v := g.relax(); v != sat {
-			return v
-		}
+		g.relax()
 		g.tighten()
 	}
 	return sat
@@ -256,12 +255,19 @@ func (g *guided) cores(floor int64) (int, verdict) {
 	slices.SortStableFunc(rest, func(a, b lit) int { return cmp.Compare(g.weight[b], g.weight[a]) })
 	for {
 		before := g.s.conflicts
-		switch v := g.s.solve(assume, g.left()); v {
+		budget := g.left()
+		if len(g.late) > 0 && (budget < 0 || budget > hardCall) {
+			budget = hardCall
+		}
+		switch v := g.s.solve(assume, budget); v {
 		case sat:
 			g.found()
 			g.tighten()
 			return n, sat
 		case unknown:
+			if len(g.late) > 0 && !g.s.stopped && g.left() != 0 {
+				return n, sat // the sums of the cores so far may make it easier
+			}
 			return n, unknown
 		}
 		g.note(unsat)
@@ -303,22 +309,14 @@ func (g *guided) own(core []lit) []lit {
 // found with none, and a smaller one is seldom worth a hundred.
 func (g *guided) shrink(core []lit, budget int64) []lit {
 	until := g.s.conflicts + budget
-	for range trimRounds {
-		if len(core) < 2 {
+	if len(core) < shortCore || len(core) > longCore {
+		return core
+	}
+	slices.Reverse(core)
+	if g.try(core, budget) == unsat {
+		if core = g.own(g.s.core); len(core) < shortCore {
 			return core
 		}
-		slices.Reverse(core)
-		if g.try(core, budget) != unsat {
-			break
-		}
-		smaller := g.own(g.s.core)
-		if len(smaller) >= len(core) {
-			break
-		}
-		core = smaller
-	}
-	if len(core) > shrinkableCores {
-		return core
 	}
 	slices.SortStableFunc(core, func(a, b lit) int { return cmp.Compare(g.weight[b], g.weight[a]) })
 	for i := len(core) - 1; i >= 0 && len(core) > 1; i-- { // the lightest first: the core costs what its lightest costs
@@ -372,33 +370,11 @@ func (g *guided) pay(core []lit) {
 }
 
 // relax sums the literals of the cores paid for: one false literal is paid, each further one costs again.
-func (g *guided) relax() verdict {
+func (g *guided) relax() {
 	for _, r := range g.late {
-		sum := &counted{inputs: r.core}
-		at := 0
-		for at+1 < len(r.core) && len(g.base) == 0 { // exhaustion: is one false literal really enough?
-			a := g.atMost(sum, at)
-			v := g.s.solve([]lit{a}, exhaustBudget)
-			if v == sat {
-				g.found()
-			}
-			if v != unsat {
-				break
-			}
-			if len(g.s.core) == 0 {
-				return unsat
-			}
-			g.s.unit(a.not())
-			g.low += r.weight
-			g.proved(g.low)
-			at++
-		}
-		if at+1 < len(r.core) {
-			g.loosen(sum, at, r.weight)
-		}
+		g.loosen(&counted{inputs: r.core}, 0, r.weight)
 	}
 	g.late = g.late[:0]
-	return sat
 }
 
 // left is the number of conflicts still allowed.
