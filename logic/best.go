@@ -97,7 +97,24 @@ func newBest(ctx context.Context, f *Form, o Options, tracked bool) *best {
 		}
 	}
 	b.s.load(f, 0)
+	b.adopt(o)
 	return b
+}
+
+// adopt starts from the given phases when they are a model already.
+func (b *best) adopt(o Options) {
+	if len(o.Phases) != b.form.Vars()+1 || b.form.Check(o.Phases) != nil {
+		return
+	}
+	for _, l := range o.Assume {
+		if !o.Phases.True(l) {
+			return
+		}
+	}
+	b.model = slices.Clone(o.Phases)
+	for _, st := range b.form.stages {
+		b.values = append(b.values, Sum(b.model, st.Terms))
+	}
 }
 
 func (b *best) tell() {
@@ -118,10 +135,13 @@ func (b *best) run() Outcome {
 	b.g = newGuided(b.s)
 	b.g.base, b.g.strict, b.g.found = b.base, true, b.found
 	b.g.proved = func(low int64) { b.bounds[b.stage] = min(low, b.g.high) }
-	v := b.s.solve(b.base, -1)
-	b.g.note(v)
-	if v == sat {
-		b.found()
+	v := sat
+	if b.model == nil {
+		v = b.s.solve(b.base, -1)
+		b.g.note(v)
+		if v == sat {
+			b.found()
+		}
 	}
 	for ; v == sat && b.stage < len(b.form.stages); b.stage++ {
 		b.g.start(b.form.stages[b.stage].Terms)

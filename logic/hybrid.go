@@ -22,10 +22,15 @@ func newHybrid(b *best) *hybrid { return &hybrid{b: b, used: map[lit]bool{}} }
 // run returns the lexicographic optimum by the second engine. The run b must be fresh.
 func (h *hybrid) run() Outcome {
 	b := h.b
-	v := b.s.solve(b.base, -1)
-	h.note(v)
+	v := sat
+	if b.model == nil {
+		v = b.s.solve(b.base, -1)
+		h.note(v)
+		if v == sat {
+			h.record(modelOf(b.s, b.form.Vars()))
+		}
+	}
 	if v == sat {
-		h.record(modelOf(b.s, b.form.Vars()))
 		b.s.backTo(0)
 		h.p = newLinear(b.s, b.form.rows)
 		h.p.ready = int32(1 + len(b.base))

@@ -57,54 +57,59 @@ func (s *Session) WhatIf(ctx context.Context, assume ...Lit) (Outcome, error) {
 			changed = append(changed, l)
 		}
 	}
-	if out, ok := s.certificate(changed); ok {
+	plan := s.plan(changed)
+	if s.certified(changed, plan) {
 		s.Certified++
+		out := s.first
+		out.Model = plan
 		return out, nil
 	}
 	o := s.opt
 	o.Assume = changed
-	if s.first.Model != nil {
-		o.Phases = s.first.Model
+	if plan != nil {
+		o.Phases = plan
 	}
 	out, _, _ := portfolio(ctx, s.form, o, s.alone, false)
 	return out, nil
 }
 
-// certificate gives the first answer when its proof and its plan hold under the changed assumptions.
-func (s *Session) certificate(assume []Lit) (Outcome, bool) {
-	for _, l := range s.used {
-		if !slices.Contains(assume, l) {
-			return Outcome{}, false
-		}
-	}
-	switch s.first.Status {
-	case Infeasible:
-		return s.first, true
-	case Optimal:
-	default:
-		return Outcome{}, false
+// plan is the first answer's model with the assumptions put in and what is defined recomputed: not always a model.
+func (s *Session) plan(assume []Lit) Model {
+	if s.first.Model == nil {
+		return nil
 	}
 	m := slices.Clone(s.first.Model)
 	for _, l := range assume {
 		m[l.Var()] = l > 0
 	}
 	s.form.recompute(m)
+	return m
+}
+
+// certified says that the first answer's proof and its plan hold under the changed assumptions.
+func (s *Session) certified(assume []Lit, plan Model) bool {
+	for _, l := range s.used {
+		if !slices.Contains(assume, l) {
+			return false
+		}
+	}
+	if s.first.Status == Infeasible {
+		return true
+	}
+	if s.first.Status != Optimal || s.form.Check(plan) != nil {
+		return false
+	}
 	for _, l := range assume {
-		if !m.True(l) {
-			return Outcome{}, false
+		if !plan.True(l) {
+			return false
 		}
 	}
 	for i, st := range s.form.stages {
-		if Sum(m, st.Terms) != s.first.Values[i] {
-			return Outcome{}, false
+		if Sum(plan, st.Terms) != s.first.Values[i] {
+			return false
 		}
 	}
-	if s.form.Check(m) != nil {
-		return Outcome{}, false
-	}
-	out := s.first
-	out.Model = m
-	return out, true
+	return true
 }
 
 // recompute gives every auxiliary variable the value of what it stands for.
