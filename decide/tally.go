@@ -25,8 +25,18 @@ type TallyAnswer struct {
 	Uncounted   int             `json:"uncounted"`   // rows adopted without a count
 	Idle        []string        `json:"idle_vetoes"` // texts that failed anyway with a permanent member against
 	Differences []Difference    `json:"differences"`
-	Rules       map[string]int  `json:"rules"` // rows by the procedure in force on their day
+	Rules       map[string]int  `json:"rules"`           // rows by the procedure in force on their day
+	Texts       int             `json:"texts,omitempty"` // rows held against the text of the resolution
 	Notes       []string        `json:"notes,omitempty"`
+
+	counts []counted
+}
+
+// counted is a row with its count, kept to be held against texts.
+type counted struct {
+	line    int
+	id, day string
+	c       Count
 }
 
 // Difference is one row whose published figures are not those computed.
@@ -133,6 +143,9 @@ func (x *tallier) row(f [][]byte) {
 	default:
 		c, wrong = x.cols.counts(f, r)
 	}
+	if !x.cols.wide() {
+		ans.counts = append(ans.counts, counted{x.t.at, x.cols.id(f), x.cols.day(f), c})
+	}
 	fill(&c, r)
 	got := r.settle(st, &c)
 	ans.Outcomes[got]++
@@ -155,15 +168,15 @@ func (x *tallier) compare(f [][]byte, r *Rule, c *Count, got Outcome, wrong stri
 		x.ans.Differences = append(x.ans.Differences, Difference{x.t.at, x.cols.id(f), x.cols.day(f), sort, published, computed, says})
 	}
 	before, any := len(x.ans.Differences), false
-	counted := fmt.Sprintf("%d-%d-%d", c.Yes.Votes, c.No.Votes, c.Abstain.Votes)
+	sum := fmt.Sprintf("%d-%d-%d", c.Yes.Votes, c.No.Votes, c.Abstain.Votes)
 	if wrong != "" {
 		any = true
-		differs("roll", counted, "", wrong)
+		differs("roll", sum, "", wrong)
 	}
 	if totals, ok := x.cols.totals(f); ok {
 		any = true
 		if is := [3]int64{c.Yes.Votes, c.No.Votes, c.Abstain.Votes}; is != totals {
-			differs("totals", fmt.Sprintf("%d-%d-%d", totals[0], totals[1], totals[2]), counted, "the roll counted anew does not give the published totals")
+			differs("totals", fmt.Sprintf("%d-%d-%d", totals[0], totals[1], totals[2]), sum, "the roll counted anew does not give the published totals")
 		}
 	}
 	if published := x.cols.outcome(f); published != "" {
@@ -173,9 +186,11 @@ func (x *tallier) compare(f [][]byte, r *Rule, c *Count, got Outcome, wrong stri
 		case published != string(got) && len(symbols) > 1:
 			differs("several", published, string(got), "the row mixes several texts: "+strings.Join(symbols, ", "))
 		case published != string(got):
-			differs("outcome", published, string(got), fmt.Sprintf("counted %s by %s", counted, r.ID))
+			differs("outcome", published, string(got), fmt.Sprintf("counted %s by %s", sum, r.ID))
+		case got == Vetoed && c.No.Votes < int64(c.vetoes) && len(symbols) > 1:
+			differs("several", sum, string(got), "the row mixes several texts: "+strings.Join(symbols, ", "))
 		case got == Vetoed && c.No.Votes < int64(c.vetoes):
-			differs("roll", counted, string(got), fmt.Sprintf("%d vetoes are published and %d votes against", c.vetoes, c.No.Votes))
+			differs("roll", sum, string(got), fmt.Sprintf("%d vetoes are published and %d votes against", c.vetoes, c.No.Votes))
 		}
 	}
 	switch {
@@ -194,7 +209,6 @@ type columns struct {
 	mode, text, published                       int
 	publishedYes, publishedNo, publishedAbstain int
 	members                                     []int // columns of members, in a wide table
-	first                                       int
 }
 
 var member = regexp.MustCompile(`^[A-Z]{2,3}$`)
@@ -218,17 +232,18 @@ func columnsOf(head [][]byte) columns {
 	c.publishedYes, c.publishedNo, c.publishedAbstain = find("published_yes"), find("published_no"), find("published_abstain")
 	for i, h := range head {
 		c.names = append(c.names, string(h))
-		if member.Match(h) && i != c.yes && i != c.no {
+		if member.Match(h) {
 			c.members = append(c.members, i)
 		}
 	}
-	if len(c.members) > 0 {
-		c.first = c.members[0]
+	if c.wide() {
+		c.yes, c.no, c.abstain, c.absent = -1, -1, -1, -1 // the column NO is Norway's
 	}
 	return c
 }
 
-func (c *columns) wide() bool { return len(c.members) >= 3 && c.yes < 0 }
+// wide reports whether the table has a column a member.
+func (c *columns) wide() bool { return len(c.members) >= 5 }
 
 func (c *columns) id(f [][]byte) string {
 	if c.idAt < 0 {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,13 +54,27 @@ would unlock it. Every answer carries its reasons, down to the act.`,
   entente check dossiers/*.yaml`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Args:          knownVerb,
 		RunE:          func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{err, cmd.CommandPath()} })
-	root.AddCommand(assessCommand(), decideCommand(), checkCommand(), fmtCommand(), schemaCommand(), exportCommand(),
+	root.AddCommand(assessCommand(), decideCommand(), powerCommand(), checkCommand(), fmtCommand(), schemaCommand(), exportCommand(),
 		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand())
 	return root
+}
+
+// knownVerb refuses a verb that does not exist, and names the nearest.
+func knownVerb(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("unknown command %q", args[0])
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		text += " (did you mean " + strings.Join(near, " or ") + "?)"
+	}
+	return usageError{errors.New(text), cmd.CommandPath()}
 }
 
 // usageError is a command line that cannot be read.
