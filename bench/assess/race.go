@@ -171,7 +171,9 @@ func (rc race) line(label string, results []result) float64 {
 	if !proved || !anchors {
 		ratio = math.NaN()
 	}
-	fmt.Fprintf(rc.out, "%9.2f×", ratio)
+	if !math.IsNaN(ratio) {
+		fmt.Fprintf(rc.out, "%9.2f×", ratio)
+	}
 	for _, r := range results {
 		if r.proved() {
 			fmt.Fprintf(rc.out, "  %v", r.values)

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"entente/logic"
+)
+
+func instance(t *testing.T, s size, m mode, seed uint64) problem {
+	t.Helper()
+	f, w := generate(s, m, seed)
+	p, err := problemOf(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range w.open {
+		p.steps = append(p.steps, int(l))
+	}
+	return p
+}
+
+func opb(t *testing.T, p problem) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.writeOPB(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestSameSeedSameInstance(t *testing.T) {
+	for _, s := range sizes[:3] {
+		one, two := opb(t, instance(t, s, best, 4)), opb(t, instance(t, s, best, 4))
+		if !bytes.Equal(one, two) {
+			t.Errorf("%s: two runs differ", s.name)
+		}
+		if bytes.Equal(one, opb(t, instance(t, s, best, 5))) {
+			t.Errorf("%s: two seeds do not differ", s.name)
+		}
+	}
+}
+
+func TestInstanceFileReadsBack(t *testing.T) {
+	p := instance(t, sizes[1], quo, 1)
+	path := filepath.Join(t.TempDir(), "p.opb")
+	if err := os.WriteFile(path, opb(t, p), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	back, err := readProblem(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(p, back) {
+		t.Fatal("the file read back is another problem")
+	}
+}
+
+func TestBadInstanceFilesAreRefused(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"+1 x1 +1 x2 ;\n", "p.opb:1: no >= or ="},
+		{"* comment\n+1 y1 >= 1 ;\n", `p.opb:2: "y1" is no variable`},
+		{"+a x1 >= 1 ;\n", "p.opb:1: weight"},
+		{"+1 x1 >= one ;\n", "p.opb:1: right-hand side"},
+		{"* stage members one +1 x1 ;\n", "p.opb:1: offset of stage members"},
+		{"* steps 1 two\n", "p.opb:1: step"},
+	} {
+		path := filepath.Join(t.TempDir(), "p.opb")
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readProblem(path); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %q", c.text, err, c.want)
+		}
+	}
+}
+
+// Every solver that is installed must prove the same optimum, and what its file
+// says must be what Entente was given.
+func TestSolversAgree(t *testing.T) {
+	self := filepath.Join(t.TempDir(), "assess")
+	if out, err := exec.Command("go", "build", "-o", self, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var field []entrant
+	for _, e := range entrants(self) {
+		if _, err := exec.LookPath(e.program); err != nil {
+			t.Logf("SKIPPED: %s is not installed", e.program)
+			continue
+		}
+		field = append(field, e)
+	}
+	if len(field) == 1 {
+		t.Skip("SKIPPED: no other solver is installed, nothing was compared")
+	}
+	rc := race{runs: 1, limit: 20 * time.Second, self: self}
+	for _, m := range []mode{quo, best} {
+		for seed := range uint64(4) {
+			results, err := rc.solveAll(field, instance(t, sizes[0], m, seed))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range results {
+				if !r.proved() {
+					t.Errorf("%s %d: %s proved nothing: %s", m, seed, r.solver, r.note)
+				}
+			}
+			if d := disagreement(results); d != "" {
+				t.Errorf("%s %d: %s", m, seed, d)
+			}
+		}
+	}
+}
+
+func TestUnlocksAreCheckedNotBelieved(t *testing.T) {
+	f := logic.NewForm()
+	a, b, c := f.New("a"), f.New("b"), f.New("c")
+	f.Clause(a, b)
+	steps := []logic.Lit{a, b, c}
+	if err := checkUnlock(f, steps, []logic.Lit{a}); err != nil {
+		t.Error(err)
+	}
+	if checkUnlock(f, steps, []logic.Lit{c}) == nil {
+		t.Error("a set that is not enough was let through")
+	}
+	if checkUnlock(f, steps, []logic.Lit{a, c}) == nil {
+		t.Error("a set with a step to spare was let through")
+	}
+}
