@@ -14,10 +14,10 @@ import (
 // effort, not by the clock: the same form gives the same model on every run, however busy the machine.
 
 // firstSlice is how long the core-guided search has to itself.
-const firstSlice = 3 * time.Millisecond
+const firstSlice = time.Millisecond
 
 // longer is how much longer that lasts when it has got through the first stage by then.
-const longer = 32
+const longer = 96
 
 // favour is how much more time the engine gets that is ahead.
 const favour = 8

@@ -28,7 +28,7 @@ func NewSession(ctx context.Context, f *Form, o Options) (*Session, Outcome, err
 	first, used, engine := portfolio(ctx, f, o, firstSlice, true)
 	s := sessionFrom(f, o, first, used)
 	if engine == 1 { // it will be ahead again
-		s.alone = firstSlice / 10
+		s.alone = firstSlice / 3
 	}
 	return s, first, nil
 }
