@@ -2,6 +2,7 @@ package assess
 
 import (
 	"context"
+	"slices"
 
 	"entente/logic"
 )
@@ -160,89 +161,130 @@ func (h *hunt) rule(here logic.Lit, i int, world []logic.Lit, before, after []bo
 	h.grown.Clause(clause...)
 }
 
-// addition generalises "these actors could be added": the clause it returns holds
-// in every coalition to which they could not be added for the same cause. It needs
-// that nobody's terms hold rather without them.
+// addition generalises "these actors could be added": it returns a clause that is
+// false in every coalition to which they could be added for the same cause. The
+// cause is: their terms hold, whoever's terms hold rather without one of them
+// either keeps them or is not in, and the rules hold.
 func (h *hunt) addition(i int, world []logic.Lit, before, after []bool) ([]logic.Lit, bool) {
-	if !h.plain {
-		return nil, false
-	}
-	var added []int
-	for j := range after {
-		if after[j] && !before[j] {
-			if h.m.actors[j].occursNeg {
-				return nil, false
-			}
-			added = append(added, j)
-		}
-	}
-	w := view{h.m.values(), make([]logic.Value, len(h.x))}
+	g := growth{hunt: h, w: view{h.m.values(), make([]logic.Value, len(h.x))}}
 	for k, values := range h.settled {
 		for v, l := range values {
 			if contains(world, l) {
-				w.value[k] = v
+				g.w.value[k] = v
 			}
 		}
 	}
 	for j := range h.x {
-		w.joins[j] = logic.False
+		g.w.joins[j] = logic.False
 		if after[j] {
-			w.joins[j] = logic.True
-		}
-	}
-	join := func() bool {
-		for _, j := range added {
-			if h.m.terms(j).judge(w) != logic.True {
-				return false
+			g.w.joins[j] = logic.True
+			if !before[j] {
+				g.added = append(g.added, j)
 			}
 		}
-		return true
 	}
-	for n := 0; n < len(added); { // drop those the others do not need
-		j := added[n]
+	for n := 0; n < len(g.added); { // leave out those the others do not need
+		j, whole := g.added[n], g.added
 		if j == i {
 			n++
 			continue
 		}
-		all := added
-		added = append(append([]int(nil), added[:n]...), added[n+1:]...)
-		w.joins[j] = logic.False
-		if !join() {
-			added, w.joins[j] = all, logic.True
+		g.added = slices.Delete(slices.Clone(whole), n, n+1)
+		g.w.joins[j] = logic.False
+		if !g.goes() {
+			g.added, g.w.joins[j] = whole, logic.True
 			n++
 		}
 	}
-	if !join() {
+	if !g.goes() || h.callsIn(g.added) {
 		return nil, false
 	}
-	return h.cause(w, added, join), true
+	return g.cause(), true
 }
 
-// cause drops every value and every other actor that the joining does not rest on.
-func (h *hunt) cause(w view, added []int, join func() bool) []logic.Lit {
+// callsIn reports whether adding these could give somebody a right of admission.
+func (h *hunt) callsIn(added []int) bool {
+	for j, a := range h.m.actors {
+		if !a.right || slices.Contains(added, j) {
+			continue
+		}
+		called := false
+		h.m.terms(j).leaves(false, func(l leaf) {
+			called = called || l.in < 0 && !l.negative && slices.Contains(added, l.v)
+		})
+		if called {
+			return true
+		}
+	}
+	return false
+}
+
+// growth is the adding of some actors to a coalition of one world.
+type growth struct {
+	*hunt
+	w     view // the coalition with the added in it
+	added []int
+}
+
+// goes reports whether the added can join and nobody who minds them is hurt.
+func (g *growth) goes() bool {
+	for _, j := range g.added {
+		if g.m.terms(j).judge(g.w) != logic.True {
+			return false
+		}
+	}
+	for _, j := range g.minding() {
+		if g.w.joins[j] != logic.False && g.m.terms(j).judge(g.w) != logic.True {
+			return false
+		}
+	}
+	for _, r := range g.m.rules {
+		if r.expr.judge(g.w) != logic.True {
+			return false
+		}
+	}
+	return true
+}
+
+// minding lists the others whose terms hold rather without one of the added.
+func (g *growth) minding() []int {
+	var out []int
+	for j := range g.x {
+		minds := false
+		g.m.terms(j).leaves(false, func(l leaf) {
+			minds = minds || l.in < 0 && l.negative && slices.Contains(g.added, l.v)
+		})
+		if minds && !slices.Contains(g.added, j) {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// cause drops every value and every other actor that the growth does not rest on,
+// and writes the rest as a clause.
+func (g *growth) cause() []logic.Lit {
 	var clause []logic.Lit
-	for k, in := range h.m.inputs {
-		if v := w.value[k]; in.known < 0 && v >= 0 {
-			if w.value[k] = -1; !join() {
-				w.value[k] = v
-				clause = append(clause, h.settled[k][v].Not())
+	minding := g.minding()
+	for k, in := range g.m.inputs {
+		if v := g.w.value[k]; in.known < 0 && v >= 0 {
+			if g.w.value[k] = -1; !g.goes() {
+				g.w.value[k] = v
+				clause = append(clause, g.settled[k][v].Not())
 			}
 		}
 	}
-	isAdded := make([]bool, len(h.x))
-	for _, j := range added {
-		isAdded[j] = true
-	}
-	for j, v := range w.joins {
-		if isAdded[j] {
+	for j, v := range g.w.joins {
+		if slices.Contains(g.added, j) {
 			continue
 		}
-		if w.joins[j] = logic.Open; !join() {
-			w.joins[j] = v
+		absent := v == logic.False && slices.Contains(minding, j)
+		if g.w.joins[j] = logic.Open; absent || !g.goes() {
+			g.w.joins[j] = v
 			if v == logic.True {
-				clause = append(clause, h.x[j].Not())
+				clause = append(clause, g.x[j].Not())
 			} else {
-				clause = append(clause, h.x[j])
+				clause = append(clause, g.x[j])
 			}
 		}
 	}
