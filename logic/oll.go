@@ -32,6 +32,7 @@ type guided struct {
 	high   int64 // a model costs this; math.MaxInt64 before there is one
 	until  int64 // give up when the solver has had this many conflicts
 	late   []relaxation
+	fresh  bool // an assumption was given weight
 }
 
 // counted is the sum of the false literals among those of a core.
@@ -165,18 +166,18 @@ func (g *guided) minimise() verdict {
 	g.tighten()
 	floor := g.heaviest()
 	for g.low < g.high {
-		found, v := g.cores(floor)
+		g.fresh = false
+		met, v := g.cores(floor)
 		if v != sat {
 			return v
 		}
-		if found == 0 || len(g.late) == 0 { // nothing new to assume at this weight
+		g.relax()
+		g.tighten()
+		if met && !g.fresh { // nothing more to assume at this weight
 			if floor = g.nextFloor(floor); floor == 0 {
 				break
 			}
-			continue
 		}
-		g.relax()
-		g.tighten()
 	}
 	return sat
 }
@@ -228,11 +229,10 @@ func (g *guided) newsFrom(floor int64) bool {
 	return false
 }
 
-// cores takes cores out of the assumptions of at least the given weight until what is left can be met, and returns how
-// many there were.
-func (g *guided) cores(floor int64) (int, verdict) {
+// cores takes cores out of the assumptions of at least the given weight until those left are met (true), or one more core is
+// hard to find and those found may make it easier (false).
+func (g *guided) cores(floor int64) (bool, verdict) {
 	assume := append([]lit(nil), g.base...)
-	n := 0
 	keep := g.active[:0]
 	for _, l := range g.active {
 		if g.weight[l] > 0 {
@@ -246,7 +246,6 @@ func (g *guided) cores(floor int64) (int, verdict) {
 		case g.weight[l] < floor || g.s.val[l] > 0:
 		case g.s.val[l] < 0: // false whatever happens: no need to search for this core
 			g.pay([]lit{l})
-			n++
 		default:
 			assume = append(assume, l)
 		}
@@ -262,27 +261,25 @@ func (g *guided) cores(floor int64) (int, verdict) {
 		switch v := g.s.solve(assume, budget); v {
 		case sat:
 			g.found()
-			g.tighten()
-			return n, sat
+			return true, sat
 		case unknown:
 			if len(g.late) > 0 && !g.s.stopped && g.left() != 0 {
-				return n, sat // the sums of the cores so far may make it easier
+				return false, sat
 			}
-			return n, unknown
+			return false, unknown
 		}
 		g.note(unsat)
 		core := g.own(g.s.core)
 		if len(core) == 0 {
-			return n, unsat
+			return false, unsat
 		}
-		n++
 		core = g.shrink(core, shrinkBudget+shrinkFactor*(g.s.conflicts-before))
 		if len(core) == 0 {
-			return n, unsat
+			return false, unsat
 		}
 		g.pay(core)
 		if g.low >= g.high {
-			return n, sat
+			return false, sat
 		}
 		keep := assume[:len(g.base)]
 		for _, l := range assume[len(g.base):] {
@@ -357,21 +354,15 @@ func (g *guided) pay(core []lit) {
 			g.loosen(b.sum, b.at+1, w)
 		}
 	}
-	clause := make([]lit, len(core))
-	for i, l := range core {
-		clause[i] = l.not()
-	}
-	if len(g.base) == 0 { // with tracked assumptions the clause may rest on some of them
-		g.s.addClause(clause...)
-	}
-	if len(core) > 1 {
-		g.late = append(g.late, relaxation{core, w})
-	}
+	g.late = append(g.late, relaxation{core, w})
 }
 
 // relax sums the literals of the cores paid for: one false literal is paid, each further one costs again.
 func (g *guided) relax() {
 	for _, r := range g.late {
+		if len(g.base) == 0 { // with tracked assumptions the clause may rest on some of them
+			g.s.addClause(opposites(r.core)...)
+		}
 		g.loosen(&counted{inputs: r.core}, 0, r.weight)
 	}
 	g.late = g.late[:0]
@@ -396,6 +387,7 @@ func (g *guided) loosen(sum *counted, at int, w int64) {
 	}
 	g.setWeight(a, g.weightOf(a)+w)
 	g.sums[a] = bounded{sum, at}
+	g.fresh = true
 }
 
 // atMost returns the literal that assumes that at most at+1 inputs are false.
