@@ -181,7 +181,7 @@ func (r *rules) foldKey(seq int64, signer *KeyState, b *KeyAct) error {
 		case old.Until != 0:
 			return refused("the key %s was already %s by act %d", b.Replaces, old.Ended, old.Until)
 		case !signer.Custodian && old.For != signer.For:
-			return refused("a key of %s cannot be %sd by %s", old.For, strings.TrimSuffix(b.Event, "e"), signer.For)
+			return refused("a key of %s cannot be revoked or rotated by %s", old.For, signer.For)
 		}
 	}
 	var fresh *KeyState

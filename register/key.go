@@ -213,3 +213,21 @@ func AgentKey(conn io.ReadWriter, public PublicKey) (*Key, error) {
 	}
 	return nil, fmt.Errorf("ssh-agent does not hold the key %s", public.Fingerprint())
 }
+
+// ArmorSSH writes a signature of the form SSHSIG as ssh-keygen -Y sign does.
+func ArmorSSH(s Signature) []byte {
+	sig, err := sshsig.ParseSignature(s.Bytes)
+	if err != nil {
+		return nil
+	}
+	return sshsig.Armor(sig)
+}
+
+// UnarmorSSH reads the signature file that ssh-keygen -Y sign wrote.
+func UnarmorSSH(text []byte) ([]byte, error) {
+	sig, err := sshsig.Unarmor(text)
+	if err != nil {
+		return nil, fmt.Errorf("not an SSH signature: %w", err)
+	}
+	return sig.Marshal(), nil
+}

@@ -67,6 +67,9 @@ func (p *Policy) line(f []string) error {
 		if err != nil {
 			return err
 		}
+		if !strings.HasPrefix(f[1], fmt.Sprintf("%s+%08x+", v.Name(), v.KeyHash())) {
+			return errors.New("the verifier key is not in its one canonical form")
+		}
 		p.logs[v.Name()] = v
 		return nil
 	case f[0] == "witness" && (len(f) == 3 || len(f) == 4):
