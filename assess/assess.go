@@ -74,6 +74,7 @@ func (s *Session) Answer(ctx context.Context, q Query) *Answer {
 	r := newRun(ctx, m, q)
 	ans := r.head()
 	r.standings(ans)
+	r.certainties(ans)
 	r.outcomes(ans)
 	r.conflicts(ans)
 	r.unlocks(ans)
@@ -87,6 +88,7 @@ func (s *Session) Answer(ctx context.Context, q Query) *Answer {
 
 // Glance is the quick part of an answer, for a page that follows every change of
 // a what-if: standings, viability, the best coalition by the draft and in reach.
+// Who is certain, and all lists, are left to the whole answer.
 func (s *Session) Glance(ctx context.Context, q Query) *Answer {
 	r := newRun(ctx, s.m.with(q), q)
 	ans := r.head()
@@ -271,18 +273,25 @@ func (r *run) standings(ans *Answer) {
 	r.doing("standings")
 	r.joined, r.wave = r.m.now(r.ctx)
 	r.able = r.f.possible(r.ctx, r.s)
-	certain, complete := r.f.certain(r.ctx, r.able, r.joined.joins)
-	if !complete {
-		r.incomplete(ans, "which actors are in every maximal coalition was not settled for all")
-	}
 	for i, a := range r.m.actors {
-		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: r.standing(i), Possible: r.able[i], Certain: certain[i], Wave: r.wave[i], Troops: a.troops()}
+		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: r.standing(i), Possible: r.able[i], Wave: r.wave[i], Troops: a.troops()}
 		if x.Standing == brief.Contingent {
 			x.With = r.together(i)
 		}
 		x.Terms = r.findings(i)
 		x.Because = r.because(i, &x)
 		ans.Actors = append(ans.Actors, x)
+	}
+}
+
+// certainties fills in who is in every coalition that cannot grow.
+func (r *run) certainties(ans *Answer) {
+	certain, complete := r.f.certain(r.ctx, r.able, r.joined.joins)
+	if !complete {
+		r.incomplete(ans, "which actors are in every maximal coalition was not settled for all")
+	}
+	for i := range ans.Actors {
+		ans.Actors[i].Certain = certain[i]
 	}
 }
 

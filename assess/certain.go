@@ -204,16 +204,11 @@ func (h *hunt) addition(i int, world []logic.Lit, before, after []bool) ([]logic
 
 // callsIn reports whether adding these could give somebody a right of admission.
 func (h *hunt) callsIn(added []int) bool {
-	for j, a := range h.m.actors {
-		if !a.right || slices.Contains(added, j) {
-			continue
-		}
-		called := false
-		h.m.terms(j).leaves(false, func(l leaf) {
-			called = called || l.in < 0 && !l.negative && slices.Contains(added, l.v)
-		})
-		if called {
-			return true
+	for _, d := range added {
+		for _, j := range h.m.calls[d] {
+			if !slices.Contains(added, j) {
+				return true
+			}
 		}
 	}
 	return false
@@ -233,9 +228,11 @@ func (g *growth) goes() bool {
 			return false
 		}
 	}
-	for _, j := range g.minding() {
-		if g.w.joins[j] != logic.False && g.m.terms(j).judge(g.w) != logic.True {
-			return false
+	for _, d := range g.added {
+		for _, j := range g.m.minds[d] {
+			if g.w.joins[j] != logic.False && g.m.terms(j).judge(g.w) != logic.True {
+				return false
+			}
 		}
 	}
 	for _, r := range g.m.rules {
@@ -246,26 +243,15 @@ func (g *growth) goes() bool {
 	return true
 }
 
-// minding lists the others whose terms hold rather without one of the added.
-func (g *growth) minding() []int {
-	var out []int
-	for j := range g.x {
-		minds := false
-		g.m.terms(j).leaves(false, func(l leaf) {
-			minds = minds || l.in < 0 && l.negative && slices.Contains(g.added, l.v)
-		})
-		if minds && !slices.Contains(g.added, j) {
-			out = append(out, j)
-		}
-	}
-	return out
+// minding reports whether actor j's terms hold rather without one of the added.
+func (g *growth) minding(j int) bool {
+	return !slices.Contains(g.added, j) && slices.ContainsFunc(g.added, func(d int) bool { return slices.Contains(g.m.minds[d], j) })
 }
 
 // cause drops every value and every other actor that the growth does not rest on,
 // and writes the rest as a clause.
 func (g *growth) cause() []logic.Lit {
 	var clause []logic.Lit
-	minding := g.minding()
 	for k, in := range g.m.inputs {
 		if v := g.w.value[k]; in.known < 0 && v >= 0 {
 			if g.w.value[k] = -1; !g.goes() {
@@ -278,7 +264,7 @@ func (g *growth) cause() []logic.Lit {
 		if slices.Contains(g.added, j) {
 			continue
 		}
-		absent := v == logic.False && slices.Contains(minding, j)
+		absent := v == logic.False && g.minding(j)
 		if g.w.joins[j] = logic.Open; absent || !g.goes() {
 			g.w.joins[j] = v
 			if v == logic.True {

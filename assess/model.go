@@ -24,6 +24,9 @@ type model struct {
 	bars   []*bar
 	rules  []*rule
 	needs  []*need
+	whole  []*expr  // by actor: all that must hold for it to join
+	minds  [][]int  // by actor: the others whose terms hold rather without it
+	calls  [][]int  // by actor: those with a right of admission whose terms hold rather with it
 	notes  []string // what was left open and why, said in the answer
 }
 
@@ -283,6 +286,20 @@ func (m *model) markUses() {
 				m.inputs[l.in].used = true
 			case l.negative:
 				m.actors[l.v].occursNeg = true
+			}
+		})
+	}
+	m.minds, m.calls = make([][]int, len(m.actors)), make([][]int, len(m.actors))
+	for i := range m.actors {
+		e := m.join(i)
+		m.whole = append(m.whole, e)
+		e.leaves(false, func(l leaf) {
+			switch {
+			case l.in >= 0:
+			case l.negative && !slices.Contains(m.minds[l.v], i):
+				m.minds[l.v] = append(m.minds[l.v], i)
+			case !l.negative && m.actors[i].right:
+				m.calls[l.v] = append(m.calls[l.v], i)
 			}
 		})
 	}

@@ -45,9 +45,12 @@ func (m *model) admit(ctx context.Context, w view) (_ view, wave []int) {
 	}
 }
 
-// terms is all that must hold for actor i to join: decided, requirements, nobody
-// barring it.
-func (m *model) terms(i int) *expr {
+// terms is all that must hold for actor i to join.
+func (m *model) terms(i int) *expr { return m.whole[i] }
+
+// join puts together all that must hold for actor i to join: decided,
+// requirements, nobody barring it.
+func (m *model) join(i int) *expr {
 	a := m.actors[i]
 	parts := []*expr{a.decided}
 	for _, t := range a.terms {
