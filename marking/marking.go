@@ -143,6 +143,10 @@ func Join(a, b Marking) Marking {
 		Listed: a.Listed || b.Listed, Marked: a.Marked || b.Marked,
 		Owners: union(a.Owners, b.Owners),
 	}
+	if (len(a.Owners) == 0) != (len(b.Owners) == 0) {
+		// Part of the text is of nobody named: no single originator owns the whole.
+		m.Owners = union(m.Owners, []string{unnamed})
+	}
 	switch {
 	case a.Listed && b.Listed:
 		m.RelTo = both(a.RelTo, b.RelTo)
@@ -156,7 +160,10 @@ func Join(a, b Marking) Marking {
 	return m
 }
 
-const unmarked = "UNMARKED"
+const (
+	unmarked = "UNMARKED"
+	unnamed  = "UNNAMED"
+)
 
 // words are the pieces of m nobody understands; a text without a marking counts
 // as one once it is joined to a marked one.
