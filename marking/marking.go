@@ -136,9 +136,16 @@ func (m Marking) String() string {
 // controls, the codes on both lists, all originators. A list that becomes empty
 // leaves the text to its originator; where there are two originators, to nobody.
 // What is unmarked stays unknown beside what is marked.
+//
+// A label from TLP:AMBER up, or ORCON, without a list reaches nobody but its
+// originator; beside another text's list it must not begin to reach those.
 func Join(a, b Marking) Marking {
+	if a.String() == b.String() {
+		return a
+	}
+	a, b = a.closed(), b.closed()
 	m := Marking{
-		Level: max(a.Level, b.Level), TLP: max(a.TLP, b.TLP),
+		Level: max(a.Level, b.Level), TLP: stricter(a.TLP, b.TLP),
 		NOFORN: a.NOFORN || b.NOFORN, ORCON: a.ORCON || b.ORCON,
 		Listed: a.Listed || b.Listed, Marked: a.Marked || b.Marked,
 		Owners: union(a.Owners, b.Owners),
@@ -157,6 +164,26 @@ func Join(a, b Marking) Marking {
 	}
 	unknown := union(words(a), words(b))
 	m.Unknown = strings.Join(unknown, "//")
+	return m
+}
+
+// stricter is the stricter of two labels; TLP:CLEAR is the one that allows more
+// than no label does.
+func stricter(a, b TLP) TLP {
+	switch {
+	case a == Clear:
+		return b
+	case b == Clear:
+		return a
+	}
+	return max(a, b)
+}
+
+// closed is m with the empty list that its label or control amounts to.
+func (m Marking) closed() Marking {
+	if m.TLP >= Amber || m.ORCON {
+		m.Listed = true
+	}
 	return m
 }
 

@@ -79,7 +79,7 @@ func TestJoin(t *testing.T) {
 			t.Fatalf("not commutative: %v, %v", a, b)
 		case a.Marked && !same(Join(a, a), a):
 			t.Fatalf("not idempotent: %v gives %v", a, Join(a, a))
-		case ab.Level < max(a.Level, b.Level), ab.TLP < max(a.TLP, b.TLP), (a.ORCON || b.ORCON) && !ab.ORCON, ab.Known() && !(a.Known() && b.Known()):
+		case ab.Level < max(a.Level, b.Level), max(a.TLP, b.TLP) > Clear && ab.TLP < max(a.TLP, b.TLP), ab.TLP == Clear && a.TLP != b.TLP, (a.ORCON || b.ORCON) && !ab.ORCON, ab.Known() && !(a.Known() && b.Known()):
 			t.Fatalf("lowered: %v and %v give %v", a, b, ab)
 		}
 		if again := Parse(ab.String()); ab.Marked && !same(again, ab) {
