@@ -34,11 +34,6 @@ func (lp *LP) SetBounds(j int, lo, hi float64) {
 // Bounds returns the bounds of variable j.
 func (lp *LP) Bounds(j int) (lo, hi float64) { return lp.lo[j], lp.hi[j] }
 
-// SetRowBounds sets both bounds of row i.
-func (lp *LP) SetRowBounds(i int, lo, hi float64) {
-	lp.SetBounds(lp.n+i, lo*lp.scale[i], hi*lp.scale[i])
-}
-
 // SetCosts sets the costs of all variables, each perturbed a little so that steps of
 // length zero are rare.
 func (lp *LP) SetCosts(cost []float64) {

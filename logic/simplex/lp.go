@@ -91,6 +91,7 @@ type LP struct {
 	row                   []float64 // pivot row by variable
 	breaks                []breakpoint
 	seen                  []bool
+	unit                  [1]int32
 }
 
 type sparse struct {
@@ -111,9 +112,6 @@ func New(n int) *LP {
 	}
 	return lp
 }
-
-// Vars returns the number of variables, Rows that of rows.
-func (lp *LP) Vars() int { return lp.n }
 
 // Rows returns the number of rows.
 func (lp *LP) Rows() int { return lp.m }
@@ -167,17 +165,6 @@ func (lp *LP) AddRow(at []int32, val []float64, lo, hi float64) int {
 // Value returns variable j at the end of Solve.
 func (lp *LP) Value(j int) float64 { return lp.x[j] }
 
-// Basic says whether variable j is in the basis. Only basic variables can stand
-// between their bounds.
-func (lp *LP) Basic(j int) bool { return lp.pos[j] >= 0 }
-
-// Activity returns Σ val·x of row i.
-func (lp *LP) Activity(i int) float64 { return lp.x[lp.n+i] / lp.scale[i] }
-
-// Reduced returns the reduced cost of variable j: how the optimum moves with it.
-// It is 0 for a basic variable. Costs are perturbed by up to 1e-6 each.
-func (lp *LP) Reduced(j int) float64 { return lp.d[j] }
-
 // Objective returns costs·x.
 func (lp *LP) Objective() float64 {
 	z := 0.0
@@ -201,21 +188,6 @@ func (lp *LP) Duals(dst []float64) []float64 {
 func (lp *LP) Ray(dst []float64) []float64 {
 	for i := range lp.m {
 		dst = append(dst, lp.ray[i]*lp.scale[i])
-	}
-	return dst
-}
-
-// Multipliers returns the row multipliers that express basic variable j (its row of
-// the tableau), appended to dst: Σ y·row − Σ y·activity has coefficient 1 at j
-// and 0 at every other basic variable. The caller aggregates with them to make cuts.
-func (lp *LP) Multipliers(j int, dst []float64) []float64 {
-	for i := range lp.work {
-		lp.work[i] = 0
-	}
-	lp.work[lp.pos[j]] = 1
-	lp.factor.backward(lp.work)
-	for i := range lp.m {
-		dst = append(dst, lp.work[i]*lp.scale[i])
 	}
 	return dst
 }
