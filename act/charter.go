@@ -23,7 +23,7 @@ type Provision struct {
 	Of     []ActorRef `json:"of,omitempty" doc:"whom it protects (negative), or whose consent it needs"`
 	Tasks  []string   `json:"tasks,omitempty" doc:"the tasks it prohibits, by the ids of mandates and sanctions"`
 	Rung   string     `json:"rung,omitempty" enum:"intelligence_sharing|training|exercises|standby|peacekeeping|enforcement|collective_defence" doc:"the rung of the ladder the consent is needed for"`
-	Share  string     `json:"share,omitempty" doc:"how many of the members must consent: all, 2/3, majority"`
+	Share  Share      `json:"share,omitempty" doc:"how many of the members must consent: all, 2/3, majority"`
 	Body   ActorRef   `json:"body,omitempty" doc:"who sanctions, or is reported to"`
 	Days   int        `json:"days,omitempty" doc:"within how many days a report is due"`
 	Post   string     `json:"post,omitempty" doc:"the post it is about"`

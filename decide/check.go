@@ -15,18 +15,18 @@ func (p *Procedure) check() act.Problems {
 		problems = append(problems, p.places.Problem(path, code, hint, format, args...))
 	}
 	size := p.checkElectorate(bad)
-	share := func(path string, s Share, base int64) {
+	share := func(path string, s act.Share, base int64) {
 		if s == "" {
 			return
 		}
-		parsed, err := s.parse()
+		parsed, err := s.Parse()
 		if err != nil {
 			bad(path, "bad-share", "write 9, 2/3, 55%, majority, all or all but 1", "%v", err)
 			return
 		}
-		if need := parsed.of(base); base > 0 && need > base {
+		if need := parsed.Of(base); base > 0 && need > base {
 			bad(path, "unreachable", "lower it, or name all who have a vote", "nobody can reach this: it needs %d of %d", need, base)
-		} else if parsed.den == 0 && parsed.number == 0 {
+		} else if n, fixed := parsed.Fixed(); fixed && n == 0 {
 			bad(path, "bad-share", "ask for at least 1", "a share of nothing is always reached")
 		}
 	}
@@ -129,7 +129,7 @@ func (p *Procedure) weight() int64 {
 	return sum
 }
 
-func (p *Procedure) checkStage(st *Stage, at string, bad report, share func(string, Share, int64), base func(string) int64) {
+func (p *Procedure) checkStage(st *Stage, at string, bad report, share func(string, act.Share, int64), base func(string) int64) {
 	if st.Stage != "vote" {
 		if st.Threshold != "" {
 			bad(at+".threshold", "threshold-without-vote", "drop it, or make the stage a vote", "a %s counts no votes", st.Stage)

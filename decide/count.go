@@ -68,11 +68,11 @@ func (c *Count) members() int64 { return c.present() + c.Absent.Votes + c.Pendin
 // majority, then declared abstentions, then vetoes. It is the one place where votes
 // become an outcome; answers, distances, pivots and tallies all ask it.
 func (r *Rule) settle(st *stage, c *Count) Outcome {
-	if r.Quorum.Need != "" && c.present() < r.quorum.of(c.members()) {
+	if r.Quorum.Need != "" && c.present() < r.quorum.Of(c.members()) {
 		return NotAdopted
 	}
 	for _, n := range st.needs {
-		if have := c.Yes.by(n.Counting); have == 0 || have < n.of(c.base(n)) {
+		if have := c.Yes.by(n.Counting); have == 0 || have < n.Of(c.base(n)) {
 			return NotAdopted
 		}
 	}
@@ -82,7 +82,7 @@ func (r *Rule) settle(st *stage, c *Count) Outcome {
 	if len(st.blocked) > 0 && c.Declared.Votes > 0 {
 		blocked := true
 		for _, n := range st.blocked {
-			blocked = blocked && c.Declared.by(n.Counting) >= n.of(c.base(n))
+			blocked = blocked && c.Declared.by(n.Counting) >= n.Of(c.base(n))
 		}
 		if blocked {
 			return NotAdopted

@@ -122,7 +122,7 @@ func (r *Rule) game(blocs []Bloc) (*game, error) {
 		g.lines, counting = []int64{total.Votes - bears}, []string{"votes"}
 	} else {
 		for _, n := range st.needs {
-			g.lines = append(g.lines, n.of(total.by(n.Counting)))
+			g.lines = append(g.lines, n.Of(total.by(n.Counting)))
 			counting = append(counting, n.Counting)
 		}
 	}

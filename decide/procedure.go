@@ -62,32 +62,32 @@ type Weight struct {
 
 // Quorum is the presence a decision needs; a share is one of the members.
 type Quorum struct {
-	Need      Share  `json:"need,omitempty" doc:"such as 2/3 or 10"`
-	Reference string `json:"reference,omitempty" doc:"where it stands"`
+	Need      act.Share `json:"need,omitempty" doc:"such as 2/3 or 10"`
+	Reference string    `json:"reference,omitempty" doc:"where it stands"`
 }
 
 // Stage is one way to decide.
 type Stage struct {
-	Stage      string   `json:"stage" enum:"consensus|silence|vote" doc:"how it is decided"`
-	Threshold  Share    `json:"threshold,omitempty" doc:"the votes in favour a vote needs: 9, 2/3, majority, all"`
-	Base       string   `json:"base,omitempty" enum:"members|present|voting" doc:"of whom: all members, those present, or those who vote yes or no"`
-	Counting   string   `json:"counting,omitempty" enum:"votes|weights" doc:"one vote a member (the default), or weights"`
-	Also       []Need   `json:"also,omitempty" doc:"further majorities it needs at the same time"`
-	Abstention string   `json:"abstention,omitempty" enum:"leaves_base|not_in_favour|constructive" doc:"what an abstention does: it leaves the base; it stays in the base and is not in favour; or it may be declared"`
-	Absence    string   `json:"absence,omitempty" enum:"leaves_base|not_in_favour|blocks" doc:"what absence does"`
-	Blocked    []Need   `json:"blocked_by_declared,omitempty" doc:"declared abstentions block when they reach all of these"`
-	BrokenBy   []string `json:"broken_by,omitempty" enum:"objection|amendment|extension" doc:"what breaks consensus or silence; an objection when left out"`
-	Bears      int      `json:"bears,omitempty" doc:"so many objections do not break it: 1 in consensus minus one"`
-	Hours      int      `json:"hours,omitempty" doc:"the least time a text lies under silence"`
-	Form       string   `json:"form,omitempty" doc:"the form an objection needs"`
-	Reference  string   `json:"reference,omitempty" doc:"where it stands"`
+	Stage      string    `json:"stage" enum:"consensus|silence|vote" doc:"how it is decided"`
+	Threshold  act.Share `json:"threshold,omitempty" doc:"the votes in favour a vote needs: 9, 2/3, majority, all"`
+	Base       string    `json:"base,omitempty" enum:"members|present|voting" doc:"of whom: all members, those present, or those who vote yes or no"`
+	Counting   string    `json:"counting,omitempty" enum:"votes|weights" doc:"one vote a member (the default), or weights"`
+	Also       []Need    `json:"also,omitempty" doc:"further majorities it needs at the same time"`
+	Abstention string    `json:"abstention,omitempty" enum:"leaves_base|not_in_favour|constructive" doc:"what an abstention does: it leaves the base; it stays in the base and is not in favour; or it may be declared"`
+	Absence    string    `json:"absence,omitempty" enum:"leaves_base|not_in_favour|blocks" doc:"what absence does"`
+	Blocked    []Need    `json:"blocked_by_declared,omitempty" doc:"declared abstentions block when they reach all of these"`
+	BrokenBy   []string  `json:"broken_by,omitempty" enum:"objection|amendment|extension" doc:"what breaks consensus or silence; an objection when left out"`
+	Bears      int       `json:"bears,omitempty" doc:"so many objections do not break it: 1 in consensus minus one"`
+	Hours      int       `json:"hours,omitempty" doc:"the least time a text lies under silence"`
+	Form       string    `json:"form,omitempty" doc:"the form an objection needs"`
+	Reference  string    `json:"reference,omitempty" doc:"where it stands"`
 }
 
 // Need is one majority.
 type Need struct {
-	Threshold Share  `json:"threshold" doc:"such as 1/3"`
-	Base      string `json:"base,omitempty" enum:"members|present|voting" doc:"of whom"`
-	Counting  string `json:"counting,omitempty" enum:"votes|weights" doc:"votes (the default) or weights"`
+	Threshold act.Share `json:"threshold" doc:"such as 1/3"`
+	Base      string    `json:"base,omitempty" enum:"members|present|voting" doc:"of whom"`
+	Counting  string    `json:"counting,omitempty" enum:"votes|weights" doc:"votes (the default) or weights"`
 }
 
 // Veto is a right of some members to block.
@@ -120,16 +120,16 @@ type Forum struct {
 // Reading is another way to read the rule: what it says replaces what the file
 // says above.
 type Reading struct {
-	ID        string   `json:"id" doc:"its short name"`
-	Says      string   `json:"says" doc:"how it differs, in words"`
-	Sources   []string `json:"sources,omitempty" doc:"who reads it so"`
-	Count     int      `json:"count,omitempty" doc:"how many members there are"`
-	Members   []string `json:"members,omitempty" doc:"who they are"`
-	Quorum    Share    `json:"quorum,omitempty" doc:"the presence needed"`
-	Threshold Share    `json:"threshold,omitempty" doc:"the threshold of the vote"`
-	Base      string   `json:"base,omitempty" enum:"members|present|voting" doc:"of whom"`
-	VetoBy    []string `json:"veto_by,omitempty" enum:"against|abstain|absent" doc:"what blocks"`
-	BrokenBy  []string `json:"broken_by,omitempty" enum:"objection|amendment|extension" doc:"what breaks a silence"`
+	ID        string    `json:"id" doc:"its short name"`
+	Says      string    `json:"says" doc:"how it differs, in words"`
+	Sources   []string  `json:"sources,omitempty" doc:"who reads it so"`
+	Count     int       `json:"count,omitempty" doc:"how many members there are"`
+	Members   []string  `json:"members,omitempty" doc:"who they are"`
+	Quorum    act.Share `json:"quorum,omitempty" doc:"the presence needed"`
+	Threshold act.Share `json:"threshold,omitempty" doc:"the threshold of the vote"`
+	Base      string    `json:"base,omitempty" enum:"members|present|voting" doc:"of whom"`
+	VetoBy    []string  `json:"veto_by,omitempty" enum:"against|abstain|absent" doc:"what blocks"`
+	BrokenBy  []string  `json:"broken_by,omitempty" enum:"objection|amendment|extension" doc:"what breaks a silence"`
 }
 
 //go:embed procedures

@@ -19,7 +19,7 @@ type Rule struct {
 	Unnamed int    // further seats: the list of the day is not complete
 	Notes   []string
 
-	quorum share
+	quorum act.Part
 	stages []stage
 	vetoBy []string
 }
@@ -39,7 +39,7 @@ type stage struct {
 }
 
 type need struct {
-	share
+	act.Part
 	Need
 }
 
@@ -195,12 +195,12 @@ func (r *Rule) blocks(by string) bool {
 
 func (r *Rule) compile() error {
 	parse := func(n Need) (need, error) {
-		s, err := n.Threshold.parse()
+		s, err := n.Threshold.Parse()
 		return need{s, n}, err
 	}
 	var err error
 	if r.Quorum.Need != "" {
-		if r.quorum, err = r.Quorum.Need.parse(); err != nil {
+		if r.quorum, err = r.Quorum.Need.Parse(); err != nil {
 			return err
 		}
 	}

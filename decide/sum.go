@@ -140,7 +140,7 @@ func (r *Rule) decide(d *Decision, p *Poll) []string {
 
 // fallback says that consensus failed and which vote is open.
 func (d *Decision) fallback(r *Rule, st *stage) {
-	d.because(fmt.Sprintf("consensus was not obtained; the rule then allows a vote: %s", st.needs[0].Threshold.words(st.needs[0].Base)), brief.Open, r.cite(st.Reference)...)
+	d.because(fmt.Sprintf("consensus was not obtained; the rule then allows a vote: %s", st.needs[0].Threshold.Words(st.needs[0].Base)), brief.Open, r.cite(st.Reference)...)
 	d.Distance = &Distance{Says: "a vote can be called"}
 }
 

@@ -27,18 +27,18 @@ func (r *Rule) voteOn(d *Decision, st *stage, c *Count, cast map[string]string, 
 		d.Outcome = r.settle(st, c)
 	}
 	if r.Quorum.Need != "" {
-		q := Quorate{Need: r.quorum.of(c.members()), Present: c.present()}
+		q := Quorate{Need: r.quorum.Of(c.members()), Present: c.present()}
 		q.Met = q.Present >= q.Need
 		d.Quorum = &q
 		d.because(fmt.Sprintf("%d of %d members are present; the quorum is %d", q.Present, c.members(), q.Need), finding(q.Met, c), r.cite(r.Quorum.Reference)...)
 	}
 	for _, n := range st.needs {
-		m := Majority{Says: n.Threshold.words(n.Base), Base: c.base(n), Have: c.Yes.by(n.Counting), Counting: "votes"}
+		m := Majority{Says: n.Threshold.Words(n.Base), Base: c.base(n), Have: c.Yes.by(n.Counting), Counting: "votes"}
 		if n.Counting == "weights" {
 			m.Counting = "weights"
 			m.Says += ", weighed by " + r.Electorate.Weighing
 		}
-		m.Need = n.of(m.Base)
+		m.Need = n.Of(m.Base)
 		m.Met = m.Have >= m.Need && m.Have > 0
 		d.Majority = append(d.Majority, m)
 		d.because(fmt.Sprintf("%s in favour: it needs %s, %d of a base of %d, and has %d", m.Counting, m.Says, m.Need, m.Base, m.Have), finding(m.Met, c), r.cite(st.Reference)...)

@@ -38,6 +38,9 @@ func (r *reader) decisions(a *act.Act) {
 		option(b.Clause, b.Option)
 	case *act.Provision:
 		option(b.Clause, b.Option)
+		if _, err := b.Share.Parse(); b.Share != "" && err != nil {
+			r.bad("bad-share", r.at(a, "share"), "write all, 2/3, majority or a number", "%v", err)
+		}
 	case *act.Definition:
 		option(b.Clause, b.Option)
 	case *act.Sanction:

@@ -1,4 +1,4 @@
-package decide
+package act
 
 import (
 	"fmt"
@@ -12,47 +12,48 @@ import (
 type Share string
 
 var (
-	plain    = regexp.MustCompile(`^\d{1,9}$`)
-	fraction = regexp.MustCompile(`^(\d{1,6})/(\d{1,6})$`)
-	percent  = regexp.MustCompile(`^(\d{1,3})%$`)
-	allBut   = regexp.MustCompile(`^all but (\d{1,6})$`)
+	wholeNumber = regexp.MustCompile(`^\d{1,9}$`)
+	fraction    = regexp.MustCompile(`^(\d{1,6})/(\d{1,6})$`)
+	percent     = regexp.MustCompile(`^(\d{1,3})%$`)
+	allBut      = regexp.MustCompile(`^all but (\d{1,6})$`)
 )
 
-// share is a Share understood: at least num/den of the base, plus extra when
-// more than that is needed, less what is forgiven; or a number of its own.
-type share struct {
+// A Part is a Share understood: at least num/den of the base, or more than that
+// when strict, less what is forgiven; or a number of its own.
+type Part struct {
 	number   int64 // a fixed number, when den is 0
 	num, den int64
 	strict   bool  // more than num/den
 	less     int64 // "all but": forgiven
 }
 
-func (s Share) parse() (share, error) {
+// Parse understands a share.
+func (s Share) Parse() (Part, error) {
 	t := strings.TrimSpace(string(s))
 	n := func(t string) int64 { v, _ := strconv.ParseInt(t, 10, 64); return v }
 	switch {
 	case t == "majority":
-		return share{num: 1, den: 2, strict: true}, nil
+		return Part{num: 1, den: 2, strict: true}, nil
 	case t == "all":
-		return share{num: 1, den: 1}, nil
+		return Part{num: 1, den: 1}, nil
 	case allBut.MatchString(t):
-		return share{num: 1, den: 1, less: n(allBut.FindStringSubmatch(t)[1])}, nil
-	case plain.MatchString(t):
-		return share{number: n(t)}, nil
+		return Part{num: 1, den: 1, less: n(allBut.FindStringSubmatch(t)[1])}, nil
+	case wholeNumber.MatchString(t):
+		return Part{number: n(t)}, nil
 	case percent.MatchString(t):
-		return share{num: n(percent.FindStringSubmatch(t)[1]), den: 100}, nil
+		return Part{num: n(percent.FindStringSubmatch(t)[1]), den: 100}, nil
 	case fraction.MatchString(t):
 		m := fraction.FindStringSubmatch(t)
 		if n(m[2]) == 0 {
 			break
 		}
-		return share{num: n(m[1]), den: n(m[2])}, nil
+		return Part{num: n(m[1]), den: n(m[2])}, nil
 	}
-	return share{}, fmt.Errorf("%q is no share: write 9, 2/3, 55%%, majority, all or all but 1", t)
+	return Part{}, fmt.Errorf("%q is no share: write 9, 2/3, 55%%, majority, all or all but 1", t)
 }
 
-// of is the least number that is the share of a base.
-func (s share) of(base int64) int64 {
+// Of is the least number that is the part of a base.
+func (s Part) Of(base int64) int64 {
 	if s.den == 0 {
 		return s.number
 	}
@@ -62,8 +63,11 @@ func (s share) of(base int64) int64 {
 	return max(0, (s.num*base+s.den-1)/s.den-s.less)
 }
 
-// words says the share of a base in words: "two thirds of those voting".
-func (s Share) words(base string) string {
+// Fixed reports whether the part is a number of its own, and which.
+func (s Part) Fixed() (int64, bool) { return s.number, s.den == 0 }
+
+// Words says the share of a base in words: "two thirds of those voting".
+func (s Share) Words(base string) string {
 	of := map[string]string{"": "the members", "members": "the members", "present": "those present", "voting": "those voting"}[base]
 	switch {
 	case s == "all":
@@ -76,7 +80,7 @@ func (s Share) words(base string) string {
 		return "a third of " + of
 	case s == "3/4":
 		return "three quarters of " + of
-	case plain.MatchString(string(s)):
+	case wholeNumber.MatchString(string(s)):
 		return string(s) + " votes"
 	}
 	return string(s) + " of " + of

@@ -1,0 +1,204 @@
+// Package charter answers the five questions of an initiative's charter: how the
+// threat is defined, how far the scope reaches, of what type it is, who oversees it
+// politically, who commands. For each it says whether it is settled, settled with
+// reservations, drafted, silent or contradictory; by whom, who dissents, and what is
+// left to do. It tries definitions of the threat on incidents, asks which wording
+// everybody can accept, and checks sanctions, commanders and the three principles of
+// peacekeeping.
+//
+// Call [Ask] with a situation; lay the answer out with [Answer.Brief].
+// docs/charter.md is the manual.
+//
+// The package is pure. It leaves out whether a ballot adopted a text (package
+// decide) and which charter brings the most States in (package assess); the search
+// for a wording all can accept is asked of the same engine, package logic.
+package charter
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/brief"
+	"entente/gazetteer"
+	"entente/situation"
+)
+
+// Query is what is asked.
+type Query struct{ Marking string }
+
+// The five questions, in their order, with how they are asked.
+var questions = []struct{ id, asks string }{
+	{"threat", "Is the threat defined?"},
+	{"scope", "Against whom, where and for what may it act, and for what not?"},
+	{"type", "Of what type is it: how far up the ladder does it go?"},
+	{"oversight", "Which body sanctions an operation, and to whom is it reported?"},
+	{"command", "Who commands, who may, and who follows?"},
+}
+
+// Ask answers the five questions on a situation.
+func Ask(ctx context.Context, s *situation.Situation, q Query) *Answer {
+	c := &check{Situation: s}
+	ans := &Answer{Entente: "charter/1", Marking: q.Marking, At: s.At, Known: s.Known}
+	if s.Initiative != nil {
+		ans.Initiative, ans.Title = s.Initiative.ID, s.Initiative.Body.(*act.Initiative).Title
+	}
+	for _, x := range questions {
+		ans.Questions = append(ans.Questions, c.question(x.id, x.asks))
+	}
+	ans.Ladder = c.ladder()
+	c.rules(ans)
+	ans.Bench = c.bench(ctx)
+	ans.Principles = c.principles()
+	for _, a := range s.NotUnderstood {
+		ans.NotUnderstood = append(ans.NotUnderstood, c.kept(a, "this program does not know acts of this kind: it could be a withdrawal"))
+	}
+	for _, x := range s.Beside {
+		switch x.Act.Body.(type) {
+		case *act.Position, *act.Decision, *act.Reserve, *act.Verdict, *act.Sanction, *act.Report, *act.Ballot, *act.Silence:
+			ans.Beside = append(ans.Beside, c.kept(x.Act, x.Why))
+		}
+	}
+	return ans
+}
+
+// check holds the situation that is asked.
+type check struct{ *situation.Situation }
+
+// members are those whose charter it is: the candidates that have bound themselves
+// or said they join, or, before anyone has, all candidates.
+func (c *check) members() []string {
+	var out []string
+	for _, code := range c.Candidates() {
+		if c.Committed[code] != nil || c.stance(code) == "supports" {
+			out = append(out, code)
+		}
+	}
+	if len(out) == 0 {
+		return c.Candidates()
+	}
+	return out
+}
+
+// stance is an actor's own official word on the initiative.
+func (c *check) stance(code string) string {
+	if a := c.Latest(code); a != nil {
+		return a.Body.(*act.Position).Stance
+	}
+	return ""
+}
+
+func (c *check) name(code string) string {
+	if a := c.Actors[code]; a != nil {
+		if n := a.Body.(*act.Actor).Name; n != "" {
+			return n
+		}
+	}
+	return gazetteer.Name(code, "en")
+}
+
+func (c *check) names(codes []string) string {
+	var out []string
+	for _, x := range codes {
+		out = append(out, c.name(x))
+	}
+	return and(out)
+}
+
+// provisions lists the provisions of a sort that stand with the clauses as settled
+// or drafted, in the order of the record.
+func (c *check) provisions(sort string) []*act.Act {
+	var out []*act.Act
+	for _, a := range c.Charter {
+		p, ok := a.Body.(*act.Provision)
+		if ok && p.Sort == sort && (p.Option == "" || p.Option == c.option(string(p.Clause))) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// option is a clause's option as settled, else as drafted.
+func (c *check) option(clause string) string {
+	if x := c.Clauses[clause]; x != nil {
+		if x.Settled != "" {
+			return x.Settled
+		}
+		return x.Body.Draft
+	}
+	return ""
+}
+
+// of lists the charter's acts with a body of one kind.
+func of[B act.Body](c *check) []*act.Act {
+	var out []*act.Act
+	for _, a := range c.Charter {
+		if _, ok := a.Body.(B); ok {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (c *check) kept(a *act.Act, why string) Kept {
+	return Kept{a.ID, string(a.Actor), says(a), why, cite(a)}
+}
+
+func says(a *act.Act) string {
+	switch {
+	case a.Says != "":
+		return a.Says
+	case a.Quote != "":
+		return "“" + a.Quote + "”"
+	}
+	return a.Title()
+}
+
+func cite(a *act.Act) brief.Cite {
+	c := brief.Cite{Act: a.ID, Place: a.Place.String(), Quote: a.Quote}
+	if len(a.Source) > 0 {
+		c.Source = a.Source[0].String()
+	}
+	return c
+}
+
+func cites(as ...*act.Act) []brief.Cite {
+	var out []brief.Cite
+	for _, a := range as {
+		if a != nil {
+			out = append(out, cite(a))
+		}
+	}
+	return out
+}
+
+// and joins words: "a, b and c".
+func and(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
+func codes(refs []act.ActorRef) []string {
+	var out []string
+	for _, r := range refs {
+		out = append(out, string(r))
+	}
+	return out
+}
+
+func spaced(s string) string { return strings.ReplaceAll(s, "_", " ") }
+
+func without(words []string, w string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(x string) bool { return x == w })
+}
+
+// by is "by 30 Nov" for absences: "no report is on record by 2025-11-30".
+func (c *check) by() string {
+	if c.At.IsZero() {
+		return ""
+	}
+	return " by " + c.At.String()
+}

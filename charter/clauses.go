@@ -1,0 +1,262 @@
+package charter
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"entente/act"
+	"entente/brief"
+	"entente/situation"
+)
+
+// question answers one of the five from its clauses.
+func (c *check) question(id, asks string) Question {
+	q := Question{ID: id, Asks: asks, State: Silent, Left: []string{}}
+	stands := map[State]int{}
+	for _, key := range slices.Sorted(maps.Keys(c.Clauses)) {
+		x := c.Clauses[key]
+		if x.Body.Question != id {
+			continue
+		}
+		clause, reason, left := c.clause(x)
+		q.Clauses = append(q.Clauses, clause)
+		q.Because = append(q.Because, reason)
+		q.Left = append(q.Left, left...)
+		stands[clause.State]++
+	}
+	n := len(q.Clauses)
+	switch {
+	case n == 0:
+		q.Because = []brief.Reason{{Statement: "no clause on record answers it" + c.by()}}
+		q.Left = append(q.Left, "table a clause on it")
+	case stands[Contradictory] > 0:
+		q.State = Contradictory
+	case stands[Settled] == n:
+		q.State = Settled
+	case stands[Settled]+stands[Reserved] == n:
+		q.State = Reserved
+	case stands[Silent] < n:
+		q.State = Drafted
+	}
+	if contradiction := c.contradicts(id); contradiction != nil {
+		q.State = Contradictory
+		q.Because = append(q.Because, *contradiction)
+		q.Left = append(q.Left, "resolve the contradiction: "+contradiction.Statement)
+	}
+	return q
+}
+
+// clause says how far one clause is agreed.
+func (c *check) clause(x *situation.Clause) (Clause, brief.Reason, []string) {
+	out := Clause{ID: x.ID, Asks: x.Body.Asks, State: Silent, Option: c.option(x.ID), Review: x.Body.Review, Taker: string(x.Body.Taker)}
+	out.Words = words(x.Body, out.Option)
+	reason := brief.Reason{Statement: x.Body.Asks, Cites: cites(x.Act), Finding: brief.Open}
+	var left []string
+	out.Brackets = c.brackets(x)
+	out.Versions = c.versions(x)
+	out.Amendments = c.amendments(x.ID)
+	out.Dissent = c.dissent(x, out.Option)
+	others := c.settledOtherwise(x)
+	switch {
+	case x.Settled != "" && len(others) > 0:
+		out.State, reason.Finding = Contradictory, brief.Contested
+		reason.Statement += fmt.Sprintf(" Settled at “%s” by %s, and otherwise by %s", out.Words, x.By.ID, others[0].ID)
+		reason.Cites = cites(append(others, x.By)...)
+		left = append(left, fmt.Sprintf("%s: two decisions in force settle it differently; one must give way", x.ID))
+	case x.Settled != "":
+		out.State, reason.Finding = Settled, brief.Holds
+		out.By, out.Body, out.On = x.By.ID, string(x.By.Actor), x.By.On
+		out.Reservations = c.reservations(x)
+		reason.Statement += fmt.Sprintf(" Settled by %s on %s: %s", c.name(out.Body), x.By.On, out.Words)
+		reason.Cites = cites(x.By)
+		if len(out.Reservations) > 0 || len(out.Dissent) > 0 {
+			out.State = Reserved
+		}
+	case x.Body.Draft != "" || len(out.Versions) > 0:
+		out.State = Drafted
+		reason.Statement += " Drafted"
+		if out.Words != "" {
+			reason.Statement += ": " + out.Words
+		}
+		left = append(left, c.toSettle(x))
+		if contested := c.split(out.Brackets); contested != "" {
+			left = append(left, fmt.Sprintf("%s: %s", x.ID, contested))
+		}
+	default:
+		reason.Statement += " Nothing is drafted: " + fmt.Sprintf("%d options are on the table", len(x.Body.Options))
+		left = append(left, fmt.Sprintf("%s: draft it", x.ID))
+	}
+	for _, d := range out.Dissent {
+		reason.Because = append(reason.Because, brief.Reason{Statement: fmt.Sprintf("%s dissents: %s", c.name(d.Actor), d.Says), Cites: []brief.Cite{d.Cite}})
+		left = append(left, fmt.Sprintf("%s: answer the dissent of %s", x.ID, c.name(d.Actor)))
+	}
+	for _, r := range out.Reservations {
+		reason.Because = append(reason.Because, brief.Reason{Statement: "reservation: " + r.Says, Cites: []brief.Cite{r.Cite}})
+	}
+	if !out.Review.IsZero() && !c.At.IsZero() && !out.Review.After(c.At) {
+		out.Overdue = true
+		left = append(left, fmt.Sprintf("%s: its review was due on %s", x.ID, out.Review))
+	}
+	return out, reason, left
+}
+
+func (c *check) toSettle(x *situation.Clause) string {
+	if x.Body.Taker != "" {
+		return fmt.Sprintf("%s: %s is to settle it", x.ID, c.name(string(x.Body.Taker)))
+	}
+	return x.ID + ": settle it"
+}
+
+func words(b *act.Clause, option string) string {
+	for _, o := range b.Options {
+		if o.Value == option {
+			return cmp.Or(o.Words, spaced(o.Value))
+		}
+	}
+	return ""
+}
+
+// settledOtherwise lists decisions in force, of other bodies than the one whose word
+// stands, that settle the clause at another option. A body's own later decision
+// replaces its earlier one.
+func (c *check) settledOtherwise(x *situation.Clause) []*act.Act {
+	var out []*act.Act
+	for _, a := range c.Acts {
+		d, ok := a.Body.(*act.Decision)
+		counts, _ := a.Counts()
+		if !ok || !counts || c.Gone[a.ID] != nil || d.Outcome != "adopted" && d.Outcome != "agreed" || x.By == nil || a.Actor == x.By.Actor {
+			continue
+		}
+		if o := d.Settles[act.ClauseRef(x.ID)]; o != "" && o != x.Settled {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// stands gives each actor's own official words on a clause, one an actor, in the
+// order of the record.
+func (c *check) stands(clause string) []*act.Act {
+	var out []*act.Act
+	for _, actor := range slices.Sorted(maps.Keys(c.Words)) {
+		for _, w := range c.Words[actor] {
+			if w.Topic == "clause:"+clause {
+				out = append(out, w.Acts...)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *act.Act) int { return a.On.Compare(b.On) })
+	return out
+}
+
+// brackets lists every option with those for and against it.
+func (c *check) brackets(x *situation.Clause) []Bracket {
+	out := make([]Bracket, len(x.Body.Options))
+	for i, o := range x.Body.Options {
+		out[i] = Bracket{Option: o.Value, Words: o.Words}
+		for _, a := range c.stands(x.ID) {
+			p := a.Body.(*act.Position)
+			if p.Option != o.Value {
+				continue
+			}
+			switch p.Stance {
+			case "supports", "demands":
+				out[i].For = append(out[i].For, string(a.Actor))
+			case "opposes", "denies":
+				out[i].Against = append(out[i].Against, string(a.Actor))
+			}
+		}
+		for _, a := range of[*act.Wording](c) {
+			if w := a.Body.(*act.Wording); string(w.Clause) == x.ID && w.Option == o.Value {
+				out[i].Text, out[i].Brackets = w.Words, w.Brackets
+			}
+		}
+	}
+	return out
+}
+
+// split says who stands where, when options of a clause have supporters against
+// one another.
+func (c *check) split(brackets []Bracket) string {
+	var sides []string
+	for _, b := range brackets {
+		if len(b.For) > 0 {
+			sides = append(sides, fmt.Sprintf("%s for “%s”", c.names(b.For), cmp.Or(b.Words, spaced(b.Option))))
+		}
+	}
+	if len(sides) < 2 {
+		return ""
+	}
+	return and(sides)
+}
+
+// dissent lists those whose own word is against the clause as it stands.
+func (c *check) dissent(x *situation.Clause, option string) []Stand {
+	if option == "" {
+		return nil
+	}
+	var out []Stand
+	for _, a := range c.stands(x.ID) {
+		p := a.Body.(*act.Position)
+		against := p.Stance == "opposes" && (p.Option == "" || p.Option == option) || (p.Stance == "demands" || p.Stance == "supports") && p.Option != "" && p.Option != option
+		if against {
+			out = append(out, Stand{string(a.Actor), p.Stance, p.Option, says(a), cite(a)})
+		}
+	}
+	return out
+}
+
+// reservations lists those made to the decision that settled the clause, to the
+// ballot or the text it adopted, or to the clause itself; where one names another
+// clause it does not touch this one.
+func (c *check) reservations(x *situation.Clause) []Kept {
+	var out []Kept
+	ballot, text := act.ActRef(""), ""
+	if d, ok := x.By.Body.(*act.Decision); ok {
+		ballot = d.Ballot
+		for _, r := range d.Reservations {
+			out = append(out, Kept{Act: x.By.ID, Says: r, Cite: cite(x.By)})
+		}
+	}
+	for _, b := range c.Ballots {
+		if b.ID == string(ballot) {
+			text = b.Text()
+		}
+	}
+	for _, a := range c.Reservations {
+		r := a.Body.(*act.Reserve)
+		to := string(r.To)
+		if r.Clause == act.ClauseRef(x.ID) || r.Clause == "" && (to == x.By.ID || to == string(ballot) || to == text) {
+			out = append(out, c.kept(a, cmp.Or(spaced(r.Sort), "reservation")))
+		}
+	}
+	return out
+}
+
+// versions lists the wordings a clause has had, in time.
+func (c *check) versions(x *situation.Clause) []Version {
+	var out []Version
+	replaced := map[act.ActRef]bool{}
+	for _, a := range of[*act.Wording](c) {
+		replaced[a.Body.(*act.Wording).Replaces] = true
+	}
+	for _, a := range of[*act.Wording](c) {
+		w := a.Body.(*act.Wording)
+		if string(w.Clause) == x.ID {
+			out = append(out, Version{a.ID, a.On, w.Option, w.Words, string(a.Actor), w.Brackets, replaced[act.ActRef(a.ID)]})
+		}
+	}
+	return out
+}
+
+func (c *check) amendments(clause string) []Kept {
+	var out []Kept
+	for _, a := range c.Texts {
+		if m, ok := a.Body.(*act.Amendment); ok && string(m.Clause) == clause {
+			out = append(out, Kept{a.ID, string(a.Actor), m.Words, "amendment to " + string(m.To), cite(a)})
+		}
+	}
+	return out
+}
