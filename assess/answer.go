@@ -223,6 +223,7 @@ type Input struct {
 	Kind  string       `json:"kind"`
 	State string       `json:"state"` // the value, or open, drafted, contested
 	Value string       `json:"value,omitempty"`
+	Label string       `json:"label"` // a few words for the head of a column
 	Says  string       `json:"says"`
 	Cites []brief.Cite `json:"cites,omitempty"`
 }

@@ -164,7 +164,7 @@ func (l *layout) conditions() {
 		})
 		if used && len(m.Cols) < 16 {
 			column[in.ID] = len(m.Cols)
-			m.Cols = append(m.Cols, brief.Col{Label: upper(in.Says), Finding: inputFinding(in)})
+			m.Cols = append(m.Cols, brief.Col{Label: upper(in.Label), Finding: inputFinding(in)})
 		}
 	}
 	if len(m.Cols) == 0 {
@@ -238,9 +238,17 @@ func (l *layout) record() {
 	if len(l.Timeline) > 0 {
 		l.section("timeline", "Timeline of acts")
 		t := brief.Timeline{Now: l.At.Last()}
+		left := 0
 		for _, e := range l.Timeline {
+			if e.Kind == "statement" || e.Kind == "experience" || e.Kind == "tie" {
+				left++
+				continue
+			}
 			t.Events = append(t.Events, brief.Event{Date: e.On.Last(), When: e.On.String(), Lane: l.name(e.Actor), Kind: e.Kind, Label: e.Says})
 		}
 		l.add(brief.Figure{ID: "acts", Caption: "Acts in force on " + l.At.String(), Picture: t})
+		if left > 0 {
+			l.add(brief.Paragraph{Text: fmt.Sprintf("Left out of the picture: %s; the JSON has all.", counted(left, "statement"))})
+		}
 	}
 }

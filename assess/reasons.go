@@ -21,8 +21,20 @@ func (m *model) inputState(in *input) Input {
 	case in.draft >= 0:
 		x.State, x.Value = "drafted", in.values[in.draft]
 	}
-	x.Says = m.inputReason(in).Statement
+	x.Says, x.Label = m.inputReason(in).Statement, m.label(in)
 	return x
+}
+
+// label is an input in a few words.
+func (m *model) label(in *input) string {
+	id := strings.TrimPrefix(in.name, string(in.kind)+".")
+	switch in.kind {
+	case factInput:
+		return m.names.Fact(id, true)
+	case clauseInput:
+		return plain(id)
+	}
+	return m.names.Actor(in.owner) + ": " + string(in.kind)
 }
 
 // inputReason says how an input stands, citing acts or their absence.
