@@ -8,21 +8,22 @@ import (
 // Answer is what [Ask] returns. It is its own JSON ("entente":"charter/1");
 // docs/charter.md describes every name.
 type Answer struct {
-	Entente       string     `json:"entente"`
-	Initiative    string     `json:"initiative"`
-	Title         string     `json:"title"`
-	Marking       string     `json:"marking"`
-	At            act.Date   `json:"at"`
-	Known         act.Date   `json:"known,omitzero"`
-	Questions     []Question `json:"questions"`
-	Ladder        Ladder     `json:"ladder"`
-	Scope         []Finding  `json:"scope_checks"`
-	Oversight     []Finding  `json:"oversight_checks"`
-	Command       []Finding  `json:"command_checks"`
-	Bench         Bench      `json:"definitions"`
-	Principles    []Finding  `json:"principles"`
-	Beside        []Kept     `json:"beside,omitempty"`
-	NotUnderstood []Kept     `json:"not_understood,omitempty"`
+	Entente       string            `json:"entente"`
+	Initiative    string            `json:"initiative"`
+	Title         string            `json:"title"`
+	Marking       string            `json:"marking"`
+	At            act.Date          `json:"at"`
+	Known         act.Date          `json:"known,omitzero"`
+	Names         map[string]string `json:"names,omitempty"` // names this record gives to actors
+	Questions     []Question        `json:"questions"`
+	Ladder        Ladder            `json:"ladder"`
+	Scope         []Finding         `json:"scope_checks"`
+	Oversight     []Finding         `json:"oversight_checks"`
+	Command       []Finding         `json:"command_checks"`
+	Bench         Bench             `json:"definitions"`
+	Principles    []Finding         `json:"principles"`
+	Beside        []Kept            `json:"beside,omitempty"`
+	NotUnderstood []Kept            `json:"not_understood,omitempty"`
 }
 
 // State is how far a question or a clause is answered.

@@ -38,6 +38,14 @@ type layout struct {
 	doc *brief.Document
 }
 
+// name is an actor's name on this record, else the gazetteer's.
+func (l *layout) name(code string) string {
+	if n := l.Names[code]; n != "" {
+		return n
+	}
+	return gazetteer.Name(code, "en")
+}
+
 func (l *layout) add(bs ...brief.Block) { l.doc.Blocks = append(l.doc.Blocks, bs...) }
 
 var stateWords = map[State]string{Settled: "settled", Reserved: "settled with reservations", Drafted: "drafted", Silent: "silent", Contradictory: "contradictory"}
@@ -89,11 +97,11 @@ func (l *layout) verdicts() {
 	for i, q := range l.Questions {
 		by, dissent := "", ""
 		for _, c := range q.Clauses {
-			if c.Body != "" && !strings.Contains(by, gazetteer.Name(c.Body, "en")) {
-				by = strings.TrimPrefix(by+", "+gazetteer.Name(c.Body, "en")+" "+c.On.String(), ", ")
+			if c.Body != "" && !strings.Contains(by, l.name(c.Body)) {
+				by = strings.TrimPrefix(by+", "+l.name(c.Body)+" "+c.On.String(), ", ")
 			}
 			for _, d := range c.Dissent {
-				dissent = strings.TrimPrefix(dissent+", "+gazetteer.Name(d.Actor, "en"), ", ")
+				dissent = strings.TrimPrefix(dissent+", "+l.name(d.Actor), ", ")
 			}
 		}
 		rows = append(rows, []brief.Cell{{Text: upper(q.ID), Strong: true, To: fmt.Sprintf("q%d", i+1)}, {Text: stateWords[q.State], Finding: signs[q.State]}, {Text: cmp.Or(by, "nobody")}, {Text: cmp.Or(dissent, "—")}, {Text: strings.Join(q.Left, "; ")}})
@@ -122,14 +130,14 @@ func (l *layout) clause(c *Clause) {
 			cell.Strong = true
 			cell.Finding = signs[c.State]
 		}
-		rows = append(rows, []brief.Cell{cell, {Text: listed(b.For)}, {Text: listed(b.Against)}})
+		rows = append(rows, []brief.Cell{cell, {Text: l.listed(b.For)}, {Text: l.listed(b.Against)}})
 	}
 	if len(rows) > 0 {
 		l.add(brief.Table{Caption: c.Asks, Columns: []brief.Column{{Head: "Option"}, {Head: "For"}, {Head: "Against"}}, Rows: rows})
 	}
 	var items []brief.Item
 	for _, v := range c.Versions {
-		text := fmt.Sprintf("%s, by %s: %s", v.On, gazetteer.Name(v.By, "en"), v.Words)
+		text := fmt.Sprintf("%s, by %s: %s", v.On, l.name(v.By), v.Words)
 		if v.Brackets {
 			text += " (in brackets)"
 		}
@@ -152,10 +160,10 @@ func (l *layout) clause(c *Clause) {
 	}
 }
 
-func listed(codes []string) string {
+func (l *layout) listed(codes []string) string {
 	var out []string
 	for _, c := range codes {
-		out = append(out, gazetteer.Name(c, "en"))
+		out = append(out, l.name(c))
 	}
 	return strings.Join(out, ", ")
 }
@@ -169,7 +177,7 @@ func (l *layout) ladder() {
 	l.add(brief.Paragraph{Text: text})
 	var rows [][]brief.Cell
 	for _, r := range l.Ladder.Rungs {
-		rows = append(rows, []brief.Cell{{Text: spaced(r.Rung), Strong: r.Here}, {Text: map[bool]string{true: "here", false: ""}[r.Here]}, {Text: r.words()}, {Text: listed(r.Consents), Finding: r.Finding}})
+		rows = append(rows, []brief.Cell{{Text: spaced(r.Rung), Strong: r.Here}, {Text: map[bool]string{true: "here", false: ""}[r.Here]}, {Text: r.words()}, {Text: l.listed(r.Consents), Finding: r.Finding}})
 	}
 	l.add(brief.Table{Caption: "Rungs, and the consent each needs", Columns: []brief.Column{{Head: "Rung"}, {Head: "Stands"}, {Head: "Consent it needs"}, {Head: "Said yes"}}, Rows: rows})
 }
@@ -219,7 +227,7 @@ func (l *layout) bench() {
 			items = append(items, brief.Item{Text: f.Says})
 		}
 		if len(t.Accepts)+len(t.Refuses) > 0 {
-			items = append(items, brief.Item{Text: "meets the demands of: " + cmp.Or(listed(t.Accepts), "nobody")}, brief.Item{Text: "not those of: " + cmp.Or(listed(t.Refuses), "anybody else")})
+			items = append(items, brief.Item{Text: "meets the demands of: " + cmp.Or(l.listed(t.Accepts), "nobody")}, brief.Item{Text: "not those of: " + cmp.Or(l.listed(t.Refuses), "anybody else")})
 		}
 		if len(items) > 0 {
 			l.add(brief.List{Items: items})
@@ -236,12 +244,12 @@ func (l *layout) wording() {
 	l.add(brief.Heading{Level: 2, ID: "wording", Text: "Which wording can all accept"})
 	text := fmt.Sprintf("All %d that made demands can accept: %s.", len(w.Accepts), w.Says)
 	if !w.All {
-		text = fmt.Sprintf("No wording of these elements meets all demands. Most, %s, can accept: %s.", cmp.Or(listed(w.Accepts), "nobody"), w.Says)
+		text = fmt.Sprintf("No wording of these elements meets all demands. Most, %s, can accept: %s.", cmp.Or(l.listed(w.Accepts), "nobody"), w.Says)
 	}
 	l.add(brief.Paragraph{Text: text})
 	var items []brief.Item
 	for _, c := range w.Conflicts {
-		items = append(items, brief.Item{Text: listed(c) + ": no wording meets the demands of these together; of any fewer of them it can"})
+		items = append(items, brief.Item{Text: l.listed(c) + ": no wording meets the demands of these together; of any fewer of them it can"})
 	}
 	if len(items) > 0 {
 		l.add(brief.List{Items: items})
@@ -259,7 +267,7 @@ func (l *layout) kept(title string, kept []Kept) {
 	for _, k := range kept {
 		text := k.Says
 		if k.Who != "" {
-			text = gazetteer.Name(k.Who, "en") + ": " + text
+			text = l.name(k.Who) + ": " + text
 		}
 		if k.Why != "" {
 			text += " (" + k.Why + ")"

@@ -44,6 +44,7 @@ func Ask(ctx context.Context, s *situation.Situation, q Query) *Answer {
 	if s.Initiative != nil {
 		ans.Initiative, ans.Title = s.Initiative.ID, s.Initiative.Body.(*act.Initiative).Title
 	}
+	ans.Names = recordNames(s)
 	for _, x := range questions {
 		ans.Questions = append(ans.Questions, c.question(x.id, x.asks))
 	}
@@ -201,4 +202,15 @@ func (c *check) by() string {
 		return ""
 	}
 	return " by " + c.At.String()
+}
+
+// recordNames are the names the record itself gives to its actors.
+func recordNames(s *situation.Situation) map[string]string {
+	names := map[string]string{}
+	for code, a := range s.Actors {
+		if n := a.Body.(*act.Actor).Name; n != "" {
+			names[code] = n
+		}
+	}
+	return names
 }

@@ -8,16 +8,17 @@ import (
 // Answer is what [Case] returns. It is its own JSON ("entente":"decide/1");
 // docs/decide.md describes every name.
 type Answer struct {
-	Entente       string     `json:"entente"`
-	Initiative    string     `json:"initiative,omitempty"`
-	Title         string     `json:"title"`
-	Marking       string     `json:"marking"`
-	At            act.Date   `json:"at,omitzero"`
-	Known         act.Date   `json:"known,omitzero"`
-	Decisions     []Decision `json:"decisions"`
-	Approvals     []Approval `json:"national_approval,omitempty"`
-	Beside        []Kept     `json:"beside,omitempty"`         // of ballots, on record and not counted, with the reason
-	NotUnderstood []Kept     `json:"not_understood,omitempty"` // acts of kinds this program does not know
+	Entente       string            `json:"entente"`
+	Initiative    string            `json:"initiative,omitempty"`
+	Title         string            `json:"title"`
+	Marking       string            `json:"marking"`
+	At            act.Date          `json:"at,omitzero"`
+	Known         act.Date          `json:"known,omitzero"`
+	Names         map[string]string `json:"names,omitempty"` // names this record gives to actors
+	Decisions     []Decision        `json:"decisions"`
+	Approvals     []Approval        `json:"national_approval,omitempty"`
+	Beside        []Kept            `json:"beside,omitempty"`         // of ballots, on record and not counted, with the reason
+	NotUnderstood []Kept            `json:"not_understood,omitempty"` // acts of kinds this program does not know
 }
 
 // Decision is the answer for one text.

@@ -73,10 +73,33 @@ func approval(s *situation.Situation, actor string) Approval {
 		ans.Gates = append(ans.Gates, step)
 		ans.Because = append(ans.Because, reason)
 	}
-	if ans.State == NotAdopted {
+	switch {
+	case ans.State == NotAdopted:
 		ans.Next = nil
+	case !slices.ContainsFunc(gates, (*situation.Gate).MustApprove):
+		ans.State = Pending
+		own := brief.Reason{Statement: "no gate on record can stop it, so its own final word decides; none is on record" + byDay(s.At), Finding: brief.Open}
+		if word := finalWord(s, actor); word != nil {
+			ans.State = Adopted
+			own = brief.Reason{Statement: "no gate on record can stop it, and its own word is final", Finding: brief.Holds, Cites: []brief.Cite{cite(word)}}
+		}
+		ans.Because = append(ans.Because, own)
 	}
 	return ans
+}
+
+// finalWord is the act by which an actor bound itself, or said without more ado that
+// it joins; nil while it has not.
+func finalWord(s *situation.Situation, actor string) *act.Act {
+	if a := s.Committed[actor]; a != nil {
+		return a
+	}
+	if a := s.Latest(actor); a != nil {
+		if p := a.Body.(*act.Position); p.Stance == "supports" && !p.InPrinciple {
+			return a
+		}
+	}
+	return nil
 }
 
 // answer is the act that answered a gate: the approval that decided it, or for a

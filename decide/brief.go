@@ -19,7 +19,7 @@ func (ans *Answer) Brief() brief.Document {
 	if !ans.Known.IsZero() {
 		d.Meta = append(d.Meta, brief.Pair{Name: "On record by", Value: ans.Known.String()})
 	}
-	l := layout{doc: &d}
+	l := layout{doc: &d, names: ans.Names}
 	l.add(brief.Callout{Kind: brief.Answer, Text: ans.headline()})
 	for i := range ans.Decisions {
 		l.decision(&ans.Decisions[i], i+1)
@@ -32,7 +32,10 @@ func (ans *Answer) Brief() brief.Document {
 	return d
 }
 
-type layout struct{ doc *brief.Document }
+type layout struct {
+	doc   *brief.Document
+	names map[string]string
+}
 
 func (l *layout) add(bs ...brief.Block) { l.doc.Blocks = append(l.doc.Blocks, bs...) }
 
@@ -93,12 +96,12 @@ func (d *Decision) sentence() string {
 func (a *Approval) sentence() string {
 	switch a.State {
 	case Adopted:
-		return a.Name + " has approved: every gate that can stop it is passed."
+		return a.Name + " has decided for it: every gate that can stop it is passed."
 	case NotAdopted:
 		return a.Name + " has refused."
 	}
 	if len(a.Next) > 0 {
-		return fmt.Sprintf("%s has not decided: %s has not answered, and a missing answer is no yes.", a.Name, and(a.Next))
+		return fmt.Sprintf("%s has not decided: no answer of %s is on record, and a missing answer is no yes.", a.Name, and(a.Next))
 	}
 	return a.Name + " has not decided."
 }
@@ -278,7 +281,11 @@ func (l *layout) kept(title string, kept []Kept) {
 	for _, k := range kept {
 		text := k.Says
 		if k.Who != "" {
-			text = gazetteer.Name(k.Who, "en") + ": " + text
+			who := l.names[k.Who]
+			if who == "" {
+				who = gazetteer.Name(k.Who, "en")
+			}
+			text = who + ": " + text
 		}
 		if k.Why != "" {
 			text += " (" + k.Why + ")"

@@ -40,6 +40,12 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 	if s.Initiative != nil {
 		ans.Initiative, ans.Title = s.Initiative.ID, s.Initiative.Body.(*act.Initiative).Title
 	}
+	ans.Names = map[string]string{}
+	for code, a := range s.Actors {
+		if n := a.Body.(*act.Actor).Name; n != "" {
+			ans.Names[code] = n
+		}
+	}
 	var problems act.Problems
 	for _, b := range s.Ballots {
 		if q.Decision != "" && q.Decision != b.ID && q.Decision != b.Text() && (b.Decision == nil || q.Decision != b.Decision.ID) {
