@@ -51,7 +51,8 @@ func TestDurabilityIsAsserted(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for pragma, want := range map[string]string{"synchronous=NORMAL": "synchronous is 1", "journal_mode=DELETE": "journal_mode is delete", "application_id=7": "application_id"} {
+	for _, c := range [][2]string{{"synchronous=NORMAL", "synchronous is 1"}, {"synchronous=FULL; PRAGMA journal_mode=DELETE", "journal_mode is delete"}, {"application_id=7", "application_id is 7"}} {
+		pragma, want := c[0], c[1]
 		if _, err := s.write.ExecContext(context.Background(), "PRAGMA "+pragma); err != nil {
 			t.Fatal(err)
 		}
