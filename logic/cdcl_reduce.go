@@ -22,6 +22,11 @@ func (s *solver) bumpClause(at uint32) {
 	}
 }
 
+// trimDue says that it is time to forget: also when clauses come from a bounder, which counts no conflicts.
+func (s *solver) trimDue() bool {
+	return s.conflicts >= s.nextTrim || len(s.arena)-s.wasted > maxLearntWords
+}
+
 // trim forgets half of the learnt clauses, the least useful first: high LBD, then low activity.
 func (s *solver) trim() {
 	s.trims++

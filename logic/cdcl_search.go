@@ -56,13 +56,13 @@ func (s *solver) solve(assume []lit, budget int64) verdict {
 			}
 			continue
 		}
-		if s.restartDue() && (s.bound == nil || s.conflicts >= s.nextTrim) { // a bound leads the search: going back loses what it costs
+		if s.restartDue() && (s.bound == nil || s.trimDue()) { // where a bound leads, going back loses what it costs
 			s.deepen()
 			s.backTo(min(s.here(), int32(len(s.assumed))))
 			if s.bound == nil && s.conflicts >= s.nextTurn {
 				s.turnOver()
 			}
-			if s.conflicts >= s.nextTrim {
+			if s.trimDue() {
 				s.trim()
 			}
 		}

@@ -36,7 +36,7 @@ func (lp *LP) factorise() (dropped []int32) {
 		}
 	}
 	f.finish()
-	copy(lp.basic, f.header)
+	lp.basic = append(lp.basic[:0], f.header...)
 	for _, j := range dropped {
 		lp.pos[j] = -1
 	}
