@@ -88,6 +88,7 @@ type Outcome struct {
 	Package     map[string]string `json:"package,omitempty"`     // clause: option
 	Presumes    []Step            `json:"presumes,omitempty"`    // what must still happen
 	Optimal     bool              `json:"optimal"`               // proved best
+	Gap         string            `json:"gap,omitempty"`         // how much better another could be, when not proved best
 }
 
 // Concession is a reservation or preference a member joins without.

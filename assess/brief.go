@@ -221,21 +221,15 @@ func standingWords(a Actor) string {
 // short is the shortest why: what fails or is open, or what it rests on.
 func short(a Actor) string {
 	var open, holds []string
-	var walk func(rs []brief.Reason)
-	walk = func(rs []brief.Reason) {
-		for _, r := range rs {
-			switch {
-			case r.Finding == brief.Holds:
-				holds = append(holds, r.Statement)
-			case r.Finding == "" || r.Finding != brief.Holds:
-				if strings.HasPrefix(r.Statement, strengthWords["preference"]) || strings.HasPrefix(r.Statement, strengthWords["reservation"]) {
-					continue
-				}
-				open = append(open, r.Statement)
-			}
+	for _, r := range a.Because {
+		soft := strings.HasPrefix(r.Statement, strengthWords["preference"]) || strings.HasPrefix(r.Statement, strengthWords["reservation"])
+		switch {
+		case r.Finding == brief.Holds:
+			holds = append(holds, r.Statement)
+		case !soft:
+			open = append(open, r.Statement)
 		}
 	}
-	walk(a.Because)
 	pick := open
 	if a.Standing == brief.In || len(open) == 0 {
 		pick = holds

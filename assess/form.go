@@ -258,15 +258,6 @@ func (f *form) members() []logic.Term {
 	return terms
 }
 
-// The stages, in order.
-const (
-	unmetStage = iota
-	memberStage
-	troopStage
-	concessionStage
-	stepStage
-)
-
 func (f *form) addStages() {
 	var unmet, steps []logic.Term
 	for k, n := range f.m.needs {

@@ -16,12 +16,12 @@ func (r *run) outcomes(ans *Answer) {
 	ans.Now = r.nowOutcome()
 	stands, ok := r.best("the best coalition as everything stands", with(r.f.firm, r.f.asStands()...))
 	if !ok {
-		r.incomplete(ans, "the best coalition as everything stands is the best found, not proved best")
+		r.incomplete(ans, unproved("the best coalition as everything stands", stands))
 	}
 	ans.Stands = stands
 	reach, ok := r.best("the best case", r.reachable())
 	if !ok {
-		r.incomplete(ans, "the best case is the best found, not proved best")
+		r.incomplete(ans, unproved("the best case", reach))
 	}
 	ans.Reach = reach
 	ans.Viable = stands.Viable
@@ -71,8 +71,27 @@ func (r *run) best(doing string, assume []logic.Lit) (Outcome, bool) {
 		return Outcome{Members: []string{}, Optimal: out.Status == logic.Infeasible}, err == nil && out.Status == logic.Infeasible
 	}
 	o := r.outcome(out.Model)
-	o.Optimal = out.Status == logic.Optimal
+	o.Optimal, o.Gap = out.Status == logic.Optimal, r.gap(out)
 	return o, o.Optimal
+}
+
+// gap says how much better than the best found a coalition could still be, in the
+// first stage that is not proved.
+func (r *run) gap(out logic.Outcome) string {
+	if out.Status == logic.Optimal {
+		return ""
+	}
+	for i, stage := range r.f.Stages() {
+		if i < len(out.Values) && i < len(out.Bounds) && out.Values[i] > out.Bounds[i] {
+			return fmt.Sprintf("%s could still be better by at most %s", stage.Name, act.Grouped(out.Values[i]-out.Bounds[i]))
+		}
+	}
+	return "how much better is not known"
+}
+
+// unproved is what an answer says of a coalition that was not proved best.
+func unproved(what string, o Outcome) string {
+	return what + " is the best found, not proved best: " + o.Gap
 }
 
 // outcome reads a coalition out of a model.

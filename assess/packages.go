@@ -31,7 +31,7 @@ func (r *run) draftInReach(ans *Answer) Outcome {
 	}
 	o, ok := r.best("the best case of the draft", base)
 	if !ok {
-		r.incomplete(ans, "the best case of the draft is the best found, not proved best")
+		r.incomplete(ans, unproved("the best case of the draft", o))
 	}
 	return o
 }
@@ -51,7 +51,7 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 	}
 	best, ok := r.best("the best package", assume)
 	if !ok {
-		r.incomplete(ans, "the best package is the best found, not proved best")
+		r.incomplete(ans, unproved("the best package", best))
 	}
 	add(Package{Options: best.Package, Best: true, Outcome: best})
 	if r.m.hasDraft() {

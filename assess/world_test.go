@@ -75,7 +75,6 @@ type world struct {
 	word   []bool // by actor: its own word is final
 	weight []bool // by actor: its condition of unknown strength is a requirement
 	effect []bool // by objection: a contested one bars
-	lifted []bool // by objection: a barring one is lifted
 	reads  []int  // by actor: which of two contradicting words stands
 }
 
