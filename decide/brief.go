@@ -222,10 +222,11 @@ func (l *layout) decisive(d *Decision) {
 	}
 	var items []brief.Item
 	for _, says := range order {
-		items = append(items, brief.Item{Text: fmt.Sprintf("%s: each %s", names(groups[says]), says)})
-		if len(groups[says]) == 1 {
-			items[len(items)-1].Text = names(groups[says]) + " " + says
+		each := ""
+		if len(groups[says]) > 1 {
+			each = "each "
 		}
+		items = append(items, brief.Item{Text: names(groups[says]) + ": " + each + says})
 	}
 	l.add(brief.Heading{Level: 2, Text: "Who could have decided it alone"}, brief.List{Items: items})
 }

@@ -202,9 +202,6 @@ func ReadProcedure(name string, src []byte) (*Procedure, act.Problems) {
 	p := new(Procedure)
 	places, problems := dossier.Decode(name, src, p)
 	p.places = places
-	if problems.Refuse() {
-		return nil, problems
-	}
 	problems = append(problems, p.check()...)
 	problems.Sort()
 	if problems.Refuse() {

@@ -219,7 +219,7 @@ func (r *Rule) silence(d *Decision, st *stage, p *Poll) {
 func (d *Decision) decisiveObjectors(st *stage) {
 	if len(d.Objectors) == st.Bears+1 {
 		for _, o := range d.Objectors {
-			d.Decisive = append(d.Decisive, Decisive{o, "objection", names([]string{o}) + " alone stands in the way"})
+			d.Decisive = append(d.Decisive, Decisive{o, "objection", "stands in the way alone"})
 		}
 	}
 }
