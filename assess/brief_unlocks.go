@@ -1,0 +1,193 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/brief"
+)
+
+// first is the first unlock listed for a subject.
+func (ans *Answer) first(subject string) *Unlock {
+	for i := range ans.Unlocks {
+		if ans.Unlocks[i].For == subject {
+			return &ans.Unlocks[i]
+		}
+	}
+	return nil
+}
+
+func parts(c Conflict) []brief.Item {
+	var items []brief.Item
+	for _, p := range c.Parts {
+		text := p.Statement
+		for _, c := range p.Cites {
+			text += " [" + c.Act + ", " + c.Source + "]"
+		}
+		items = append(items, brief.Item{Text: text})
+	}
+	return items
+}
+
+// subjects lists whom the conflicts are about, in order.
+func (l *layout) subjects() []string {
+	var out []string
+	for _, c := range l.Conflicts {
+		if !slices.Contains(out, c.For) {
+			out = append(out, c.For)
+		}
+	}
+	return out
+}
+
+func (l *layout) blocks() {
+	var items []brief.Item
+	for _, subject := range l.subjects() {
+		var conflicts []brief.Item
+		for _, c := range l.Conflicts {
+			if c.For == subject && (len(c.Parts) > 1 || subject == l.Initiative.ID) {
+				conflicts = append(conflicts, brief.Item{Text: fmt.Sprintf("conflict %d", len(conflicts)+1), Items: parts(c)})
+			}
+		}
+		if len(conflicts) > 0 {
+			items = append(items, brief.Item{Text: "Against " + l.name(subject), Items: conflicts})
+		}
+	}
+	if len(items) == 0 {
+		return
+	}
+	l.section("blocks", "What blocks (minimal conflicts)")
+	l.add(brief.Paragraph{Text: "The parts of each conflict cannot all stand together; taking any one of them away opens the way. What keeps an actor out by itself is in the table above."}, brief.List{Items: items})
+}
+
+func (l *layout) unlocked() {
+	if len(l.Unlocks) == 0 {
+		return
+	}
+	l.section("unlocks", "What unlocks (minimal sets of steps)")
+	if g := l.roadMap(); len(g.Nodes) > 0 {
+		l.add(brief.Figure{ID: "roadmap", Caption: "The road map: steps and what they lead to", Picture: g})
+	}
+	var subjects []string
+	for _, u := range l.Unlocks {
+		if !slices.Contains(subjects, u.For) {
+			subjects = append(subjects, u.For)
+		}
+	}
+	for _, s := range subjects {
+		l.unlockList(s, 3)
+	}
+}
+
+func (l *layout) unlockList(subject string, most int) {
+	var items []brief.Item
+	all, complete := 0, true
+	for _, u := range l.Unlocks {
+		if u.For != subject {
+			continue
+		}
+		all++
+		complete = complete && u.Complete
+		if all > most {
+			continue
+		}
+		items = append(items, brief.Item{Text: l.unlockWords(u)})
+	}
+	if all == 0 {
+		return
+	}
+	head := "To bring " + l.name(subject) + " in"
+	if subject == l.Initiative.ID {
+		head = "To make the initiative viable"
+	}
+	switch {
+	case !complete:
+		head += fmt.Sprintf(" (at least %d ways)", all)
+	case all > 1:
+		head += fmt.Sprintf(" (%d ways)", all)
+	}
+	if all > most {
+		items = append(items, brief.Item{Text: fmt.Sprintf("and %d more", all-most)})
+	}
+	l.add(brief.List{Items: []brief.Item{{Text: head + ":", Items: items}}})
+}
+
+// takers names who can take a step, but for those its words name already.
+func (l *layout) takers(s Step) []string {
+	var out []string
+	for _, t := range s.Takers {
+		if n := l.name(t); !strings.Contains(s.Says, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (l *layout) unlockWords(u Unlock) string {
+	var words []string
+	for _, s := range u.Steps {
+		w := s.Says
+		if takers := l.takers(s); len(takers) > 0 {
+			w += " (" + list(takers) + ")"
+		}
+		words = append(words, w)
+	}
+	text := strings.Join(words, ", and ")
+	if len(u.Then) > 0 {
+		var then []string
+		for _, s := range u.Then {
+			then = append(then, s.Says)
+		}
+		if text == "" {
+			return strings.Join(then, ", and ")
+		}
+		text += "; then " + strings.Join(then, ", and ")
+	}
+	return text
+}
+
+// roadMap draws the first unlocks of the initiative, or when it is viable those of
+// its actors.
+func (l *layout) roadMap() brief.Graph {
+	var g brief.Graph
+	node := func(n brief.Node) string {
+		if !slices.ContainsFunc(g.Nodes, func(m brief.Node) bool { return m.ID == n.ID }) {
+			g.Nodes = append(g.Nodes, n)
+		}
+		return n.ID
+	}
+	most := map[string]int{}
+	for k, u := range l.Unlocks {
+		limit := 1
+		if u.For == l.Initiative.ID {
+			limit = 4
+		}
+		if most[u.For]++; most[u.For] > limit || len(g.Nodes) > 36 {
+			continue
+		}
+		goal := node(brief.Node{ID: "goal " + u.For, Label: l.goal(u.For), Kind: brief.Goal})
+		into := goal
+		steps := append(slices.Clone(u.Steps), u.Then...)
+		if len(steps) > 1 {
+			into = node(brief.Node{ID: fmt.Sprintf("all %d", k), Kind: brief.All})
+			g.Edges = append(g.Edges, brief.Edge{From: into, To: goal})
+		}
+		for _, s := range steps {
+			note := ""
+			if takers := l.takers(s); len(takers) > 0 {
+				note = "by " + list(takers)
+			}
+			id := node(brief.Node{ID: s.ID, Label: s.Says, Note: note, Kind: brief.Step})
+			g.Edges = append(g.Edges, brief.Edge{From: id, To: into})
+		}
+	}
+	return g
+}
+
+func (l *layout) goal(subject string) string {
+	if subject == l.Initiative.ID {
+		return "the initiative is viable"
+	}
+	return l.name(subject) + " joins"
+}
