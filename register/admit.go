@@ -45,17 +45,17 @@ func NewDraft(a *act.Act, as As, key *Key, signer, origin string, base Base) (*D
 // maxPortions bounds an act's portions together.
 const maxPortions = 1 << 20
 
-// admitted is a draft that has passed every check that needs no writer.
-type admitted struct {
+// Admitted is a draft that has passed every check that needs no writer.
+type Admitted struct {
 	*Draft
 	stub    *Stub
 	heading *Heading
 	act     *act.Act
 }
 
-// admit checks a draft: the one screen that decides what may come in. What
+// Admit checks a draft: the one screen that decides what may come in. What
 // depends on acts still in the queue, the writer checks again.
-func (r *Register) admit(d *Draft) (*admitted, error) {
+func (r *Register) Admit(d *Draft) (*Admitted, error) {
 	st := r.state.Load()
 	stub, err := ParseStub(d.Stub)
 	if err != nil {
@@ -96,7 +96,7 @@ func (r *Register) admit(d *Draft) (*admitted, error) {
 	if err := key.Key.verify(Signed(d.Stub), d.Signature); err != nil {
 		return nil, refused("%s: %v", h.ID, err)
 	}
-	return &admitted{d, stub, h, a}, r.onBase(st, stub.Base)
+	return &Admitted{d, stub, h, a}, r.onBase(st, stub.Base)
 }
 
 // wellFormed checks a portion's head and JSON against the profile.

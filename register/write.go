@@ -30,22 +30,28 @@ type Result struct {
 
 // job is what one caller hands to the writer.
 type job struct {
-	acts    []*admitted
+	acts    []*Admitted
 	results []Result
 	done    chan error
 }
 
 // Append puts one act on record and returns when it is safe on disk.
 func (r *Register) Append(ctx context.Context, d *Draft) (Result, error) {
-	a, err := r.admit(d)
+	a, err := r.Admit(d)
 	if err != nil {
 		return Result{}, err
 	}
-	results, err := r.submit(ctx, []*admitted{a})
+	results, err := r.submit(ctx, []*Admitted{a})
 	if err != nil {
 		return Result{}, err
 	}
 	return results[0], results[0].Err
+}
+
+// AppendAdmitted puts acts that were checked before on record, in one group. What
+// has changed since, such as a key revoked, is checked again.
+func (r *Register) AppendAdmitted(ctx context.Context, acts []*Admitted) ([]Result, error) {
+	return r.submit(ctx, acts)
 }
 
 // AppendAll puts acts on record in their order, checking them on all processors.
@@ -70,10 +76,10 @@ func (r *Register) AppendAll(ctx context.Context, drafts []*Draft, progress func
 }
 
 func (r *Register) appendChunk(ctx context.Context, drafts []*Draft) ([]Result, error) {
-	good := make([]*admitted, len(drafts))
+	good := make([]*Admitted, len(drafts))
 	results := make([]Result, len(drafts))
-	parallel(len(drafts), func(i int) { good[i], results[i].Err = r.admit(drafts[i]) })
-	var passed []*admitted
+	parallel(len(drafts), func(i int) { good[i], results[i].Err = r.Admit(drafts[i]) })
+	var passed []*Admitted
 	var at []int
 	for i := range good {
 		if results[i].Err == nil {
@@ -111,7 +117,7 @@ func parallel(n int, f func(int)) {
 	wg.Wait()
 }
 
-func (r *Register) submit(ctx context.Context, acts []*admitted) ([]Result, error) {
+func (r *Register) submit(ctx context.Context, acts []*Admitted) ([]Result, error) {
 	j := &job{acts, make([]Result, len(acts)), make(chan error, 1)}
 	r.closing.RLock()
 	switch {
@@ -234,7 +240,7 @@ type writing struct {
 
 // put adds one act. The error is the store's and ends the transaction; what is
 // wrong with the act is in the result.
-func (w *writing) put(a *admitted) (Result, error) {
+func (w *writing) put(a *Admitted) (Result, error) {
 	seq := w.tree.size
 	rules, err := w.effect(a, seq)
 	if errors.Is(err, ErrRefused) {
@@ -285,7 +291,7 @@ func hashedTwice(row *Row, seal [32]byte) (tlog.Hash, error) {
 
 // effect checks what depends on the acts before this one, those in the same
 // transaction included, and gives the rules as they are after it.
-func (w *writing) effect(a *admitted, seq int64) (*rules, error) {
+func (w *writing) effect(a *Admitted, seq int64) (*rules, error) {
 	if seq == 0 {
 		rules := w.rules.clone()
 		_, err := rules.genesisOf(a.act, a.Signature.Key)
@@ -345,7 +351,7 @@ func (w *writing) ownBefore(h *Heading, of string) error {
 }
 
 // again answers a draft whose place is taken: it is the same act, or it is not.
-func (w *writing) again(a *admitted) (Result, error) {
+func (w *writing) again(a *Admitted) (Result, error) {
 	result := Result{Err: refused("%s: an act with the same number in its stub is on record; sign it anew", a.heading.ID)}
 	err := w.tx.Rows(Query{House: a.heading.Initiative == "", Initiative: a.heading.Initiative, Name: a.heading.ID}, func(row *Row) error {
 		if row.Signer != a.heading.Signer {
