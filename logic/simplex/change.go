@@ -34,40 +34,6 @@ func (lp *LP) SetBounds(j int, lo, hi float64) {
 // Bounds returns the bounds of variable j.
 func (lp *LP) Bounds(j int) (lo, hi float64) { return lp.lo[j], lp.hi[j] }
 
-// Basis says what is basic: of variables, and of rows those that are not tight.
-func (lp *LP) Basis() (variables, rows []bool) {
-	variables, rows = make([]bool, lp.n), make([]bool, lp.m)
-	for _, j := range lp.basic {
-		if int(j) < lp.n {
-			variables[j] = true
-		} else {
-			rows[int(j)-lp.n] = true
-		}
-	}
-	return variables, rows
-}
-
-// StartFrom takes up a basis, of a program like this one: what does not fit is made to fit. Call it when all rows
-// are there and before Solve.
-func (lp *LP) StartFrom(variables, rows []bool) {
-	for j := range lp.pos {
-		lp.pos[j] = -1
-	}
-	lp.basic = lp.basic[:0]
-	for i, b := range rows {
-		if b {
-			lp.basic = append(lp.basic, int32(lp.n+i))
-		}
-	}
-	for j, b := range variables {
-		if b && len(lp.basic) < lp.m {
-			lp.basic = append(lp.basic, int32(j))
-		}
-	}
-	lp.factorise()
-	lp.stale, lp.drift = false, true
-}
-
 // SetCosts sets the costs of all variables, each perturbed a little so that steps of
 // length zero are rare.
 func (lp *LP) SetCosts(cost []float64) {

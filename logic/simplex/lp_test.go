@@ -292,40 +292,6 @@ func TestWarmEqualsCold(t *testing.T) {
 	}
 }
 
-// A basis of a neighbouring program, whole or torn, changes the way and not the answer.
-func TestStartFromAnyBasis(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(9, 10))
-	saved := 0
-	for range 200 {
-		md := assignment(rnd, 10+rnd.IntN(20), 3+rnd.IntN(5), false)
-		first := md.lp()
-		first.Solve(math.Inf(1), 0)
-		for range 3 {
-			j := rnd.IntN(len(md.cost))
-			md.hi[j] = md.lo[j]
-		}
-		cold := md.lp()
-		want := cold.Solve(math.Inf(1), 0)
-		variables, rows := first.Basis()
-		warm := md.lp()
-		warm.StartFrom(variables, rows)
-		check(t, md, warm, warm.Solve(math.Inf(1), 0), cold.Objective(), want == Optimal)
-		saved += cold.Pivots() - warm.Pivots()
-		for i := range variables {
-			variables[i] = rnd.IntN(2) == 0
-		}
-		for i := range rows {
-			rows[i] = rnd.IntN(2) == 0
-		}
-		torn := md.lp()
-		torn.StartFrom(variables, rows)
-		check(t, md, torn, torn.Solve(math.Inf(1), 0), cold.Objective(), want == Optimal)
-	}
-	if saved <= 0 {
-		t.Errorf("starting from the neighbour's basis saved %d pivots", saved)
-	}
-}
-
 func TestCutOffIsNeverTooEarly(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
 	cut := 0
