@@ -52,7 +52,7 @@ var home = map[string]string{
 	"github.com/chromedp/chromedp":    "brief",
 	"github.com/chromedp/cdproto":     "brief",
 	"github.com/rogpeppe/go-internal": "cmd/entente",
-	"modernc.org/sqlite":              "register",
+	"modernc.org/sqlite":              "register bench", // bench measures against it
 	"golang.org/x/mod":                "register",
 	"golang.org/x/crypto":             "register",
 	"github.com/transparency-dev":     "register",
