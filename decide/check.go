@@ -57,6 +57,10 @@ func (p *Procedure) check() act.Problems {
 		if r.Count > 0 {
 			n = int64(r.Count)
 		}
+		if n > mostMembers {
+			bad(at+"count", "too-many-members", "look the number up", "no body has %d members", n)
+			continue
+		}
 		share(at+"quorum", r.Quorum, n)
 		share(at+"threshold", r.Threshold, n)
 		if slices.IndexFunc(p.Readings, func(o Reading) bool { return o.ID == r.ID }) != i {
@@ -65,6 +69,10 @@ func (p *Procedure) check() act.Problems {
 	}
 	return problems
 }
+
+// mostMembers is more than any body of States or parliament has; it keeps a hostile
+// file from costing more than a moment.
+const mostMembers = 5000
 
 type report func(path, code, hint, format string, args ...any)
 
@@ -89,6 +97,10 @@ func (p *Procedure) checkElectorate(bad report) int64 {
 	}
 	if n := len(e.Members); n > 0 && e.Count > 0 && n != e.Count {
 		bad("electorate.count", "count-differs", "put the count or the list right; sources that disagree are readings", "%d members are listed and %d counted", n, e.Count)
+	}
+	if e.Count > mostMembers {
+		bad("electorate.count", "too-many-members", "look the number up", "no body has %d members", e.Count)
+		return 0
 	}
 	p.checkWeights(bad)
 	size := int64(e.Count)

@@ -148,6 +148,9 @@ func (r *Rule) seat(o Options) error {
 		r.Seats = append(r.Seats, Seat{Code: code, Weight: r.weightOf(code), Veto: r.vetoer(code)})
 	}
 	r.Unnamed = max(0, count-len(members))
+	if count > mostMembers {
+		return fmt.Errorf("%s: no body has %d members", r.ID, count)
+	}
 	if len(r.Seats)+r.Unnamed == 0 {
 		return fmt.Errorf("%s: nobody has a vote on that day", r.ID)
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/charter"
+	"entente/docs"
 )
 
 func charterCommand() *cobra.Command {
@@ -12,6 +13,7 @@ func charterCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "charter CASE",
 		Short: "the five questions: what is settled, by whom, who dissents, what is left",
+		Long:  docs.Help("charter"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d, sit, err := open(args[0], at, known, cmd.ErrOrStderr())

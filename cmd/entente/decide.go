@@ -10,6 +10,7 @@ import (
 	"entente/act"
 	"entente/brief"
 	"entente/decide"
+	"entente/docs"
 )
 
 type decideFlags struct {
@@ -32,6 +33,7 @@ func decideCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "decide CASE [DECISION]",
 		Short: "was it adopted, by whose rule, how far from it, and who decides",
+		Long:  docs.Help("decide"),
 		Example: `  entente decide dossiers/gaza-isf-2025.yaml
   entente decide --procedure unsc-substantive --yes 13 --abstain CHN,RUS
   entente decide --procedure unsc-substantive --yes 8 --no USA,AUS --abstain 5

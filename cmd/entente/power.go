@@ -8,6 +8,7 @@ import (
 
 	"entente/act"
 	"entente/decide"
+	"entente/docs"
 	"entente/gazetteer"
 )
 
@@ -18,6 +19,7 @@ func powerCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "power --procedure P",
 		Short: "Banzhaf and Shapley-Shubik power of each member by a rule, exact",
+		Long:  docs.Help("power"),
 		Example: `  entente power --procedure unsc-substantive
   entente power --procedure unga-important --bloc OIC`,
 		RunE: func(cmd *cobra.Command, args []string) error {
