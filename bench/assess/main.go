@@ -63,6 +63,7 @@ func raceFlags(args []string, run func(race) error) error {
 	solvers := set.String("solvers", "entente,clasp,z3,glpk,glpk-cuts,cbc", "who races")
 	set.IntVar(&rc.runs, "runs", 3, "runs an instance; the median counts")
 	set.DurationVar(&rc.limit, "limit", 20*time.Second, "CPU time for one solver on one instance")
+	set.Float64Var(&rc.share, "share", 0.5, "unlocks: members asked for, between the most of today (0) and the most possible (1)")
 	if err := set.Parse(args); err != nil {
 		return err
 	}

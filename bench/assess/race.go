@@ -19,6 +19,7 @@ type race struct {
 	solvers []string
 	runs    int
 	limit   time.Duration
+	share   float64 // how far beyond the status quo the question about unlocks goes
 	self    string
 	out     io.Writer
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -19,10 +20,10 @@ import (
 // unlockLimit is how many minimal sets are asked for.
 const unlockLimit = 20
 
-// unlockForm asks for more members than the status quo can have: half-way between
-// the most with unknowns at default and the most with unknowns free. The question
-// is which minimal sets of unknowns, turned true, make that possible.
-func unlockForm(ctx context.Context, s size, seed uint64) (*logic.Form, world, int64, error) {
+// unlockForm asks for more members than the status quo can have: a share of the
+// way from the most with unknowns at default to the most with unknowns free. The
+// question is which minimal sets of unknowns, turned true, make that possible.
+func unlockForm(ctx context.Context, s size, seed uint64, share float64) (*logic.Form, world, int64, error) {
 	most := func(m mode) (int64, error) {
 		form, w := generate(s, m, seed)
 		f := form.WithoutStages()
@@ -44,7 +45,7 @@ func unlockForm(ctx context.Context, s size, seed uint64) (*logic.Form, world, i
 	if err != nil {
 		return nil, world{}, 0, err
 	}
-	need := (low + high + 1) / 2
+	need := low + int64(math.Ceil(share*float64(high-low)))
 	form, w := generate(s, best, seed)
 	f := form.WithoutStages()
 	f.AtMost(-need, w.members...)
@@ -64,7 +65,7 @@ func (rc race) unlocks() error {
 		}
 		for _, seed := range rc.seeds {
 			ctx, stop := context.WithTimeout(context.Background(), 10*rc.limit)
-			f, w, need, err := unlockForm(ctx, sizes[i], seed)
+			f, w, need, err := unlockForm(ctx, sizes[i], seed, rc.share)
 			stop()
 			if err != nil {
 				return err
