@@ -70,8 +70,10 @@ func (f *assessFlags) run(ctx context.Context, name string, stdout, stderr io.Wr
 		return problems
 	}
 	f.query.Marking = d.Marking
-	f.query.Progress = progress(stderr)
+	say, done := progress(stderr)
+	f.query.Progress = say
 	ans, problems := assess.Coalition(ctx, sit, f.query)
+	done()
 	if problems.Refuse() {
 		return problems
 	}
@@ -150,14 +152,14 @@ func textOptions(w io.Writer, plain bool) brief.TextOptions {
 }
 
 // progress says on a terminal what is being computed once an answer takes more
-// than a second.
-func progress(stderr io.Writer) func(assess.Progress) {
+// than a second; done takes the line away before the answer is written.
+func progress(stderr io.Writer) (say func(assess.Progress), done func()) {
 	file, ok := stderr.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
-		return nil
+		return nil, func() {}
 	}
-	start := time.Now()
-	return func(p assess.Progress) {
+	start, said := time.Now(), false
+	say = func(p assess.Progress) {
 		if time.Since(start) < time.Second {
 			return
 		}
@@ -166,5 +168,11 @@ func progress(stderr io.Writer) func(assess.Progress) {
 			line += fmt.Sprintf(" · %s: best so far %d, at most %d better", p.Search.Name, p.Search.Incumbent, gap)
 		}
 		fmt.Fprintf(stderr, "\r\033[K%s (Ctrl-C gives the best so far)", line)
+		said = true
+	}
+	return say, func() {
+		if said {
+			fmt.Fprint(stderr, "\r\033[K")
+		}
 	}
 }
