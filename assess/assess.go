@@ -272,7 +272,10 @@ func (r *run) incomplete(ans *Answer, what string) {
 func (r *run) standings(ans *Answer) {
 	r.doing("standings")
 	r.joined, r.wave = r.m.now(r.ctx)
-	r.able = r.f.possible(r.ctx, r.s)
+	able, complete := r.f.possible(r.ctx, r.s)
+	if r.able = able; !complete {
+		r.incomplete(ans, "who is out was not settled for all before the search was stopped; those are called contingent")
+	}
 	for i, a := range r.m.actors {
 		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: r.standing(i), Possible: r.able[i], Wave: r.wave[i], Troops: a.troops()}
 		if x.Standing == brief.Contingent {

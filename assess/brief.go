@@ -64,6 +64,8 @@ func (ans *Answer) headline() string {
 		b.WriteString("The initiative is viable: those who are in meet every must. ")
 	case ans.Viable:
 		fmt.Fprintf(&b, "The initiative is viable as everything stands: %s could sign together and meet every must. ", ans.nameList(ans.Stands.Members))
+	case !ans.Stands.Optimal:
+		b.WriteString("Whether the initiative is viable as everything stands was not settled before the search was stopped. ")
 	default:
 		b.WriteString("The initiative is not viable as everything stands: ")
 		var gaps []string
@@ -86,7 +88,7 @@ func (ans *Answer) headline() string {
 			default:
 				fmt.Fprintf(&b, "The shortest way found takes %s. ", counted(n, "step"))
 			}
-		} else if !ans.Reach.Viable {
+		} else if !ans.Reach.Viable && ans.Reach.Optimal {
 			b.WriteString("No way the open questions could go would make it so. ")
 		}
 	}

@@ -8,20 +8,26 @@ import (
 
 // possible finds, for each actor, whether some self-consistent coalition in some
 // world contains it. Every model found settles all its members at once.
-func (f *form) possible(ctx context.Context, s *logic.Search) []bool {
-	able := make([]bool, len(f.x))
+//
+// When the search is stopped nobody is called out who was not shown to be, and
+// complete is false.
+func (f *form) possible(ctx context.Context, s *logic.Search) (able []bool, complete bool) {
+	able, complete = make([]bool, len(f.x)), true
 	base := f.worlds()
 	for i, x := range f.x {
 		if able[i] {
 			continue
 		}
-		if ans := s.Solve(ctx, with(base, x)...); ans.Status == logic.Feasible {
+		switch ans := s.Solve(ctx, with(base, x)...); ans.Status {
+		case logic.Feasible:
 			for j, y := range f.x {
 				able[j] = able[j] || ans.Model.True(y)
 			}
+		case logic.Unknown:
+			able[i], complete = true, false
 		}
 	}
-	return able
+	return able, complete
 }
 
 // worlds is what holds in every world there could be: what is on record stands,

@@ -51,7 +51,7 @@ type glance struct {
 
 func (r *run) reading() glance {
 	r.joined, r.wave = r.m.now(r.ctx)
-	r.able = r.f.possible(r.ctx, r.s)
+	r.able, _ = r.f.possible(r.ctx, r.s)
 	g := glance{viable: r.s.Solve(r.ctx, append(with(r.f.firm, r.f.asStands()...), r.musts()...)...).Status == logic.Feasible}
 	for i := range r.m.actors {
 		g.standing = append(g.standing, r.standing(i))

@@ -91,6 +91,9 @@ func (r *run) gap(out logic.Outcome) string {
 
 // unproved is what an answer says of a coalition that was not proved best.
 func unproved(what string, o Outcome) string {
+	if o.Gap == "" {
+		return what + " was not found before the search was stopped"
+	}
 	return what + " is the best found, not proved best: " + o.Gap
 }
 

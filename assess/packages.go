@@ -68,7 +68,7 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 		add(Package{Options: o.Package, Pareto: true, Outcome: o})
 	}
 	if !complete {
-		r.incomplete(ans, "the packages listed are at least those that no other beats: the search for more was stopped at its limit")
+		r.incomplete(ans, "the packages listed are at least those that no other beats: the search for more was stopped")
 	}
 	ans.Packages = append(ans.Packages, list...)
 }

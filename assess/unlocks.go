@@ -30,7 +30,7 @@ func (r *run) conflicts(ans *Answer) {
 			ans.Conflicts = append(ans.Conflicts, r.conflict(ans.Initiative.ID, set, sets.Complete))
 		}
 		if !sets.Complete {
-			r.incomplete(ans, "the conflicts of the initiative are at least those listed: the search for more was stopped at its limit")
+			r.incomplete(ans, "the conflicts of the initiative are at least those listed: the search for more was stopped")
 		}
 	}
 	stand := with(r.f.firm, r.f.asStands()...)
@@ -155,7 +155,7 @@ func (r *run) unlock(ans *Answer, f *logic.Form, subject string, assume, over []
 		return cmp.Or(len(a.Steps)-len(b.Steps), difficulty(a.Steps)-difficulty(b.Steps), slices.CompareFunc(a.Steps, b.Steps, func(x, y Step) int { return strings.Compare(x.ID, y.ID) }))
 	})
 	if !sets.Complete {
-		r.incomplete(ans, "the unlocks are at least those listed: the search for more was stopped at its limit")
+		r.incomplete(ans, "the unlocks are at least those listed: the search for more was stopped")
 	}
 	ans.Unlocks = append(ans.Unlocks, found...)
 }
