@@ -51,8 +51,8 @@ var adopt = sync.OnceValue(func() error {
 // start runs one command to its end. The limit covers all processes of one
 // runner together, so that three stages do not get three limits.
 //
-// A small shell sets the limit, starts the command and leaves; the command is
-// then ours to wait for. Started by this program directly, it would be charged
+// A small shell sets the limit, starts the command and leaves at once; the
+// command, which first says its number, is then ours to wait for. Started by this program directly, it would be charged
 // with our own peak memory, which Linux counts from before exec.
 func (r *runner) start(name string, args ...string) (string, error) {
 	left := r.limit - r.cpu
@@ -62,7 +62,8 @@ func (r *runner) start(name string, args ...string) (string, error) {
 	if err := adopt(); err != nil {
 		return "", err
 	}
-	script := fmt.Sprintf(`ulimit -t %d; "$0" "$@" >stdout 2>stderr </dev/null & echo $!`, int(math.Ceil(left.Seconds())))
+	script := fmt.Sprintf(`ulimit -t %d
+sh -c 'echo $$ >&3; exec 3>&-; exec "$0" "$@"' "$0" "$@" 3>&1 >stdout 2>stderr </dev/null &`, int(math.Ceil(left.Seconds())))
 	sh := exec.Command("sh", append([]string{"-c", script, name}, args...)...)
 	sh.Dir = r.dir
 	said, err := sh.Output()
