@@ -184,8 +184,11 @@ func (c *check) force() Finding {
 	for _, m := range c.Mandates {
 		if b := m.Body.(*act.Mandate); b.Status == "adopted" && b.Authority != "" {
 			r := brief.Reason{Statement: "the mandate allows: " + b.Authority, Cites: cites(m)}
-			if allMeans.MatchString(b.Authority) {
+			switch {
+			case allMeans.MatchString(b.Authority):
 				f.Finding, r.Finding = brief.Fails, brief.Fails
+			case selfDefence.MatchString(b.Authority) && f.Finding == brief.Open:
+				f.Finding, r.Finding = brief.Holds, brief.Holds
 			}
 			f.Because = append(f.Because, r)
 		}
@@ -196,4 +199,7 @@ func (c *check) force() Finding {
 	return f
 }
 
-var allMeans = regexp.MustCompile(`(?i)all necessary (measures|means)`)
+var (
+	allMeans    = regexp.MustCompile(`(?i)all necessary (measures|means)`)
+	selfDefence = regexp.MustCompile(`(?i)self-defen[cs]e`)
+)

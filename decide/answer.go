@@ -57,15 +57,16 @@ type Decision struct {
 
 // Used is the rule an answer was computed by.
 type Used struct {
-	ID        string `json:"id"`
-	Title     string `json:"title"`
-	Reference string `json:"reference"`
-	Reading   string `json:"reading"` // "text", or the id of another reading
-	Says      string `json:"says,omitempty"`
-	Verified  string `json:"verified"`
-	Binds     string `json:"binds,omitempty"`
-	Effect    string `json:"takes_effect,omitempty"`
-	Reserving string `json:"reservations,omitempty"`
+	ID        string   `json:"id"`
+	Title     string   `json:"title"`
+	Reference string   `json:"reference"`
+	Reading   string   `json:"reading"` // "text", or the id of another reading
+	Says      string   `json:"says,omitempty"`
+	Verified  string   `json:"verified"`
+	Binds     string   `json:"binds,omitempty"`
+	Effect    string   `json:"takes_effect,omitempty"`
+	Reserving string   `json:"reservations,omitempty"`
+	Practice  []string `json:"practice,omitempty"` // what is done, as distinct from the rule; it decides nothing
 }
 
 // Majority is one majority: what it takes, of which base, and what there is.

@@ -144,6 +144,13 @@ func (l *layout) rule(d *Decision) {
 		text += " The silence ends at " + d.Deadline + "."
 	}
 	l.add(brief.Paragraph{Text: text})
+	if len(u.Practice) > 0 {
+		var items []brief.Item
+		for _, p := range u.Practice {
+			items = append(items, brief.Item{Text: p})
+		}
+		l.add(brief.List{Items: []brief.Item{{Text: "Practice, which is not the rule:", Items: items}}})
+	}
 	if u.Verified != "text" {
 		l.add(brief.Callout{Kind: brief.Warning, Text: map[string]string{"secondary": "The rule was read in a secondary source, not in its own text.", "unverified": "The rule's wording has not been checked against its text."}[u.Verified]})
 	}
@@ -194,6 +201,11 @@ func (l *layout) majorities(d *Decision) {
 
 func (l *layout) roll(d *Decision) {
 	if len(d.Roll) == 0 {
+		if n := len(d.MayDecide); n > 0 && n <= 60 {
+			l.add(brief.Paragraph{Text: fmt.Sprintf("May still decide it (%d): %s.", n, names(d.MayDecide))})
+		} else if n > 0 {
+			l.add(brief.Paragraph{Text: fmt.Sprintf("Each of the %d members may still decide it.", n)})
+		}
 		return
 	}
 	var items []brief.Item

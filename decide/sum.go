@@ -32,7 +32,7 @@ func Decide(p *Procedure, poll Poll) (*Decision, []string, error) {
 }
 
 func used(p *Procedure, r *Rule) Used {
-	u := Used{ID: p.ID, Title: p.Title, Reference: p.Reference, Reading: "text", Verified: p.Verified, Binds: p.Binding.Says, Effect: p.Effect, Reserving: p.Reservations}
+	u := Used{ID: p.ID, Title: p.Title, Reference: p.Reference, Reading: "text", Verified: p.Verified, Binds: p.Binding.Says, Effect: p.Effect, Reserving: p.Reservations, Practice: p.Practice}
 	if u.Binds == "" && p.Binding.On != "" {
 		u.Binds = map[string]string{"all": "all members", "acceptors": "those who accept it", "body": "the body itself", "nobody": "nobody"}[p.Binding.On]
 	}
