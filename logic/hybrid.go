@@ -57,7 +57,7 @@ func (h *hybrid) minimise(terms []Term) verdict {
 		p.guard = s.newVar()
 		p.target = b.values[b.stage] - 1
 		h.aim()
-		v := h.search()
+		v := h.search(terms)
 		s.bound, s.first = nil, nil
 		if v == unknown {
 			b.bounds[b.stage] = max(b.bounds[b.stage], p.lower)
@@ -78,14 +78,19 @@ func (h *hybrid) minimise(terms []Term) verdict {
 }
 
 // search looks for models within the target until there are none.
-func (h *hybrid) search() verdict {
-	h.b.s.bound = h.p
+func (h *hybrid) search(terms []Term) verdict {
+	b, s := h.b, h.b.s
+	s.bound = h.p
 	for {
-		v := h.b.s.solve(append([]lit{h.p.guard}, h.b.base...), -1)
+		v := s.solve(append([]lit{h.p.guard}, b.base...), -1)
 		if v != sat {
 			return v
 		}
-		h.record(modelOf(h.b.s, h.b.form.Vars()))
+		m := modelOf(s, b.form.Vars())
+		if Sum(m, terms) > h.p.target { // numbers too large for the program to refute it: the search counts for itself
+			h.demand(terms, h.p.target, h.p.guard)
+		}
+		h.record(m)
 		h.aim()
 	}
 }
@@ -116,21 +121,32 @@ func (h *hybrid) aim() {
 
 // keep holds the stage's optimum for good, in the search and in the program.
 func (h *hybrid) keep(terms []Term) {
+	if r, ok := h.demand(terms, h.b.values[h.b.stage], 0); ok {
+		h.p.sync()
+		h.p.add(r)
+	}
+}
+
+// demand states in the search that a sum is at most so much, where the guard is true (0: always). It returns the row, and
+// false when that holds anyway.
+func (h *hybrid) demand(terms []Term, most int64, guard lit) (Row, bool) {
 	opposite := make([]Term, len(terms))
 	for i, t := range terms {
 		opposite[i] = Term{-t.Weight, t.Lit}
 	}
-	r, always, err := normalise(-h.b.values[h.b.stage], opposite)
-	if err != nil || always {
-		return
+	r, always, err := normalise(-most, opposite)
+	if err != nil || always { // no error: Minimise has weighed the terms
+		return r, false
 	}
-	ls, ws := make([]lit, len(r.Terms)), make([]int64, len(r.Terms))
-	for i, t := range r.Terms {
-		ls[i], ws[i] = inner(t.Lit), t.Weight
+	ls, ws := make([]lit, 0, len(r.Terms)+1), make([]int64, 0, len(r.Terms)+1)
+	if guard != 0 { // the heaviest comes first
+		ls, ws = append(ls, guard.not()), append(ws, r.K)
 	}
-	h.b.s.addRow(ls, slices.Clone(ws), r.K)
-	h.p.sync()
-	h.p.add(r)
+	for _, t := range r.Terms {
+		ls, ws = append(ls, inner(t.Lit)), append(ws, t.Weight)
+	}
+	h.b.s.addRow(ls, ws, r.K)
+	return r, true
 }
 
 // offer takes a model found by the program; true when it is better.

@@ -21,8 +21,9 @@ type Point struct {
 // model is better in one objective and as good in the others. At most limit points (0: no limit), in
 // lexicographic order as far as they go; true when the front is complete. The stages of f are not looked at.
 //
-// Each point is a lexicographic optimum under rows that ask for something better than each earlier point in some objective
-// (Soh, Banbara, Tamura and Le Berre 2017, with optimisation in place of descent).
+// Each point is a lexicographic optimum under rows that ask for something better than each earlier point in some objective but the
+// first (Soh, Banbara, Tamura and Le Berre 2017, with optimisation in place of descent; with two objectives, the
+// epsilon-constraint method).
 func Pareto(ctx context.Context, f *Form, assume []Lit, objectives []Objective, limit int) ([]Point, bool) {
 	g := f.WithoutStages()
 	for _, o := range objectives {
@@ -41,12 +42,11 @@ func Pareto(ctx context.Context, f *Form, assume []Lit, objectives []Objective, 
 		}
 		phases = out.Model
 		points = append(points, Point{out.Values, slices.Clip(out.Model[:vars+1])})
-		better := make([]Lit, len(objectives))
-		for i, o := range objectives {
-			better[i] = g.New("")
-			g.Imply(better[i], less(o.Terms, out.Values[i]))
+		var better []Formula // points come in lexicographic order: none later is better in the first objective
+		for i, o := range objectives[min(1, len(objectives)):] {
+			better = append(better, less(o.Terms, out.Values[i+1]))
 		}
-		g.Clause(better...)
+		g.Assert(Or(better...))
 	}
 	return points, false
 }
