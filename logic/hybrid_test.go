@@ -115,6 +115,24 @@ func TestEnginesAgreeOnForces(t *testing.T) {
 	}
 }
 
+// Numbers that no linear program in floating point can tell apart: the search must do without it, and end.
+func TestSecondEngineWithHugeWeights(t *testing.T) {
+	f := NewForm()
+	var terms []Term
+	for i := range 12 {
+		terms = append(terms, Term{1<<55 + int64(i), f.New("x")})
+	}
+	for i := range terms {
+		f.Clause(terms[i].Lit, terms[(i+1)%len(terms)].Lit, terms[(i+5)%len(terms)].Lit)
+	}
+	f.Minimise("cost", terms...)
+	want := newBest(context.Background(), f, Options{}, false).run()
+	got := newHybrid(newBest(context.Background(), f, Options{}, false)).run()
+	if got.Status != Optimal || !slices.Equal(got.Values, want.Values) {
+		t.Fatalf("%v %v, want %v", got.Status, got.Values, want.Values)
+	}
+}
+
 func TestCancelledSecondEngineKeepsItsBounds(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	f := force(rand.New(rand.NewPCG(34, 1)), 30, 12)
