@@ -11,7 +11,7 @@ import "context"
 const (
 	climbTerms  = 10  // shorter thresholds are left to the plain search
 	firstTurn   = 200 // conflicts of the first turn of the plain search
-	climbFactor = 8  // conflicts of a climb for each of the plain search, and for one
+	climbFactor = 8   // conflicts of a climb for each of the plain search, and for one
 )
 
 // decider answers one yes-or-no question after another about a form, rows added to the form since included.

@@ -14,7 +14,7 @@ import (
 //
 // What stays after a stage is its reformulation: cost = low + Σ weight·[assumption false], over few literals. Its
 // optimum is kept for later stages by making every assumption with weight a unit (Marques-Silva et al. 2011, Boolean
-// lexicographic optimisation), and a threshold on it is one short row (see minimal.go).
+// lexicographic optimisation). A question about a threshold stops half-way (see decide.go).
 
 // guided is the core-guided search for the least cost of a sum. It keeps every model of the solver's rows within its
 // reach, so that more can be asked afterwards, unless harden is called.
