@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"entente/act"
 )
 
 // PowerAnswer is what [Power] returns. It is its own JSON ("entente":"power/1").
@@ -305,13 +307,13 @@ func unkey(s string, at []int64) {
 
 // ParseBloc reads "OIC" (the members of an organisation on the day), "P5=CHN,FRA"
 // or "CHN,FRA".
-func ParseBloc(text string, members func(org string) []string) (Bloc, error) {
+func ParseBloc(text string, on act.Date) (Bloc, error) {
 	name, list, named := strings.Cut(text, "=")
 	if !named {
 		list = text
 	}
 	if !strings.Contains(list, ",") {
-		if m := members(list); len(m) > 0 {
+		if m := MembersOn(list, on); len(m) > 0 {
 			return Bloc{name, m}, nil
 		}
 		return Bloc{}, fmt.Errorf("no members of %q are kept by date: list them, as in G3=BRA,IND,ZAF", list)

@@ -127,16 +127,8 @@ func (r *Rule) seat(o Options) error {
 	case o.Size > 0:
 		members, count = nil, o.Size
 	case e.Of != "":
-		members = nil
-		at := o.On.Last()
-		if o.On.IsZero() {
-			at = latest(e.Of)
-		}
-		for _, m := range gazetteer.Members(e.Of, at) {
-			if m.Status.Counts() && !slices.Contains(e.Without, m.Code) {
-				members = append(members, m.Code)
-			}
-		}
+		at := day(e.Of, o.On)
+		members = slices.DeleteFunc(MembersOn(e.Of, o.On), func(code string) bool { return slices.Contains(e.Without, code) })
 		if gazetteer.Complete(e.Of, at) {
 			if count > 0 && count != len(members) && r.Reading == "" {
 				r.Notes = append(r.Notes, fmt.Sprintf("%d members had a vote on the day; the rule's file speaks of %d", len(members), count))
@@ -165,14 +157,29 @@ func (r *Rule) seat(o Options) error {
 	return nil
 }
 
-// latest is the last day an organisation's list is kept to: today's members, for a
-// sum without a day.
-func latest(org string) time.Time {
-	e, _ := gazetteer.Lookup(org)
-	if e.KeptUntil != "" {
+// MembersOn lists the members of an organisation that have a vote on a day, or,
+// without a day, on the last one its list is kept to.
+func MembersOn(org string, on act.Date) []string {
+	var codes []string
+	for _, m := range gazetteer.Members(org, day(org, on)) {
+		if m.Status.Counts() {
+			codes = append(codes, m.Code)
+		}
+	}
+	return codes
+}
+
+// day is the day asked for. Without one it is the last day the organisation's list is
+// kept to, at most the end of 2025: elections to later terms are known beforehand.
+func day(org string, on act.Date) time.Time {
+	if !on.IsZero() {
+		return on.Last()
+	}
+	last := act.MustDate("2025-12-31").Last()
+	if e, _ := gazetteer.Lookup(org); e.KeptUntil != "" && e.KeptUntil.Time().Before(last) {
 		return e.KeptUntil.Time().AddDate(0, 0, -1)
 	}
-	return act.MustDate("2025-12-31").Last()
+	return last
 }
 
 func (r *Rule) weightOf(code string) int64 {

@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"entente/act"
 	"entente/decide"
 	"entente/docs"
-	"entente/gazetteer"
 )
 
 func powerCommand() *cobra.Command {
@@ -44,7 +42,7 @@ func powerCommand() *cobra.Command {
 			o.Members, o.Size = m.Names, m.More
 			var groups []decide.Bloc
 			for _, text := range blocs {
-				b, err := decide.ParseBloc(text, membersOn(o.On))
+				b, err := decide.ParseBloc(text, o.On)
 				if err != nil {
 					return usage(fmt.Errorf("--bloc: %w", err))
 				}
@@ -65,21 +63,4 @@ func powerCommand() *cobra.Command {
 	fl.StringArrayVar(&blocs, "bloc", nil, "members that vote as one: an `organisation`, or NAME=CODE,CODE (repeatable)")
 	out.add(cmd, "power/1")
 	return cmd
-}
-
-// membersOn lists an organisation's members on a day, or the latest on record.
-func membersOn(on act.Date) func(org string) []string {
-	at := on.Last()
-	if on.IsZero() {
-		at = time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC)
-	}
-	return func(org string) []string {
-		var codes []string
-		for _, m := range gazetteer.Members(org, at) {
-			if m.Status.Counts() {
-				codes = append(codes, m.Code)
-			}
-		}
-		return codes
-	}
 }
