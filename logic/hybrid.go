@@ -60,7 +60,6 @@ func (h *hybrid) minimise(terms []Term) verdict {
 		v := h.search(terms)
 		s.bound, s.first = nil, nil
 		if v == unknown {
-			b.bounds[b.stage] = max(b.bounds[b.stage], p.lower)
 			return unknown
 		}
 		h.note(v)
@@ -115,6 +114,7 @@ func (h *hybrid) aim() {
 	p, value := h.p, h.b.values[h.b.stage]
 	p.target = min(p.target, value-1)
 	if p.lower > math.MinInt64 {
+		h.b.bounds[h.b.stage] = max(h.b.bounds[h.b.stage], p.lower)
 		p.target = min(p.target, p.lower+(value-p.lower)>>h.reach)
 	}
 }
