@@ -66,9 +66,10 @@ type Term struct {
 	Says     string    `json:"says,omitempty" doc:"what the actor said, in our own words"`
 }
 
-// Objection is one actor's stand against another's participation. What it does
-// follows from who holds it: it bars when the holder's consent is required, it
-// keeps a contributing holder out, and else it is shown and counts as contested.
+// Objection is one actor's stand against another's participation. Unless its
+// effect is stated, what it does follows from who holds it: it bars when the
+// holder's consent is required, it keeps a contributing holder out, and else it is
+// shown and counts as contested.
 type Objection struct {
 	Against []ActorRef `json:"against" doc:"whose participation is objected to"`
 	Effect  string     `json:"effect,omitempty" enum:"blocks|advisory|contested" doc:"stated effect; derived from the holder's standing when left out"`

@@ -230,7 +230,7 @@ func (r *run) doing(what string) {
 // head is the part of the answer that needs no search.
 func (r *run) head() *Answer {
 	s := r.m.sit
-	ans := &Answer{Entente: "assess/1", At: s.At, Known: s.Known, Marking: r.q.Marking, explain: r.q.Explain,
+	ans := &Answer{Actors: []Actor{}, Inputs: []Input{}, Timeline: []Event{}, Entente: "assess/1", At: s.At, Known: s.Known, Marking: r.q.Marking, explain: r.q.Explain,
 		Assumed: append(append([]string(nil), r.q.Assume...), choices(r.q.Choose)...)}
 	if s.Initiative != nil {
 		b := s.Initiative.Body.(*act.Initiative)
@@ -298,14 +298,15 @@ func (r *run) certainties(ans *Answer) {
 	}
 }
 
-// standing is in when the actor joins step by step, out when no way the open
-// inputs can go has a coalition with it, and contingent otherwise.
+// standing is out when no way the open inputs can go has a coalition with the
+// actor (a rule may bar even one that would join by itself), in when it joins step
+// by step, and contingent otherwise.
 func (r *run) standing(i int) brief.Standing {
 	switch {
-	case r.joined.joins[i] == logic.True:
-		return brief.In
 	case !r.able[i]:
 		return brief.Out
+	case r.joined.joins[i] == logic.True:
+		return brief.In
 	}
 	return brief.Contingent
 }

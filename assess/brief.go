@@ -56,8 +56,13 @@ func (ans *Answer) headline() string {
 		n[a.Standing]++
 	}
 	var b strings.Builder
+	if len(ans.Actors) == 0 {
+		return "No candidate is on record: nobody's joining is in question."
+	}
 	fmt.Fprintf(&b, "Of %d candidates %d %s in, %d contingent and %d out. ", len(ans.Actors), n[brief.In], areIs(n[brief.In]), n[brief.Contingent], n[brief.Out])
 	switch {
+	case len(ans.Coalitions.Maximal) == 0 && ans.Coalitions.Complete:
+		b.WriteString("As everything stands there is no self-consistent coalition at all, not even an empty one: whoever is left out has a right to be in, and in turn undoes it. ")
 	case len(ans.Requirements) == 0:
 		b.WriteString("No requirement of the initiative is on record. ")
 	case ans.Viable && ans.Now.Viable:
@@ -172,6 +177,9 @@ func (l *layout) explained() {
 }
 
 func (l *layout) actors() {
+	if len(l.Actors) == 0 {
+		return
+	}
 	l.section("standings", "Who is in, contingent and out")
 	m := brief.Map{}
 	for _, code := range l.hosts {

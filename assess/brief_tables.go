@@ -215,6 +215,9 @@ func inputFinding(in Input) brief.Finding {
 }
 
 func (l *layout) reasons() {
+	if len(l.Actors) == 0 {
+		return
+	}
 	l.section("reasons", "Reasons, actor by actor")
 	for _, a := range l.Actors {
 		if a.ID == l.explain {

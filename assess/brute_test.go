@@ -68,10 +68,10 @@ func differences(c *tcase) ([]string, int) {
 	possible, certain, in := o.standings()
 	for i, a := range ans.Actors {
 		want := brief.Contingent
-		if in[i] {
-			want = brief.In
-		} else if !possible[i] {
+		if !possible[i] {
 			want = brief.Out
+		} else if in[i] {
+			want = brief.In
 		}
 		report("possible "+a.ID, a.Possible, possible[i])
 		report("certain "+a.ID, a.Certain, certain[i])

@@ -65,9 +65,9 @@ func (f *form) coalitions(ctx context.Context, limit int) Coalitions {
 		out[i] = x.Not()
 	}
 	sets := logic.Minimal(ctx, f.Form.WithoutStages(), base, out, limit)
-	c := Coalitions{Complete: sets.Complete}
+	c := Coalitions{Maximal: [][]string{}, Complete: sets.Complete}
 	for _, s := range sets.Sets {
-		var members []string
+		members := []string{}
 		for i := range f.x {
 			if !contains(s, out[i]) {
 				members = append(members, f.m.actors[i].code)

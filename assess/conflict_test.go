@@ -130,6 +130,11 @@ func (o *oracle) parts() []string {
 	for k := range o.needs {
 		out = append(out, fmt.Sprintf("need-%d", k))
 	}
+	for i, a := range o.actors {
+		if a.right {
+			out = append(out, "admission."+code(i))
+		}
+	}
 	if o.rule != nil {
 		out = append(out, "rule")
 	}
@@ -190,7 +195,7 @@ func (o *oracle) standsBut(v []int, s int, kept []string) bool {
 		if s>>i&1 == 1 {
 			x[1]++
 			x[2] += a.troops
-		} else if a.right && o.every(v, func(w *world) bool { return o.willing(i, w, s) }) {
+		} else if a.right && slices.Contains(kept, "admission."+code(i)) && o.every(v, func(w *world) bool { return o.willing(i, w, s) }) {
 			return false
 		}
 	}

@@ -52,6 +52,7 @@ const (
 	ofTerm
 	ofNeed
 	ofRule
+	ofRight
 )
 
 // step is one thing somebody can do: settle an open input at a value.
@@ -184,7 +185,9 @@ func (f *form) addActor(i int, a *actor) {
 		}
 	}
 	if a.right {
-		f.ImpliedBy(f.x[i], f.holds(all(parts...)))
+		s := f.New("admission." + a.code)
+		f.ImpliedBy(f.x[i], logic.And(logic.Is(s), f.holds(all(parts...))))
+		f.keep(selector{lit: s, kind: ofRight, actor: i})
 	}
 }
 

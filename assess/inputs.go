@@ -116,6 +116,8 @@ func (m *model) wordReason(in *input, owner, byDate string) (string, brief.Findi
 	switch {
 	case a.firm:
 		return owner + " has committed itself", brief.Holds
+	case in.known == 1 && (len(a.terms) > 0 || a.word.Body.(*act.Position).Stance == "demands"):
+		return owner + " has said officially on what terms it would join", brief.Holds
 	case in.known == 1:
 		return owner + " has said officially that it would join", brief.Holds
 	case in.known == 0:
@@ -137,7 +139,18 @@ func (m *model) settledWords(in *input, v int) string {
 	case clauseInput:
 		return m.names.Option(id, in.values[v], true)
 	}
-	return in.name + " = " + in.values[v]
+	owner := m.names.Actor(in.owner)
+	switch yes := v == 1; in.kind {
+	case gateInput:
+		return owner + ": " + map[bool]string{true: "approval has been given", false: "approval has been refused"}[yes]
+	case wordInput:
+		return owner + map[bool]string{true: " has decided to join", false: " has declined"}[yes]
+	case weightInput:
+		return map[bool]string{true: "it is a requirement of " + owner, false: "it is a reservation of " + owner}[yes]
+	case effectInput, barInput:
+		return "the objection of " + owner + map[bool]string{true: " bars", false: " does not bar"}[yes]
+	}
+	return owner + "’s word is “" + says(in.acts[v]) + "”"
 }
 
 func (m *model) optionWords(clause, value string) string {

@@ -73,6 +73,7 @@ type actor struct {
 	word      *act.Act // the word that moves its standing; nil when it has not spoken
 	firm      bool     // it has committed itself
 	principle bool     // agreed in principle only
+	contested bool     // its own words contradict each other
 	refuses   bool     // its word is no
 	forced    int      // what-if: +1 joins whatever its terms, -1 does not join
 	pledges   []*pledge

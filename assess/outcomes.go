@@ -59,6 +59,12 @@ func (r *run) nowOutcome() Outcome {
 			o.Unmet = append(o.Unmet, n.act.ID)
 		}
 	}
+	for _, rule := range r.m.rules {
+		if r.m.sure(r.ctx, rule.expr, r.joined) == logic.False {
+			o.Unmet = append(o.Unmet, rule.act.ID)
+			r.m.note("those who are in by themselves break the rule “" + rule.says + "”: somebody must be left out")
+		}
+	}
 	o.Viable = len(o.Unmet) == 0
 	return o
 }
@@ -118,7 +124,7 @@ func (r *run) outcome(m logic.Model) Outcome {
 	}
 	for i, in := range r.m.inputs {
 		for v, l := range f.settled[i] {
-			if m.True(l) && in.kind == clauseInput {
+			if m.True(l) && in.kind == clauseInput && (in.used || in.known >= 0 || v == in.draft) {
 				o.Package[in.name[len("option."):]] = in.values[v]
 			}
 		}
@@ -132,14 +138,28 @@ func (r *run) outcome(m logic.Model) Outcome {
 	return o
 }
 
+// met reports whether a coalition meets a need as everything stands.
+func (r *run) met(n *need, o Outcome) bool {
+	w := view{r.m.values(), make([]logic.Value, len(r.m.actors))}
+	for k, in := range r.m.inputs {
+		if in.known < 0 {
+			w.value[k] = in.draft
+		}
+	}
+	for i, a := range r.m.actors {
+		w.joins[i] = logic.False
+		if slices.Contains(o.Members, a.code) {
+			w.joins[i] = logic.True
+		}
+	}
+	return int64(len(o.Members)) >= n.members && o.Troops >= n.troops && r.m.sure(r.ctx, n.expr, w) == logic.True
+}
+
 // requirements says which needs the best coalition as everything stands meets.
 func (r *run) requirements(ans *Answer) {
 	ans.Requirements = []Need{}
 	for _, n := range r.m.needs {
-		x := Need{ID: n.act.ID, Says: n.says, Must: n.must, Met: !slices.Contains(ans.Stands.Unmet, n.act.ID)}
-		if !n.must {
-			x.Met = int64(len(ans.Stands.Members)) >= n.members && ans.Stands.Troops >= n.troops && r.m.sure(r.ctx, n.expr, r.joined) == logic.True
-		}
+		x := Need{ID: n.act.ID, Says: n.says, Must: n.must, Met: r.met(n, ans.Stands)}
 		switch have := int64(len(ans.Stands.Members)); {
 		case x.Met:
 		case n.members > have:

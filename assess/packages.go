@@ -117,11 +117,17 @@ func (r *run) pivotal(ans *Answer) {
 		}
 		all++
 		seen := map[string]bool{}
-		for _, s := range u.Steps {
-			id, _, _ := cutLast(s.ID, '=')
+		count := func(id string) {
 			if !seen[id] {
 				seen[id] = true
 				share[id]++
+			}
+		}
+		for _, s := range append(slices.Clone(u.Steps), u.Then...) {
+			id, _, _ := cutLast(s.ID, '=')
+			count(id)
+			if i, ok := r.m.input(id); ok && r.m.inputs[i].owner != "" {
+				count(r.m.inputs[i].owner)
 			}
 		}
 	}
@@ -141,7 +147,7 @@ func (r *run) pivotal(ans *Answer) {
 			continue
 		}
 		o, loss := lost(r.f.x[i].Not())
-		ans.Pivotal = append(ans.Pivotal, Pivot{ID: a.code, Kind: "actor", Says: r.m.names.Actor(a.code), Critical: r.critical(ans, i),
+		ans.Pivotal = append(ans.Pivotal, Pivot{ID: a.code, Kind: "actor", Says: r.m.names.Actor(a.code), Unlocks: portion(a.code), Critical: r.critical(ans, i),
 			Loss: max(0, loss-1), Breaks: ans.Reach.Viable && !o.Viable})
 	}
 	for k, in := range r.m.inputs {

@@ -128,7 +128,7 @@ func (r *run) decidedReasons(a *actor) []brief.Reason {
 			reasons = append(reasons, r.m.inputReason(r.m.inputs[l.in]))
 		}
 	})
-	if w, ok := r.m.input("word." + a.code); ok && !seen[w] && !r.m.inputs[w].contested {
+	if w, ok := r.m.input("word." + a.code); ok && !seen[w] && !a.contested {
 		reasons = append(reasons, r.m.inputReason(r.m.inputs[w]))
 	}
 	return reasons
@@ -209,6 +209,9 @@ func (r *run) selectorReason(s selector) brief.Reason {
 		return out
 	case ofNeed:
 		return brief.Reason{Statement: "the initiative needs: " + s.need.says, Cites: []brief.Cite{cite(s.need.act)}}
+	case ofRight:
+		a := r.m.actors[s.actor]
+		return brief.Reason{Statement: r.m.names.Actor(a.code) + " has a right of admission: it is in as soon as its terms hold", Cites: []brief.Cite{cite(a.def)}}
 	case ofRule:
 		return brief.Reason{Statement: "the rule: " + s.rule.says, Cites: []brief.Cite{cite(s.rule.act)}}
 	}

@@ -137,6 +137,7 @@ func (m *model) addDecided(a *actor) {
 		word.known, word.acts = 1, []*act.Act{commitment}
 	case a.word == nil:
 	case contested != nil:
+		a.contested = true
 		word.acts = contested.Acts
 	case refusal(a.word):
 		a.refuses = true
@@ -198,9 +199,9 @@ func (m *model) addPledges(c *compiler, a *actor) {
 	}
 }
 
-// addObjections gives each objection the effect its holder's standing has: the
-// holder whose consent is required bars, a contributor makes it a term of its own,
-// anybody else's is contested; an advisory one is only shown.
+// addObjections gives each objection its effect. Stated effects are honoured; else
+// the holder whose consent is required bars, a contributor makes it a term of its
+// own, and anybody else's is contested. An advisory one is only shown.
 func (c *compiler) addObjections() {
 	m := c.m
 	for _, o := range m.sit.Objections {
@@ -222,10 +223,10 @@ func (c *compiler) addObjections() {
 			says := m.names.Actor(string(o.Actor)) + " objects to " + m.names.Actor(string(code))
 			in := &input{name: o.ID + "." + string(code), values: []string{"lifted", "stands"}, draft: -1, steps: []int{0},
 				acts: []*act.Act{o}, owner: string(o.Actor), hard: b.Hard}
-			switch {
-			case consent == "required":
+			switch effect := effectOf(b, consent, contributor); effect {
+			case "blocks":
 				in.kind, in.known, in.lift = barInput, 1, true
-			case contributor && consent == "":
+			case "term":
 				e := any1(neg(member(against)), unless)
 				m.actors[holder].terms = append(m.actors[holder].terms, &term{expr: e, strength: act.Mandatory, weight: -1, reading: -1, act: o,
 					says: m.names.Actor(string(code)) + " does not join"})
@@ -238,6 +239,20 @@ func (c *compiler) addObjections() {
 			m.bars = append(m.bars, &bar{against, string(o.Actor), any1(has(i, 0), unless), i, o, says})
 		}
 	}
+}
+
+// effectOf is the stated effect of an objection, or the one its holder's standing
+// gives it: "term" makes it a condition of a contributing holder's own.
+func effectOf(o *act.Objection, consent string, contributor bool) string {
+	switch {
+	case o.Effect != "":
+		return o.Effect
+	case consent == "required":
+		return "blocks"
+	case contributor && consent != "contested":
+		return "term"
+	}
+	return "contested"
 }
 
 // addNeeds compiles what the initiative needs, and the adopted rules that bind it.

@@ -35,7 +35,7 @@ func (r *run) conflicts(ans *Answer) {
 	}
 	stand := with(r.f.firm, r.f.asStands()...)
 	for i, a := range r.m.actors {
-		if ans.Actors[i].Standing == brief.In || r.s.Solve(r.ctx, with(stand, r.f.x[i])...).Status != logic.Infeasible {
+		if ans.Actors[i].Standing == brief.In || a.forced != 0 || r.s.Solve(r.ctx, with(stand, r.f.x[i])...).Status != logic.Infeasible {
 			continue
 		}
 		sets := r.blame(plain, []logic.Lit{r.f.x[i]}, false, actorConflicts)
@@ -86,7 +86,7 @@ func (r *run) conflict(subject string, set []logic.Lit, complete bool) Conflict 
 			if s.absent {
 				part.Cites = nil
 			}
-		case ofTerm:
+		case ofTerm, ofRight:
 			part.Actor = r.m.actors[s.actor].code
 		}
 		c.Parts = append(c.Parts, part)
