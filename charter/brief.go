@@ -232,8 +232,26 @@ func (l *layout) bench() {
 		if len(items) > 0 {
 			l.add(brief.List{Items: items})
 		}
+		l.groups(t.Groups)
 	}
 	l.wording()
+}
+
+// groups shows the groups listed, or with acts that fall under a definition, beside
+// who lists and who supports them.
+func (l *layout) groups(groups []Group) {
+	if len(groups) == 0 {
+		return
+	}
+	var rows [][]brief.Cell
+	for _, g := range groups {
+		falls := brief.Cell{Finding: brief.Fails, Text: "no"}
+		if g.Falls {
+			falls = brief.Cell{Finding: brief.Holds, Text: "yes"}
+		}
+		rows = append(rows, []brief.Cell{{Text: l.name(g.Group), Strong: true}, falls, {Text: l.listed(g.Listed)}, {Text: l.listed(g.Supports)}})
+	}
+	l.add(brief.Table{Caption: "Groups", Columns: []brief.Column{{Head: "Group"}, {Head: "Acts fall under it"}, {Head: "Listed by"}, {Head: "Said to be supported by"}}, Rows: rows})
 }
 
 func (l *layout) wording() {

@@ -16,7 +16,6 @@ package charter
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"entente/act"
@@ -191,10 +190,6 @@ func codes(refs []act.ActorRef) []string {
 }
 
 func spaced(s string) string { return strings.ReplaceAll(s, "_", " ") }
-
-func without(words []string, w string) []string {
-	return slices.DeleteFunc(slices.Clone(words), func(x string) bool { return x == w })
-}
 
 // by is "by 30 Nov" for absences: "no report is on record by 2025-11-30".
 func (c *check) by() string {
