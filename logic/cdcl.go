@@ -93,7 +93,7 @@ type solver struct {
 	clauseInc float32
 	order     heap
 	phase     []bool
-	first     []lit // decided before all others, in this order, as they stand (see minimal.go)
+	first     []lit // decided before all others, in this order, as they stand
 
 	assumed   []lit // the assumptions the lowest levels stand for
 	core      []lit // after an unsatisfiable solve: assumptions that contradict each other
@@ -166,9 +166,8 @@ func (s *solver) newVar() lit {
 	return lit(v) << 1
 }
 
-func (s *solver) vars() int       { return len(s.level) - 1 }
-func (s *solver) here() int32     { return int32(len(s.limits)) }
-func (s *solver) open(l lit) bool { return s.val[l] == 0 }
+func (s *solver) vars() int   { return len(s.level) - 1 }
+func (s *solver) here() int32 { return int32(len(s.limits)) }
 
 // fixed says that the literal is true whatever is decided.
 func (s *solver) fixed(l lit) bool { return s.val[l] > 0 && s.level[l.v()] == 0 }
