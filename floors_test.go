@@ -40,25 +40,26 @@ var exceptions = map[string]string{
 }
 
 // home names the one package that may import a third-party library; two only
-// where both need the very same small thing (Unicode normal forms).
+// where tests or measurements of both need it.
 var home = map[string]string{
 	"go.yaml.in/yaml/v4":              "dossier",
 	"cel.dev/cel-go":                  "condition",
 	"cel.dev/expr":                    "condition",
 	"github.com/google/jsonschema-go": "dossier",
 	"github.com/spf13/cobra":          "cmd/entente",
+	"github.com/spf13/pflag":          "cmd/entente",
 	"golang.org/x/term":               "cmd/entente",
-	"golang.org/x/text":               "brief register",
+	"golang.org/x/text":               "register",
 	"github.com/chromedp/chromedp":    "brief",
 	"github.com/chromedp/cdproto":     "brief",
 	"github.com/rogpeppe/go-internal": "cmd/entente",
 	"modernc.org/sqlite":              "register bench", // bench measures against it
-	"golang.org/x/mod":                "register",
+	"golang.org/x/mod":                "register bench",
 	"golang.org/x/crypto":             "register",
 	"github.com/transparency-dev":     "register",
 	"github.com/gowebpki/jcs":         "register",
 	"github.com/hiddeco/sshsig":       "register",
-	"pgregory.net/rapid":              "register",
+	"pgregory.net/rapid":              "register disclosure", // tests only
 }
 
 // within gives the package of the table that a folder belongs to.

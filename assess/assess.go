@@ -15,7 +15,6 @@ package assess
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"entente/act"
@@ -95,105 +94,6 @@ func (s *Session) Glance(ctx context.Context, q Query) *Answer {
 	r.standings(ans)
 	r.outcomes(ans)
 	return ans
-}
-
-// check says which assumptions and choices cannot be read.
-func (m *model) check(q Query) act.Problems {
-	var problems act.Problems
-	refuse := func(text, hint string) {
-		problems = append(problems, act.Problem{Place: act.Place{File: "--assume"}, Code: "bad-assumption", Text: text, Hint: hint})
-	}
-	for _, a := range q.Assume {
-		name, value, ok := strings.Cut(a, "=")
-		if !ok {
-			refuse(fmt.Sprintf("%q is not an assumption", a), "write it as fact.un_mandate=true or joins.TUR=false")
-			continue
-		}
-		if code, isJoin := strings.CutPrefix(name, "joins."); isJoin {
-			if _, known := m.byCode[code]; !known {
-				refuse(fmt.Sprintf("%s is not a candidate here", code), "the candidates are "+strings.Join(m.sit.Candidates(), ", "))
-			} else if value != "true" && value != "false" {
-				refuse(fmt.Sprintf("joins.%s is true or false, not %q", code, value), "write joins."+code+"=false")
-			}
-			continue
-		}
-		m.checkValue(name, value, refuse)
-	}
-	if _, known := m.byCode[q.Explain]; q.Explain != "" && !known {
-		problems = append(problems, act.Problem{Place: act.Place{File: "--explain"}, Code: "bad-assumption", Text: q.Explain + " is not a candidate here", Hint: "the candidates are " + strings.Join(m.sit.Candidates(), ", ")})
-	}
-	for _, c := range q.Choose {
-		clause, option, ok := strings.Cut(c, "=")
-		if !ok {
-			refuse(fmt.Sprintf("%q is not a choice", c), "write it as clause=option, for instance disarmament=palestinian_police")
-			continue
-		}
-		m.checkValue("option."+clause, option, refuse)
-	}
-	return problems
-}
-
-func (m *model) checkValue(name, value string, refuse func(text, hint string)) {
-	i, ok := m.input(name)
-	if !ok {
-		refuse(fmt.Sprintf("nothing here is called %s", name), "it may be "+strings.Join(m.inputNames(), ", "))
-		return
-	}
-	for _, v := range m.inputs[i].values {
-		if v == value {
-			return
-		}
-	}
-	refuse(fmt.Sprintf("%s cannot be %q", name, value), "it may be "+strings.Join(m.inputs[i].values, ", "))
-}
-
-func (m *model) inputNames() []string {
-	var names []string
-	for _, in := range m.inputs {
-		if in.kind == factInput || in.kind == clauseInput || in.kind == gateInput {
-			names = append(names, in.name)
-		}
-	}
-	return names
-}
-
-// with is the model under the query's assumptions; m is left as it is.
-func (m *model) with(q Query) *model {
-	c := *m
-	c.notes = append([]string(nil), m.notes...)
-	c.inputs = append([]*input(nil), m.inputs...)
-	c.actors = append([]*actor(nil), m.actors...)
-	set := func(name, value string) {
-		i, ok := c.input(name)
-		if !ok {
-			return
-		}
-		in := *c.inputs[i]
-		for v, w := range in.values {
-			if w == value {
-				in.known, in.lift, in.contested, in.assumed, in.acts = v, false, false, true, nil
-			}
-		}
-		c.inputs[i] = &in
-	}
-	for _, a := range q.Assume {
-		name, value, _ := strings.Cut(a, "=")
-		if code, isJoin := strings.CutPrefix(name, "joins."); isJoin {
-			if i, ok := c.byCode[code]; ok {
-				x := *c.actors[i]
-				x.forced = map[string]int{"true": +1, "false": -1}[value]
-				c.actors[i] = &x
-			}
-			continue
-		}
-		set(name, value)
-	}
-	for _, ch := range q.Choose {
-		clause, option, _ := strings.Cut(ch, "=")
-		set("option."+clause, option)
-	}
-	c.names = namer{&c}
-	return &c
 }
 
 // run is one query being answered.

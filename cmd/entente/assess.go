@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -101,42 +100,6 @@ func open(name, at, known string, stderr io.Writer) (*dossier.Dossier, *situatio
 		err = problems
 	}
 	return d, sit, err
-}
-
-// caseFile lets a case be named by its file or, where there is a folder of
-// dossiers, by its id.
-func caseFile(name string) string {
-	if _, err := os.Stat(name); err != nil {
-		if byID := "dossiers/" + name + ".yaml"; exists(byID) {
-			return byID
-		}
-	}
-	return name
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-// writeFile writes a whole file or none: it is put in place when complete.
-func writeFile(path string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".entente-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if err := write(tmp); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
 }
 
 // textOptions are colour on a terminal that wants it, and its width up to 100.

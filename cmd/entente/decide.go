@@ -85,7 +85,7 @@ func (f *decideFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	ans, more, err := decide.Case(sit, q)
 	if err != nil {
-		return notFound(err)
+		return notFound(err.Error())
 	}
 	if problems = append(problems, more...); problems.Refuse() {
 		problems.Sort()

@@ -23,7 +23,11 @@ func checkCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var all act.Problems
 			for _, name := range args {
-				d, problems := dossier.ReadFile(caseFile(name))
+				path, err := caseFile(name)
+				if err != nil {
+					return err
+				}
+				d, problems := dossier.ReadFile(path)
 				all = append(all, problems...)
 				if d != nil {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d acts%s\n", name, d.Title, len(d.Acts), warnings(problems))
@@ -36,6 +40,14 @@ func checkCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// noArgs refuses anything behind the verb.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("%s takes nothing more, and was given %q", cmd.Name(), args[0]), cmd.CommandPath()}
+	}
+	return nil
 }
 
 func warnings(problems act.Problems) string {
@@ -65,7 +77,10 @@ func fmtCommand() *cobra.Command {
 		Args:  someFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range args {
-				name = caseFile(name)
+				name, err := caseFile(name)
+				if err != nil {
+					return err
+				}
 				src, err := os.ReadFile(name)
 				if err != nil {
 					return err
@@ -94,7 +109,7 @@ func schemaCommand() *cobra.Command {
 		Use:   "schema",
 		Short: "print the JSON Schema of a dossier, for completion in editors",
 		Long:  docs.Help("schema"),
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			_, err := cmd.OutOrStdout().Write(dossier.Schema())
 			return err

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"entente/act"
 	"entente/register"
@@ -59,10 +60,24 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{err, cmd.CommandPath()} })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{nearFlag(cmd, err), cmd.CommandPath()} })
 	root.AddCommand(assessCommand(), decideCommand(), powerCommand(), charterCommand(), checkCommand(), fmtCommand(), schemaCommand(), exportCommand(),
 		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand())
 	return root
+}
+
+// nearFlag adds to "unknown flag: --htlm" the flag that was meant.
+func nearFlag(cmd *cobra.Command, err error) error {
+	wrong, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !ok {
+		return err
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := act.Nearest(wrong, names); near != "" {
+		return fmt.Errorf("%w (did you mean --%s?)", err, near)
+	}
+	return err
 }
 
 // knownVerb refuses a verb that does not exist, and names the nearest.

@@ -2,10 +2,8 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -86,6 +84,3 @@ func whenOf(d *dossier.Dossier, at, known string) (situation.When, error) {
 	}
 	return when, nil
 }
-
-// notFound makes an error one of something that is not there.
-func notFound(err error) error { return errors.Join(err, os.ErrNotExist) }

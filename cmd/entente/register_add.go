@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
-	"entente/dossier"
 	"entente/register"
 )
 
@@ -43,9 +42,9 @@ func (f *addFlags) run(ctx context.Context, dir string, files []string, stdout, 
 	var all []*act.Act
 	unmarked := 0
 	for _, name := range files {
-		d, problems := dossier.ReadFile(caseFile(name))
-		if problems.Refuse() {
-			return problems
+		d, _, err := readDossier(name)
+		if err != nil {
+			return err
 		}
 		for _, a := range d.Acts {
 			if a.Marking == "" {

@@ -35,11 +35,8 @@ func readCase(name, known string, v *caseView) (*dossier.Dossier, error) {
 		if v.reader != "" || v.initiative != "" {
 			return nil, usageError{fmt.Errorf("--for and --initiative are for registers, and %s is a dossier", name), "entente"}
 		}
-		d, problems := dossier.ReadFile(caseFile(name))
-		if problems.Refuse() {
-			return nil, problems
-		}
-		return d, nil
+		d, _, err := readDossier(name)
+		return d, err
 	}
 	return v.fromRegister(name, known)
 }
