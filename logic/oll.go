@@ -54,12 +54,12 @@ type relaxation struct {
 }
 
 const (
-	hardCall     = 500  // conflicts for one more core before those found are relaxed
-	shortCore    = 4    // shorter cores are taken as they are
-	longCore     = 60   // and so are longer ones than this
-	shrinkBudget = 10   // conflicts for making a core smaller, and for each try to leave a literal out
-	shrinkFactor = 2    // and more for each conflict it took to find it
-	diversity    = 6 // literals for each distinct weight, at least, in a stratum; 1.25 is usual, but each stratum costs a model
+	hardCall     = 500 // conflicts for one more core before those found are relaxed
+	shortCore    = 4   // shorter cores are taken as they are
+	longCore     = 60  // and so are longer ones than this
+	shrinkBudget = 10  // conflicts for making a core smaller, and for each try to leave a literal out
+	shrinkFactor = 2   // and more for each conflict it took to find it
+	diversity    = 6   // literals for each distinct weight, at least, in a stratum; 1.25 is usual, but each stratum costs a model
 )
 
 func newGuided(s *solver) *guided {
