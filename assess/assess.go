@@ -189,6 +189,7 @@ func (r *run) standings(ans *Answer) {
 
 // certainties fills in who is in every coalition that cannot grow.
 func (r *run) certainties(ans *Answer) {
+	r.doing("who is in every coalition")
 	certain, complete := r.f.certain(r.ctx, r.able, r.joined.joins)
 	if !complete {
 		r.incomplete(ans, "which actors are in every maximal coalition was not settled for all")
