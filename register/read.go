@@ -62,8 +62,8 @@ func (r *Register) Entry(seq int64) (*Entry, error) {
 	return found, nil
 }
 
-// entry verifies a row against the tree.
-func (r *Register) entry(st *state, row *Row) (*Entry, error) {
+// sealed verifies a row's leaf against the tree, and its receipt against the leaf.
+func (r *Register) sealed(st *state, row *Row) (*Entry, error) {
 	if row.Seq < 0 || row.Seq >= st.tree.size || len(row.Seal) != 32 {
 		return nil, altered("act %d: the row is not one of the register's", row.Seq)
 	}
@@ -77,6 +77,16 @@ func (r *Register) entry(st *state, row *Row) (*Entry, error) {
 	}
 	if e.Receipt, err = unpackReceipt(row.Receipt); err != nil || e.Receipt.Seal() != e.Seal {
 		return nil, altered("act %d: its receipt is not the one sealed (%v)", row.Seq, err)
+	}
+	return e, nil
+}
+
+// entry verifies a whole row: leaf, receipt, portions, and the columns it was
+// found by.
+func (r *Register) entry(st *state, row *Row) (*Entry, error) {
+	e, err := r.sealed(st, row)
+	if err != nil {
+		return nil, err
 	}
 	if e.Portions, err = unpackPortions(row.Portions); err != nil {
 		return nil, altered("act %d: its portions cannot be read (%v)", row.Seq, err)

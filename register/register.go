@@ -170,14 +170,13 @@ func (r *Register) load() error {
 	if err := r.foldHouse(st); err != nil {
 		return err
 	}
-	if size > 0 {
-		last, err := r.Entry(size - 1)
-		if err != nil {
-			return err
+	return r.store.Rows(Query{From: max(0, size-1), To: size}, func(row *Row) error {
+		e, err := r.sealed(st, row)
+		if err == nil {
+			st.recorded = e.Receipt.Recorded
 		}
-		st.recorded = last.Receipt.Recorded
-	}
-	return nil
+		return err
+	})
 }
 
 // edge rebuilds the partial tiles of a tree from the store.

@@ -3,11 +3,13 @@ package register_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -451,5 +453,90 @@ func TestRollback(t *testing.T) {
 	defer r.Close()
 	if !errors.Is(r.ReadOnly(), register.ErrBehind) {
 		t.Errorf("the older file: %v", r.ReadOnly())
+	}
+}
+
+// TestUnknownKinds: an act of a kind, or with a key, that this program does not know
+// is kept word for word, listed and read back.
+func TestUnknownKinds(t *testing.T) {
+	s := newSite(t)
+	fleet := &act.Act{ID: "fleet", Kind: "fleet_review", Initiative: "case", Body: &act.Unknown{Name: "fleet_review", Fields: map[string]any{"ships": []any{"a", map[string]any{"b": "c"}}}}}
+	fleet.Marking = "UNCLASSIFIED"
+	later := &act.Act{ID: "later", Kind: "position", Initiative: "case", Body: &act.Unknown{Name: "position", Fields: map[string]any{"stance": "supports", "from_a_later_version": "7"}}}
+	later.Marking = "UNCLASSIFIED"
+	for _, a := range []*act.Act{fleet, later} {
+		r, err := s.add(a, register.Own, nil)
+		must(t, err)
+		e, err := s.Entry(r.Seq)
+		must(t, err)
+		if !reflect.DeepEqual(e.Act.Body, a.Body) || e.Act.Kind != a.Kind {
+			t.Errorf("%s came back as %+v", a.ID, e.Act.Body)
+		}
+	}
+	house := &act.Act{ID: "h", Kind: "register_amnesty", Body: &act.Unknown{Name: "register_amnesty"}}
+	house.Actor = "SECRETARIAT"
+	if _, err := s.add(house, register.Own, nil); !errors.Is(err, register.ErrRefused) {
+		t.Errorf("a register's own act nobody understands came in: %v", err)
+	}
+}
+
+// TestStopped: Ctrl-C while many acts are being added leaves those that were
+// committed, in order, and a register that verifies.
+func TestStopped(t *testing.T) {
+	s := newSite(t)
+	var drafts []*register.Draft
+	for i := range 1200 {
+		d, err := s.Draft(position(fmt.Sprintf("act-%d", i), "PAK"), register.Reported, s.key)
+		must(t, err)
+		drafts = append(drafts, d)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	rs, err := s.AppendAll(ctx, drafts, func(int) { stop() })
+	if !errors.Is(err, context.Canceled) || len(rs) == 0 || len(rs) == len(drafts) {
+		t.Fatalf("%d of %d done, %v", len(rs), len(drafts), err)
+	}
+	s.reopen()
+	rep, err := s.Audit(context.Background(), nil)
+	if err != nil || rep.Acts != int64(len(rs))+1 {
+		t.Errorf("after Ctrl-C: %d acts, %d acknowledged, %v", rep.Acts, len(rs), err)
+	}
+	rs, err = s.AppendAll(context.Background(), drafts, nil)
+	must(t, err)
+	if s.Head().Size != 1201 || rs[0].Fresh || !rs[1199].Fresh {
+		t.Errorf("added again: %d acts", s.Head().Size)
+	}
+}
+
+// TestConcurrent appends from many goroutines: every act has a number of its own,
+// numbers follow the real order of each goroutine, and the register verifies.
+func TestConcurrent(t *testing.T) {
+	s := newSite(t)
+	const goroutines, each = 16, 20
+	seqs := make([][]int64, goroutines)
+	var wg sync.WaitGroup
+	for g := range goroutines {
+		wg.Go(func() {
+			for i := range each {
+				r, err := s.add(position(fmt.Sprintf("g%d-%d", g, i), "PAK"), register.Reported, nil)
+				if err != nil || !r.Fresh {
+					t.Errorf("%d, %d: %+v %v", g, i, r, err)
+					return
+				}
+				seqs[g] = append(seqs[g], r.Seq)
+			}
+		})
+	}
+	wg.Wait()
+	seen := map[int64]bool{}
+	for _, list := range seqs {
+		for i, seq := range list {
+			if seen[seq] || i > 0 && seq <= list[i-1] {
+				t.Errorf("number %d after %v", seq, list[:i])
+			}
+			seen[seq] = true
+		}
+	}
+	if _, err := s.Audit(context.Background(), nil); err != nil || s.Head().Size != goroutines*each+1 {
+		t.Errorf("%d acts: %v", s.Head().Size, err)
 	}
 }

@@ -36,9 +36,9 @@ func newSite(dir string) *site {
 	return &site{r, store, key}
 }
 
-// position is an act of about a kibibyte, in one of a thousand initiatives.
+// position is an act of about a kibibyte.
 func position(i int) *act.Act {
-	a := &act.Act{ID: fmt.Sprintf("act-%d", i), Kind: "position", Initiative: fmt.Sprintf("case-%d", i%1000), Body: &act.Position{Stance: "supports", InPrinciple: true}}
+	a := &act.Act{ID: fmt.Sprintf("act-%d", i), Kind: "position", Initiative: "case-0", Body: &act.Position{Stance: "supports", InPrinciple: true}}
 	a.Actor, a.On, a.Marking = "PAK", act.MustDate("2025-11-30"), "UNCLASSIFIED"
 	a.Says = strings.Repeat("They are ready to take part when the mandate is settled. ", 5)
 	a.Speaker, a.Source, a.Quote, a.Note = "The foreign minister", act.SourceRefs{act.ParseSourceRef("seed-2#3")}, "ready to take part", "as heard on the day"

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"entente/docs"
 	"entente/register"
 	"entente/register/sqlite"
 )
@@ -17,6 +18,7 @@ func backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup DIR FILE",
 		Short: "write a copy of a register; its keys are not in it",
+		Long:  docs.Help("backup"),
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			reg, err := readRegister(args[0], cmd.ErrOrStderr())
@@ -39,6 +41,7 @@ func restoreCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "restore FILE DIR",
 		Short: "put a backup in a register's place; it signs nothing until it has caught up with its guard",
+		Long:  docs.Help("backup"),
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return restore(args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())

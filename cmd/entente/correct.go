@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
+	"entente/docs"
 	"entente/register"
 )
 
@@ -17,10 +18,8 @@ func correctCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "correct DIR ACT [--set KEY=VALUE…] --text WHAT-IS-RIGHT",
 		Short: "put an act right by a new act that names it; the old one stays readable",
-		Long: `correct adds an act that names the old one and takes it out of force. With --set it
-also adds the act as it should read, under the old one's id and a number. Only the
-signer of the old act can correct it.`,
-		Args: cobra.ExactArgs(2),
+		Long:  docs.Help("correct"),
+		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if text == "" {
 				return usageError{errors.New("say what is right: --text"), cmd.CommandPath()}

@@ -12,6 +12,7 @@ import (
 
 	"entente/act"
 	"entente/disclosure"
+	"entente/docs"
 	"entente/gazetteer"
 	"entente/register"
 )
@@ -26,6 +27,7 @@ func logCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "log DIR",
 		Short: "the acts on a register, one dated act a line, like minutes",
+		Long:  docs.Help("log"),
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())

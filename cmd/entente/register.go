@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"entente/docs"
 	"entente/register"
 	"entente/register/sqlite"
 )
@@ -16,6 +17,7 @@ func registerCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "register",
 		Short: "keep acts in a signed, append-only register",
+		Long:  docs.Help("register"),
 		RunE:  func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(registerInitCommand(), registerAddCommand(), registerKeyCommand(), registerClearCommand(),

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/disclosure"
+	"entente/docs"
 	"entente/register"
 )
 
@@ -22,7 +23,7 @@ func showCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show DIR ACT",
 		Short: "one act: what it says, its evidence and signature, who may see it, its inclusion proof",
-		Long:  "show prints one act. ACT is its id, INITIATIVE/ID where an id is used by several initiatives, or its number: #12.",
+		Long:  docs.Help("show"),
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"entente/docs"
 	"entente/register"
 )
 
@@ -21,6 +22,7 @@ func verifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify DIR | BUNDLE | ACT.proof",
 		Short: "audit a register, or verify a bundle or a proof offline; says what was checked",
+		Long:  docs.Help("verify"),
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())

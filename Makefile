@@ -1,0 +1,18 @@
+# make soak runs the fault tests of the register at their full size; docs/register.md
+# keeps the last figures. Each may be run alone, and FUZZ shortened.
+FUZZ ?= 1h
+
+.PHONY: soak soak-faults soak-views soak-fuzz
+
+soak: soak-faults soak-views soak-fuzz
+
+soak-faults:
+	ENTENTE_SOAK=1 go test -count=1 -timeout 12h -v -run 'Tree|Vectors|Flips|Mutations|Kill|IOErrors|PowerCut|Torn' ./register ./register/sqlite
+
+soak-views:
+	go test -count=1 -timeout 12h -v -run NonInterference ./disclosure -rapid.checks=2000
+
+soak-fuzz:
+	for f in FuzzStub FuzzProfile FuzzPacked FuzzPolicy FuzzOpen FuzzBody; do \
+		go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) ./register || exit 1; done
+	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZ) ./marking
