@@ -144,12 +144,40 @@ func (c *check) sanctions() []Finding {
 				f.Because = append(f.Because, brief.Reason{Statement: "no mandate in force gives the task " + spaced(t), Finding: brief.Fails})
 			}
 		}
+		c.within(&f, s, b)
 		out = append(out, f)
 		if r, ok := c.report(s, b, reports); ok {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// within holds a sanction's adversary to those the initiative names, and its place to
+// the area of the mandates in force. Places are words: where the sanction's are not
+// part of the mandate's, the page says so and leaves the judgement to the reader.
+func (c *check) within(f *Finding, s *act.Act, b *act.Sanction) {
+	if c.Initiative != nil {
+		named := c.Initiative.Body.(*act.Initiative).Against
+		for _, x := range b.Against {
+			if !slices.Contains(named, x) {
+				f.Finding = brief.Fails
+				f.Because = append(f.Because, brief.Reason{Statement: c.name(string(x)) + " is no adversary the initiative names", Finding: brief.Fails, Cites: cites(s)})
+			}
+		}
+	}
+	for _, m := range c.Mandates {
+		area := m.Body.(*act.Mandate).Area
+		if m.Body.(*act.Mandate).Status != "adopted" || area == "" || b.Where == "" {
+			continue
+		}
+		if !strings.Contains(strings.ToLower(b.Where), strings.ToLower(area)) && !strings.Contains(strings.ToLower(area), strings.ToLower(b.Where)) {
+			if f.Finding == brief.Holds {
+				f.Finding = brief.Open
+			}
+			f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("it is for %s and the mandate for %s: whether the one lies in the other is for a reader to say", b.Where, area), Finding: brief.Open, Cites: cites(m)})
+		}
+	}
 }
 
 func (c *check) mandated() []string {

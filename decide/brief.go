@@ -76,6 +76,9 @@ func (d *Decision) sentence() string {
 	if d.Outcome == Broken && d.Stage == "consensus" {
 		says = "is not adopted: there is no consensus"
 	}
+	if d.Outcome == Adopted && d.Published == "agreed" {
+		says = "is agreed"
+	}
 	s := d.Title + " " + says
 	if c := d.Count; c != nil {
 		s += fmt.Sprintf(" (%d in favour, %d against, %d abstained)", c.Yes.Votes, c.No.Votes, c.Abstain.Votes+c.Declared.Votes)

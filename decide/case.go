@@ -59,7 +59,8 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 	}
 	for _, a := range s.Acts {
 		b, ok := a.Body.(*act.Decision)
-		if !ok || b.Ballot != "" || s.Gone[a.ID] != nil || q.Decision != "" && q.Decision != a.ID {
+		counts, _ := a.Counts() // one that does not count stands among those kept beside
+		if !ok || !counts || b.Ballot != "" || s.Gone[a.ID] != nil || q.Decision != "" && q.Decision != a.ID {
 			continue
 		}
 		ans.Decisions = append(ans.Decisions, recorded(s, a, b))
@@ -220,9 +221,6 @@ func recorded(s *situation.Situation, a *act.Act, b *act.Decision) Decision {
 		d.Outcome = Adopted
 	}
 	d.because("on record as "+strings.ReplaceAll(b.Outcome, "_", " "), "", cite(a))
-	if counts, why := a.Counts(); !counts {
-		d.Notes = append(d.Notes, "the record is not the body's own word: "+why)
-	}
 	d.because("no ballot is on record, so the outcome cannot be computed anew", brief.Open)
 	for _, r := range b.Reservations {
 		d.Reservations = append(d.Reservations, Kept{Act: a.ID, Says: r, Cite: cite(a)})

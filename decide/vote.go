@@ -95,9 +95,7 @@ func vetoWords(blocked []string, n int) string {
 	return fmt.Sprintf("%d members that hold a veto", n)
 }
 
-// distance finds the least number of members that must come over. It tries every
-// split of that number over those against, abstaining and away; with weights the
-// heaviest come first.
+// distance finds the least number of members that must come over.
 func (r *Rule) distance(d *Decision, st *stage, c *Count, cast map[string]string) {
 	if d.Outcome == Adopted {
 		d.Distance = r.margin(st, c, cast)
@@ -130,44 +128,38 @@ func (r *Rule) distance(d *Decision, st *stage, c *Count, cast map[string]string
 	d.Distance = &Distance{Votes: most, Beyond: true, Says: "no number of members coming over would pass it"}
 }
 
-// reachable reports whether n members coming over pass the text, vetoes aside.
+// reachable reports whether n members coming over pass the text, vetoes aside. It
+// tries how many of them come from those away, who may lack for the quorum, and how
+// many from those who declared an abstention, who may block together; the others come
+// from those against before those who abstain, because a vote against turned does at
+// least as much for every share.
 func (r *Rule) reachable(st *stage, c *Count, cast map[string]string, n int64) bool {
 	if r.weighed(st) {
-		e := *c
-		for _, s := range r.heaviest(cast, n) {
-			r.move(&e, cast[s.Code], "yes", s)
-		}
-		e.vetoes = 0
-		return r.closed(st, e) == Adopted
+		return r.anySet(st, c, r.outside(cast), cast, int(n))
 	}
-	from := []*Sum{&c.No, &c.Abstain, &c.Declared, &c.Silent, &c.Absent, &c.Pending}
-	take := make([]int64, len(from))
-	var try func(i int, left int64) bool
-	try = func(i int, left int64) bool {
-		if i == len(from)-1 {
-			if left > from[i].Votes {
-				return false
-			}
-			take[i] = left
+	take := func(from *Sum, k int64) int64 {
+		k = min(k, from.Votes)
+		from.Votes -= k
+		return k
+	}
+	for away := range min(n, c.Absent.Votes+c.Pending.Votes) + 1 {
+		for declared := range min(n-away, c.Declared.Votes) + 1 {
 			e := *c
-			for j, f := range []*Sum{&e.No, &e.Abstain, &e.Declared, &e.Silent, &e.Absent, &e.Pending} {
-				f.Votes -= take[j]
+			e.Absent, e.Pending = e.Absent.plus(e.Pending), Sum{}
+			got := take(&e.Absent, away) + take(&e.Declared, declared)
+			got += take(&e.No, n-got)
+			got += take(&e.Abstain, n-got)
+			got += take(&e.Silent, n-got)
+			if got < n {
+				continue
 			}
 			e.Yes.Votes += n
-			return r.closed(st, e) == Adopted
-		}
-		for k := min(left, from[i].Votes); k >= 0; k-- {
-			take[i] = k
-			if try(i+1, left-k) {
+			if r.settle(st, &e) == Adopted {
 				return true
 			}
-			if k < min(left, from[i].Votes) && from[i].Votes > 30 {
-				return false // large bodies: the first and the second split tell all
-			}
 		}
-		return false
 	}
-	return try(0, n)
+	return false
 }
 
 // closed is the outcome when nobody votes any more.
@@ -177,19 +169,52 @@ func (r *Rule) closed(st *stage, c Count) Outcome {
 }
 
 func (r *Rule) weighed(st *stage) bool {
-	return slices.ContainsFunc(st.needs, func(n need) bool { return n.Counting == "weights" })
+	weights := func(n need) bool { return n.Counting == "weights" }
+	return slices.ContainsFunc(st.needs, weights) || slices.ContainsFunc(st.blocked, weights)
 }
 
-// heaviest are the n heaviest members not yet in favour.
-func (r *Rule) heaviest(cast map[string]string, n int64) []Seat {
+// outside lists the members not in favour, those against first and the heaviest first
+// among them: a set that passes is found early.
+func (r *Rule) outside(cast map[string]string) []Seat {
+	order := []string{"no", "absent", "pending", "declared", "not_participating", "abstain"}
 	var seats []Seat
 	for _, s := range r.Seats {
-		if cast[s.Code] != "yes" && cast[s.Code] != "recused" && cast[s.Code] != "" {
+		if slices.Contains(order, cast[s.Code]) {
 			seats = append(seats, s)
 		}
 	}
-	slices.SortStableFunc(seats, func(a, b Seat) int { return int(b.Weight - a.Weight) })
-	return seats[:min(int(n), len(seats))]
+	slices.SortStableFunc(seats, func(a, b Seat) int {
+		if d := slices.Index(order, cast[a.Code]) - slices.Index(order, cast[b.Code]); d != 0 {
+			return d
+		}
+		return int(b.Weight - a.Weight)
+	})
+	return seats
+}
+
+// anySet reports whether some n of the members pass the text by coming over. Every
+// set is tried while there are few; beyond, only those from the front of the list, so
+// that the distance of a large weighed body is an upper bound.
+func (r *Rule) anySet(st *stage, c *Count, seats []Seat, cast map[string]string, n int) bool {
+	if n == 0 {
+		return r.closed(st, *c) == Adopted
+	}
+	const few = 18
+	if len(seats) > few && len(seats) > n {
+		seats = seats[:max(few, n)]
+	}
+	for i := range seats {
+		if len(seats)-i < n {
+			return false
+		}
+		e := *c
+		r.move(&e, cast[seats[i].Code], "yes", seats[i])
+		e.vetoes = 0
+		if r.anySet(st, &e, seats[i+1:], cast, n-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // move takes a member's vote from one field to another.
