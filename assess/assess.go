@@ -176,6 +176,11 @@ func (r *run) standings(ans *Answer) {
 	if r.able = able; !complete {
 		r.incomplete(ans, "who is out was not settled for all before the search was stopped; those are called contingent")
 	}
+	for i := range r.m.actors {
+		if !r.able[i] {
+			r.wave[i], r.joined.joins[i] = 0, logic.False // a rule may bar one that would join by itself
+		}
+	}
 	for i, a := range r.m.actors {
 		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: r.standing(i), Possible: r.able[i], Wave: r.wave[i], Troops: a.troops()}
 		if x.Standing == brief.Contingent {

@@ -50,6 +50,9 @@ func (l *layout) blocks() {
 				conflicts = append(conflicts, brief.Item{Text: fmt.Sprintf("conflict %d", len(conflicts)+1), Items: parts(c)})
 			}
 		}
+		if len(conflicts) == 1 {
+			conflicts = conflicts[0].Items
+		}
 		if len(conflicts) > 0 {
 			items = append(items, brief.Item{Text: "Against " + l.name(subject), Items: conflicts})
 		}
@@ -75,9 +78,35 @@ func (l *layout) unlocked() {
 			subjects = append(subjects, u.For)
 		}
 	}
+	waiting := l.waiting()
 	for _, s := range subjects {
-		l.unlockList(s, 3)
+		if !slices.Contains(waiting, s) {
+			l.unlockList(s, 3)
+		}
 	}
+	if len(waiting) > 0 {
+		l.add(brief.Paragraph{Text: "Only a position of its own is missing of each of these: " + l.nameList(waiting) + "."})
+	}
+}
+
+// waiting lists the actors who would be brought in by their own word alone, when
+// they are too many to show one by one.
+func (l *layout) waiting() []string {
+	ways, own := map[string]int{}, map[string]bool{}
+	var out []string
+	for _, u := range l.Unlocks {
+		ways[u.For]++
+		own[u.For] = len(u.Steps) == 1 && len(u.Then) == 0 && u.Steps[0].ID == "word."+u.For+"=true"
+	}
+	for _, a := range l.Actors {
+		if ways[a.ID] == 1 && own[a.ID] {
+			out = append(out, a.ID)
+		}
+	}
+	if len(out) < 4 {
+		return nil
+	}
+	return out
 }
 
 func (l *layout) unlockList(subject string, most int) {
@@ -157,13 +186,13 @@ func (l *layout) roadMap() brief.Graph {
 		}
 		return n.ID
 	}
-	most := map[string]int{}
+	most, waiting := map[string]int{}, l.waiting()
 	for k, u := range l.Unlocks {
 		limit := 1
 		if u.For == l.Initiative.ID {
 			limit = 4
 		}
-		if most[u.For]++; most[u.For] > limit || len(g.Nodes) > 36 {
+		if most[u.For]++; most[u.For] > limit || len(g.Nodes) > 36 || slices.Contains(waiting, u.For) {
 			continue
 		}
 		goal := node(brief.Node{ID: "goal " + u.For, Label: l.goal(u.For), Kind: brief.Goal})

@@ -29,8 +29,8 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("DOSSIERS", filepath.Join(root, "dossiers"))
-			return nil
+			e.Setenv("DOSSIERS", "dossiers")
+			return os.Symlink(filepath.Join(root, "dossiers"), filepath.Join(e.WorkDir, "dossiers"))
 		},
 	})
 }
