@@ -115,7 +115,7 @@ type Coalitions struct {
 }
 
 // Conflict is a minimal set of acts, or absences of acts, that cannot all stand:
-// take any one away and the way is open.
+// take any one away and it is one no longer. The way is open when none is left.
 type Conflict struct {
 	For      string         `json:"for"` // the initiative's id, or the actor that is kept out
 	Parts    []ConflictPart `json:"parts"`

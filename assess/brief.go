@@ -167,10 +167,14 @@ func (l *layout) explained() {
 		}
 		l.section("explain", "Why "+a.Name+" is "+a.Standing.Word())
 		l.add(brief.ReasonTree{ID: "tree-" + a.ID, Reasons: a.Because})
+		var conflicts []brief.Item
 		for _, c := range l.Conflicts {
 			if c.For == a.ID {
-				l.add(brief.Paragraph{Text: "What keeps it out as everything stands; taking any one away opens the way:"}, brief.List{Items: parts(c)})
+				conflicts = append(conflicts, brief.Item{Text: fmt.Sprintf("conflict %d", len(conflicts)+1), Items: parts(c)})
 			}
+		}
+		if len(conflicts) > 0 {
+			l.add(brief.Paragraph{Text: "What keeps it out as everything stands. The parts of a conflict cannot all stand together; each must lose one."}, brief.List{Items: conflicts})
 		}
 		l.unlockList(a.ID, actorLimit)
 	}

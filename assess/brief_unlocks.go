@@ -61,7 +61,7 @@ func (l *layout) blocks() {
 		return
 	}
 	l.section("blocks", "What blocks (minimal conflicts)")
-	l.add(brief.Paragraph{Text: "The parts of each conflict cannot all stand together; taking any one of them away opens the way. What keeps an actor out by itself is in the table above."}, brief.List{Items: items})
+	l.add(brief.Paragraph{Text: "The parts of a conflict cannot all stand together. The way is open when each conflict against the same one has lost one of its parts. What keeps an actor out by itself is in the table above."}, brief.List{Items: items})
 }
 
 func (l *layout) unlocked() {
