@@ -1,5 +1,6 @@
 # make soak runs the fault tests of the register at their full size; docs/register.md
-# keeps the last figures. Each may be run alone, and FUZZ shortened.
+# keeps the last figures. Each part may be run alone; PERCENT and FUZZ make it shorter.
+PERCENT ?= 100
 FUZZ ?= 1h
 
 .PHONY: soak soak-faults soak-views soak-fuzz
@@ -7,7 +8,7 @@ FUZZ ?= 1h
 soak: soak-faults soak-views soak-fuzz
 
 soak-faults:
-	ENTENTE_SOAK=1 go test -count=1 -timeout 12h -v -run 'Tree|Vectors|Flips|Mutations|Kill|IOErrors|PowerCut|Torn' ./register ./register/sqlite
+	ENTENTE_SOAK=$(PERCENT) go test -count=1 -timeout 12h -v -run 'Tree|Vectors|Flips|Mutations|Kill|IOErrors|PowerCut|Torn' ./register ./register/sqlite
 
 soak-views:
 	go test -count=1 -timeout 12h -v -run NonInterference ./disclosure -rapid.checks=2000

@@ -70,7 +70,7 @@ func (r *Register) WriteBundle(w io.Writer, reader string, see func(*Entry) (*En
 // VerifyBundle verifies a bundle against a policy, and nothing else. Each, if
 // given, is called with every act that is open, verified up to its own content;
 // only when VerifyBundle returns no error are they known to be in the tree.
-func VerifyBundle(in io.Reader, p *Policy, each func(*Entry) error, progress func(done int)) (*Report, error) {
+func VerifyBundle(in io.Reader, p *Policy, each func(*Entry) error, progress func(done, total int)) (*Report, error) {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 0, 1<<16), maxBundleLine)
 	if !lines.Scan() {
@@ -100,7 +100,7 @@ func VerifyBundle(in io.Reader, p *Policy, each func(*Entry) error, progress fun
 			}
 		}
 		if progress != nil {
-			progress(int(v.tree.size))
+			progress(int(v.tree.size), int(base.Size))
 		}
 	}
 	if err := lines.Err(); err != nil {

@@ -5,7 +5,7 @@ import "golang.org/x/mod/sumdb/note"
 // CatchUp copies into a store the acts that a newer copy of the same register has
 // and it lacks. The result is verified against the signed checkpoint of the newer
 // copy before anything is kept.
-func CatchUp(into, from Store, progress func(done int)) (added int64, base Base, err error) {
+func CatchUp(into, from Store, progress func(done, total int)) (added int64, base Base, err error) {
 	key, err := into.Meta(metaKey)
 	if err != nil {
 		return 0, base, err
@@ -43,7 +43,7 @@ func CatchUp(into, from Store, progress func(done int)) (added int64, base Base,
 	return size - old.tree.size, base, copyActs(into, from, old, base, signed, progress)
 }
 
-func copyActs(into, from Store, old *state, base Base, signed []byte, progress func(done int)) error {
+func copyActs(into, from Store, old *state, base Base, signed []byte, progress func(done, total int)) error {
 	tx, err := into.Begin()
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func copyActs(into, from Store, old *state, base Base, signed []byte, progress f
 			}
 		}
 		if progress != nil {
-			progress(int(t.size - old.tree.size))
+			progress(int(t.size-old.tree.size), int(base.Size-old.tree.size))
 		}
 		return nil
 	})

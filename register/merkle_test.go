@@ -49,10 +49,7 @@ func leafOf(i int64) tlog.Hash {
 // TestTreeAgainstOthers (L1) grows a tree leaf by leaf and compares its root, its
 // tiles and its proofs with package tlog's and package merkle's.
 func TestTreeAgainstOthers(t *testing.T) {
-	sizes, proofsAt := int64(3_000), int64(97)
-	if Soak() {
-		sizes = 70_000
-	}
+	sizes, proofsAt := int64(Sized(3_000, 70_000)), int64(97)
 	rng := rand.New(rand.NewPCG(1, 2))
 	own, full, plain := &tree{}, memory{}, plainTree{}
 	proofs := 0
@@ -139,10 +136,7 @@ func compareProofs(t *testing.T, own *tree, full memory, plain plainTree, rng *r
 
 // TestLargeTrees (L1) compares roots and proofs at random sizes far beyond.
 func TestLargeTrees(t *testing.T) {
-	limit := int64(200_000)
-	if Soak() {
-		limit = 10_000_000
-	}
+	limit := int64(Sized(200_000, 10_000_000))
 	rng := rand.New(rand.NewPCG(3, 4))
 	own, full := &tree{}, memory{}
 	var leaves []tlog.Hash
@@ -150,7 +144,7 @@ func TestLargeTrees(t *testing.T) {
 		for _, f := range own.grow(leafOf(own.size)) {
 			full[[2]int64{int64(f.level), f.n}] = f.data
 		}
-		if !Soak() {
+		if limit <= 200_000 {
 			leaves = append(leaves, leafOf(own.size-1))
 		}
 		if own.size < next {
@@ -169,6 +163,7 @@ func TestLargeTrees(t *testing.T) {
 			t.Errorf("root of %d is not the one of RFC 6962's definition", size)
 		}
 	}
+	t.Logf("up to %d leaves", own.size)
 }
 
 // byDefinition is the Merkle tree hash as RFC 6962 section 2.1 defines it.

@@ -39,7 +39,7 @@ type Register struct {
 	now      func() time.Time
 	state    atomic.Pointer[state]
 	tiles    tileCache
-	bases    sync.Map // size → root, of bases seen
+	bases    baseCache
 	queue    chan *job
 	done     chan struct{}
 	closing  sync.RWMutex
@@ -258,17 +258,41 @@ func (r *Register) rootAt(st *state, size int64) (tlog.Hash, error) {
 	if size == st.tree.size {
 		return st.root, nil
 	}
-	if root, ok := r.bases.Load(size); ok {
-		return root.(tlog.Hash), nil
+	if root, ok := r.bases.get(size); ok {
+		return root, nil
 	}
 	root, err := tlog.TreeHash(size, st.tree.reader(r.store))
 	if size == 0 {
 		root, err = (&tree{}).root(), nil
 	}
 	if err == nil {
-		r.bases.Store(size, root)
+		r.bases.put(size, root)
 	}
 	return root, err
+}
+
+// baseCache keeps the roots of earlier sizes that acts stand on: mostly a few, again
+// and again.
+type baseCache struct {
+	mu    sync.Mutex
+	roots map[int64]tlog.Hash
+}
+
+func (c *baseCache) get(size int64) (tlog.Hash, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	root, ok := c.roots[size]
+	return root, ok
+}
+
+func (c *baseCache) put(size int64, root tlog.Hash) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	const most = 4096
+	if len(c.roots) >= most || c.roots == nil {
+		c.roots = map[int64]tlog.Hash{}
+	}
+	c.roots[size] = root
 }
 
 // ReadOnly says why the register does not write; nil when it does.

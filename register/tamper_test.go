@@ -22,10 +22,7 @@ import (
 // still serves exactly what it served before.
 func TestBitFlips(t *testing.T) {
 	s := newSite(t)
-	n, each := 150, 1
-	if register.Soak() {
-		n, each = 3000, 4
-	}
+	n, each := register.Sized(150, 1000), register.Sized(1, 3)
 	s.fill(n)
 	s.introduce("PAK")
 	_, err := s.add(position("last", "SAU"), register.Reported, nil)
@@ -190,10 +187,7 @@ func TestMutations(t *testing.T) {
 	}
 	// Unsigned: for whom a bundle was made.
 	unsigned := bytes.Index(bundle.Bytes(), []byte(`"for":"`)) + len(`"for":"`)
-	bits, step := []byte{4}, 31
-	if register.Soak() {
-		bits, step = []byte{1, 4, 32, 128}, 1
-	}
+	bits, step := []byte{1, 4, 32, 128}[:register.Sized(1, 4)], 32-register.Sized(1, 31)
 	for _, c := range []struct {
 		name string
 		text []byte

@@ -54,19 +54,3 @@ func (c *tileCache) tile(t *tree, l int, n int64) ([]tlog.Hash, error) {
 	c.good[key] = hs
 	return hs, nil
 }
-
-// Tile makes the cache a source of verified tiles for proofs of t.
-func (c *tileCache) source(t *tree) tileSource { return verifiedTiles{c, t} }
-
-type verifiedTiles struct {
-	c *tileCache
-	t *tree
-}
-
-func (v verifiedTiles) Tile(l int, n int64) ([]byte, error) {
-	hs, err := v.c.tile(v.t, l, n)
-	if err != nil {
-		return nil, err
-	}
-	return joined(hs), nil
-}

@@ -33,7 +33,7 @@ func registerCatchupCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, copied.Close()) }()
-			added, base, err := register.CatchUp(store, copied, bar(cmd.ErrOrStderr(), "catching up", 0))
+			added, base, err := register.CatchUp(store, copied, barOf(cmd.ErrOrStderr(), "catching up"))
 			if err != nil {
 				return err
 			}

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"golang.org/x/term"
-
 	"entente/register"
 	"entente/register/sqlite"
 )
@@ -125,13 +123,4 @@ func signingKey(dir, path string) (*register.Key, error) {
 		return nil, fmt.Errorf("%s is a public key, and no ssh-agent answers to sign with it: %w", path, err)
 	}
 	return register.AgentKey(conn, public)
-}
-
-// bar shows on a terminal how far a long job is, once it takes more than a second.
-func bar(stderr io.Writer, doing string, total int) func(done int) {
-	file, ok := stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
-		return nil
-	}
-	return progressBar(stderr, doing, total)
 }

@@ -55,7 +55,7 @@ func (f *verifyFlags) run(ctx context.Context, name string, stdout, stderr io.Wr
 	if bytes.Equal(head[:n], []byte("c2sp.org/")) {
 		return f.proof(file, policy, stdout)
 	}
-	rep, err := register.VerifyBundle(contextReader{ctx, file}, policy, nil, bar(stderr, "verifying", 0))
+	rep, err := register.VerifyBundle(contextReader{ctx, file}, policy, nil, barOf(stderr, "verifying"))
 	return f.report(stdout, name, rep, err)
 }
 

@@ -32,8 +32,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// soak reports whether the fault tests run at their full size: make soak.
-func soak() bool { return os.Getenv("ENTENTE_SOAK") != "" }
+// sized gives the size of a fault test: small every day; full, or so many percent
+// of it as ENTENTE_SOAK says, in make soak.
+func sized(small, full int) int {
+	percent, err := strconv.Atoi(os.Getenv("ENTENTE_SOAK"))
+	if err != nil {
+		return small
+	}
+	return max(small, full*percent/100)
+}
 
 const faultOrigin = "faults.example/log"
 

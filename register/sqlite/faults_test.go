@@ -26,14 +26,11 @@ func appender(dir string, acts int, under ...string) *exec.Cmd {
 // TestKill (L2) kills the program at random moments, without warning, and audits
 // what is there: no acknowledged act is lost.
 func TestKill(t *testing.T) {
-	rounds := 6
-	if soak() {
-		rounds = 1000
-	}
+	rounds := sized(6, 1000)
 	dir := t.TempDir()
 	prepare(t, dir)
 	rng := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
-	all := map[int64]string{}
+	all, total := map[int64]string{}, 0
 	for round := range rounds {
 		var out bytes.Buffer
 		cmd := appender(dir, 0)
@@ -51,12 +48,13 @@ func TestKill(t *testing.T) {
 			t.Fatalf("round %d, %d acknowledged: %v", round, len(all), err)
 		}
 		if round%50 == 49 { // begin anew, so that audits stay short
+			total += len(all)
 			dir, all = t.TempDir(), map[int64]string{}
 			prepare(t, dir)
 		}
 	}
-	t.Logf("%d kills, the last folder had %d acknowledged acts, 0 lost", rounds, len(all))
-	if len(all) == 0 && rounds%50 != 0 {
+	t.Logf("%d kills, %d acknowledged acts, 0 lost", rounds, total+len(all))
+	if total+len(all) == 0 {
 		t.Error("nothing was ever acknowledged: this test does not test")
 	}
 }
@@ -74,11 +72,8 @@ func TestIOErrors(t *testing.T) {
 	needStrace(t)
 	cases := []struct{ name, inject string }{}
 	whens := []int{4, 9, 23}
-	if soak() {
-		whens = nil
-		for i := 3; i < 60; i++ {
-			whens = append(whens, i)
-		}
+	for i := range sized(0, 57) {
+		whens = append(whens, i+3)
 	}
 	for _, n := range whens {
 		for _, c := range [][2]string{{"EIO on fdatasync", "fdatasync,fsync:error=EIO"}, {"a full disk", "pwrite64:error=ENOSPC"}, {"EIO on write", "pwrite64:error=EIO"}} {
@@ -134,10 +129,7 @@ func TestTornFiles(t *testing.T) {
 	want := acks(string(out))
 	text, err := os.ReadFile(filepath.Join(dir, "r.db"))
 	must(t, err)
-	step := 4096 * 7
-	if soak() {
-		step = 512
-	}
+	step := 4096 * 7 / sized(1, 56)
 	for n := 0; n < len(text); n += step {
 		torn := t.TempDir()
 		must(t, os.WriteFile(filepath.Join(torn, "r.db"), text[:n], 0o600))

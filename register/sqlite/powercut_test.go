@@ -257,13 +257,11 @@ func cutPower(t *testing.T, synchronous string, acts, images int, rng *rand.Rand
 // the control, many do, or else this test would find nothing.
 func TestPowerCut(t *testing.T) {
 	needStrace(t)
-	runs, images := 1, 60
-	if soak() {
-		runs, images = 20, 500
-	}
+	images := sized(40, 500)
+	runs := max(1, sized(40, 10_000)/images)
 	rng := rand.New(rand.NewPCG(11, 12))
 	for range runs {
-		if bad, first := cutPower(t, "FULL", 600, images, rng); bad > 0 {
+		if bad, first := cutPower(t, "FULL", sized(400, 600), images, rng); bad > 0 {
 			t.Errorf("%d of %d images are bad; the first: %v", bad, images, first)
 		}
 	}
