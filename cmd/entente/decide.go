@@ -54,7 +54,7 @@ func decideCommand() *cobra.Command {
 	fl := cmd.Flags()
 	fl.StringVar(&f.at, "at", "", "what was in force on this `day` (default: the dossier's as_of)")
 	fl.StringVar(&f.known, "known", "", "what was on record on this `day`")
-	fl.StringVar(&f.procedure, "procedure", "", "decide a sum on the spot by this `procedure`")
+	fl.StringVar(&f.procedure, "procedure", "", "decide a sum on the spot by this `procedure`: a short name, or your own FILE.yaml")
 	fl.StringVar(&f.reading, "reading", "", "by this `reading` of it")
 	fl.StringVar(&f.on, "on", "", "the `day` of the vote: it decides which rule and which members")
 	for _, v := range []struct{ name, doc string }{
@@ -98,9 +98,9 @@ func (f *decideFlags) run(cmd *cobra.Command, args []string) error {
 // sum decides the votes given on the command line.
 func (f *decideFlags) sum(cmd *cobra.Command) error {
 	usage := func(err error) error { return usageError{err, cmd.CommandPath()} }
-	p, err := decide.Find(f.procedure)
+	p, err := procedureNamed(f.procedure, cmd.CommandPath())
 	if err != nil {
-		return usage(err)
+		return err
 	}
 	poll := decide.Poll{Until: act.Instant(f.until), Silence: f.until != ""}
 	poll.Reading = f.reading

@@ -25,9 +25,9 @@ func powerCommand() *cobra.Command {
 			if procedure == "" || len(args) > 0 {
 				return usage(fmt.Errorf("power takes --procedure"))
 			}
-			p, err := decide.Find(procedure)
+			p, err := procedureNamed(procedure, cmd.CommandPath())
 			if err != nil {
-				return usage(err)
+				return err
 			}
 			o := decide.Options{Reading: reading}
 			if on != "" {
@@ -56,7 +56,7 @@ func powerCommand() *cobra.Command {
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&procedure, "procedure", "", "the `procedure`")
+	fl.StringVar(&procedure, "procedure", "", "the `procedure`: a short name, or your own FILE.yaml")
 	fl.StringVar(&reading, "reading", "", "by this `reading` of it")
 	fl.StringVar(&on, "on", "", "the `day`: it decides which rule and which members")
 	fl.StringVar(&members, "members", "", "the electorate, where it is not the procedure's: a `number` or codes")

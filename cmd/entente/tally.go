@@ -21,9 +21,9 @@ func tallyCommand() *cobra.Command {
 			if len(args) != 1 || procedure == "" {
 				return usageError{fmt.Errorf("tally takes one FILE.csv and --procedure"), cmd.CommandPath()}
 			}
-			p, err := decide.Find(procedure)
+			p, err := procedureNamed(procedure, cmd.CommandPath())
 			if err != nil {
-				return usageError{err, cmd.CommandPath()}
+				return err
 			}
 			src, err := os.ReadFile(args[0])
 			if err != nil {
