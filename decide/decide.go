@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"entente/act"
@@ -54,8 +55,10 @@ type Objection struct {
 func ParseVotes(text string) (Votes, error) {
 	var v Votes
 	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' || c == '+' }) {
-		var n int
-		if _, err := fmt.Sscanf(word, "%d", &n); err == nil && fmt.Sprint(n) == word {
+		if n, err := strconv.Atoi(word); err == nil {
+			if n < 0 || v.More+n > mostMembers {
+				return v, fmt.Errorf("%s is no number of votes", word)
+			}
 			v.More += n
 			continue
 		}
