@@ -60,7 +60,7 @@ type enumeration struct {
 }
 
 const (
-	halvePatience = 2000 // conflicts of a climb for half of a set
+	halvePatience = 1000 // conflicts of a climb for half of a set
 	halveFrom     = 5    // literals of a set that is worth halving
 )
 
