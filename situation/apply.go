@@ -17,6 +17,12 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	if old, twice := s.byID[a.ID]; twice {
 		return refuse(a, "duplicate-id", fmt.Sprintf("the id %q is already taken by %s at %s", a.ID, old.Title(), old.Place), "give each act an id of its own")
 	}
+	if on := s.leansOn(a); on != nil {
+		s.byID[a.ID] = a
+		s.Acts = append(s.Acts, a)
+		s.Beside = append(s.Beside, Beside{a, "what it is about, " + on.ID + ", does not count itself"})
+		return nil
+	}
 	if problems := s.check(a); len(problems) > 0 {
 		return problems
 	}

@@ -110,6 +110,30 @@ func late(at act.Instant, on act.Date, deadline act.Instant) bool {
 	return !on.IsZero() && on.First().Format("2006-01-02") > end.Format("2006-01-02")
 }
 
+// leansOn is the act that a vote, objection, explanation, reservation or decision is about,
+// when that act is kept beside: what is said of a ballot that nobody who may hold
+// it has put on record cannot be counted either.
+func (s *Situation) leansOn(a *act.Act) *act.Act {
+	var of act.ActRef
+	switch b := a.Body.(type) {
+	case *act.Vote:
+		of = b.In
+	case *act.Break:
+		of = b.Of
+	case *act.Explanation:
+		of = b.Of
+	case *act.Reserve:
+		of = b.To
+	case *act.Decision:
+		of = b.Ballot
+	}
+	on := s.byID[string(of)]
+	if on != nil && slices.ContainsFunc(s.Beside, func(k Beside) bool { return k.Act == on }) {
+		return on
+	}
+	return nil
+}
+
 // checkBallot says what makes an act of a ballot impossible on this record.
 func (s *Situation) checkBallot(a *act.Act) act.Problems {
 	switch b := a.Body.(type) {
