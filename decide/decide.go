@@ -147,7 +147,9 @@ func (r *Rule) count(p *Poll) (*Count, map[string]string, []string) {
 			counted = counted.plus(s)
 		}
 	}
-	r.nameRest(p, c, cast)
+	if named := r.nameRest(p, c, cast); !named && len(r.Electorate.Weights) > 0 {
+		wrong = append(wrong, "votes are weighed: name the members that cast them")
+	}
 	rest := total.minus(counted)
 	if rest.Votes < 0 {
 		wrong = append(wrong, fmt.Sprintf("%d votes were cast and %d members have one", counted.Votes, total.Votes))
@@ -175,11 +177,12 @@ func (r *Rule) count(p *Poll) (*Count, map[string]string, []string) {
 }
 
 // nameRest names those counted without a name where nobody else is left: when two
-// abstain by name and thirteen of fifteen vote in favour, the thirteen are known.
-func (r *Rule) nameRest(p *Poll, c *Count, cast map[string]string) {
+// abstain by name and thirteen of fifteen vote in favour, the thirteen are known. It
+// reports whether every vote counted is then known by name.
+func (r *Rule) nameRest(p *Poll, c *Count, cast map[string]string) bool {
 	ways := p.more()
 	if len(ways) != 1 || r.Unnamed > 0 {
-		return
+		return len(ways) == 0
 	}
 	var left []Seat
 	for _, s := range r.Seats {
@@ -189,8 +192,11 @@ func (r *Rule) nameRest(p *Poll, c *Count, cast map[string]string) {
 	}
 	f := c.field(ways[0])
 	for _, l := range p.lists() {
-		if l.cast != ways[0] || l.votes.More != len(left) {
+		if l.cast != ways[0] {
 			continue
+		}
+		if l.votes.More != len(left) {
+			return false
 		}
 		for _, s := range left {
 			cast[s.Code] = l.cast
@@ -200,6 +206,7 @@ func (r *Rule) nameRest(p *Poll, c *Count, cast map[string]string) {
 			}
 		}
 	}
+	return true
 }
 
 // vetoUnnamed reports whether a veto holder is not yet on the roll by name.
