@@ -105,6 +105,11 @@ func (r *run) said(a *actor) []brief.Reason {
 	if a.word != nil || a.firm {
 		return reasons
 	}
+	for _, b := range r.m.sit.Beside {
+		if p, ok := b.Act.Body.(*act.Position); ok && string(b.Act.Actor) == a.code && p.Clause == "" && p.Issue == "" {
+			reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf("on record and not counted, because %s: %s", b.Why, says(b.Act)), Cites: []brief.Cite{cite(b.Act)}})
+		}
+	}
 	for _, x := range r.m.sit.Claims[a.code] {
 		who := r.m.names.Actor(string(x.Actor))
 		if x.Actor == "" {
