@@ -224,13 +224,15 @@ func standingWords(a Actor) string {
 
 // short is the shortest why: what fails or is open, or what it rests on.
 func short(a Actor) string {
-	var open, holds []string
+	var open, holds, others []string
 	for _, r := range a.Because {
 		soft := strings.HasPrefix(r.Statement, strengthWords["preference"]) || strings.HasPrefix(r.Statement, strengthWords["reservation"])
 		switch {
 		case r.Finding == brief.Holds:
 			holds = append(holds, r.Statement)
-		case !soft:
+		case strings.HasPrefix(r.Statement, claimed):
+			others = append(others, r.Statement)
+		case !soft && !strings.HasPrefix(r.Statement, uncounted):
 			open = append(open, r.Statement)
 		}
 	}
@@ -242,6 +244,7 @@ func short(a Actor) string {
 		return ""
 	}
 	slices.Reverse(pick)
+	pick = append(pick, others...)
 	for i, p := range pick {
 		pick[i] = strings.TrimPrefix(strings.TrimPrefix(p, a.Name+" "), a.Name+": ")
 	}

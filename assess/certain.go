@@ -19,9 +19,10 @@ func (f *form) certain(ctx context.Context, able []bool, joined []logic.Value) (
 		h.plain = h.plain && !a.right
 	}
 	h.search = logic.NewSearch(h.grown)
+	h.without = make([]bool, len(f.x))
 	for i := range f.m.actors {
 		switch {
-		case !able[i]:
+		case !able[i], h.without[i]:
 		case h.plain && joined[i] == logic.True && f.m.unhurtful(i, joined):
 			sure[i] = true
 		default:
@@ -50,9 +51,10 @@ func (m *model) unhurtful(i int, joined []logic.Value) bool {
 // the same cause, and look on.
 type hunt struct {
 	*form
-	grown  *logic.Form // the form, and what was ruled out
-	search *logic.Search
-	plain  bool // no right of admission, no rule: who can be added depends on terms alone
+	grown   *logic.Form // the form, and what was ruled out
+	search  *logic.Search
+	plain   bool   // no right of admission, no rule: who can be added depends on terms alone
+	without []bool // by actor: a maximal coalition without it was found
 }
 
 // none reports whether no maximal coalition is without actor i, and whether that
@@ -78,6 +80,9 @@ func (h *hunt) none(ctx context.Context, i int) (bool, bool) {
 				return false, false
 			}
 			if !after[i] {
+				for j, in := range after {
+					h.without[j] = h.without[j] || !in
+				}
 				return false, true
 			}
 			h.rule(here, i, world, members, after)

@@ -107,7 +107,7 @@ func (r *run) said(a *actor) []brief.Reason {
 	}
 	for _, b := range r.m.sit.Beside {
 		if p, ok := b.Act.Body.(*act.Position); ok && string(b.Act.Actor) == a.code && p.Clause == "" && p.Issue == "" {
-			reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf("on record and not counted, because %s: %s", b.Why, says(b.Act)), Cites: []brief.Cite{cite(b.Act)}})
+			reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(uncounted+"because %s: %s", b.Why, says(b.Act)), Cites: []brief.Cite{cite(b.Act)}})
 		}
 	}
 	for _, x := range r.m.sit.Claims[a.code] {
@@ -115,10 +115,16 @@ func (r *run) said(a *actor) []brief.Reason {
 		if x.Actor == "" {
 			who = "A source"
 		}
-		reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf("claimed only: %s says that it %s; another's word moves nothing", who, stanceWords[x.Body.(*act.Statement).Stance]), Cites: []brief.Cite{cite(x)}})
+		reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(claimed+"%s says that it %s; another's word moves nothing", who, stanceWords[x.Body.(*act.Statement).Stance]), Cites: []brief.Cite{cite(x)}})
 	}
 	return reasons
 }
+
+// How reasons begin that move nothing.
+const (
+	claimed   = "claimed only: "
+	uncounted = "on record and not counted, "
+)
 
 var stanceWords = map[string]string{"supports": "supports the initiative", "opposes": "opposes the initiative", "undecided": "is undecided", "demands": "makes demands",
 	"denies": "denies having joined", "willing": "is willing", "unwilling": "is unwilling", "excluded": "is excluded"}
