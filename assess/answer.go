@@ -144,7 +144,7 @@ type Unlock struct {
 // Step is one thing somebody can do.
 type Step struct {
 	ID         string   `json:"id"`   // "option.disarmament=palestinian_police"
-	Kind       string   `json:"kind"` // fact, option, gate, word, weight, effect, bar, reading
+	Kind       string   `json:"kind"` // fact, option, gate, word, weight, effect, bar, reading; signature, when several must sign at the same moment
 	Says       string   `json:"says"`
 	Takers     []string `json:"takers,omitempty"`
 	Difficulty int      `json:"difficulty"`

@@ -96,14 +96,17 @@ func (m *model) inputReason(in *input) brief.Reason {
 		r.Statement = owner + " did not say whether this is a requirement or a reservation"
 	case effectInput:
 		r.Finding = brief.Contested
-		r.Statement = fmt.Sprintf("%s objects; its consent is not needed, or that is disputed, so the effect is contested", owner)
+		r.Statement = owner + " objects; the effect of its objection is contested"
 		if in.known == 0 {
 			r.Finding, r.Statement = brief.Holds, "the objection of "+owner+" has no effect"
 		} else if in.known == 1 {
 			r.Finding, r.Statement = brief.Fails, "the objection of "+owner+" bars"
 		}
 	case barInput:
-		r.Finding, r.Statement = brief.Fails, "the objection of "+owner+", whose consent is required, stands"
+		r.Finding, r.Statement = brief.Fails, "the objection of "+owner+", recorded as blocking, stands"
+		if def := m.sit.Actors[in.owner]; def != nil && def.Body.(*act.Actor).Consent == "required" {
+			r.Statement = "the objection of " + owner + ", whose consent is required, stands"
+		}
 	case readingInput:
 		r.Finding = brief.Contested
 		r.Statement = owner + " has said contradicting things, and nothing on record settles which stands"

@@ -123,12 +123,27 @@ func (r *run) unlocks(ans *Answer) {
 		if a.Standing == brief.In || r.m.actors[i].forced != 0 {
 			continue
 		}
+		if len(a.With) > 0 {
+			ans.Unlocks = append(ans.Unlocks, r.signature(a))
+			continue
+		}
 		own := with(base, r.f.x[i])
 		if a.Standing == brief.Out && r.s.Solve(r.ctx, own...).Status == logic.Infeasible {
 			continue
 		}
 		r.unlock(ans, f, a.ID, own, over, then, actorLimit)
 	}
+}
+
+// signature is the one step that brings in an actor who waits for others as they
+// wait for it.
+func (r *run) signature(a Actor) Unlock {
+	names := make([]string, len(a.With))
+	for i, code := range a.With {
+		names[i] = r.m.names.Actor(code)
+	}
+	return Unlock{For: a.ID, Complete: true, Steps: []Step{{ID: "signature." + strings.Join(a.With, "+"), Kind: "signature",
+		Says: list(names) + " sign at the same moment", Takers: a.With, Difficulty: 5}}}
 }
 
 func (r *run) unlock(ans *Answer, f *logic.Form, subject string, assume, over []logic.Lit, then []step, limit int) {
