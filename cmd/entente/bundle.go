@@ -29,3 +29,17 @@ func exportBundle(dir, reader, to string, stdout, stderr io.Writer) (err error) 
 	fmt.Fprintf(stdout, "%s: %d acts of %s for %s\n%s.\n", to, reg.Head().Size, reg.Origin(), reader, view.Note())
 	return nil
 }
+
+// exportTiles writes a register as a static log of tiles.
+func exportTiles(dir, to string, stdout, stderr io.Writer) (err error) {
+	reg, err := readRegister(dir, stderr)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, reg.Close()) }()
+	if err := reg.Publish(to, bar(stderr, "exporting", int(reg.Head().Size))); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: %d acts of %s as tiles and entries, with the checkpoint\n", to, reg.Head().Size, reg.Origin())
+	return nil
+}

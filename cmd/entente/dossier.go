@@ -119,7 +119,7 @@ func schemaCommand() *cobra.Command {
 
 func exportCommand() *cobra.Command {
 	var opb, asp bool
-	var at, reader, to string
+	var at, reader, to, tiles string
 	cmd := &cobra.Command{
 		Use:   "export CASE",
 		Short: "write the same problem for another solver, so that anyone can check the answer",
@@ -128,6 +128,9 @@ func exportCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if reader != "" && to != "" && !opb && !asp {
 				return exportBundle(args[0], reader, to, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			}
+			if tiles != "" && !opb && !asp {
+				return exportTiles(args[0], tiles, cmd.OutOrStdout(), cmd.ErrOrStderr())
 			}
 			if opb == asp {
 				return usageError{fmt.Errorf("export takes one of --opb and --asp, or for a register --for READER --to FILE"), cmd.CommandPath()}
@@ -147,6 +150,7 @@ func exportCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&asp, "asp", false, "answer set programming, as gringo and clasp read it")
 	cmd.Flags().StringVar(&at, "at", "", "what was in force on this `day`")
 	cmd.Flags().StringVar(&reader, "for", "", "of a register: the acts this `reader` may read, with the hashes of the rest")
+	cmd.Flags().StringVar(&tiles, "tiles", "", "of a register: checkpoint, tiles and entries into this `folder` (C2SP tlog-tiles)")
 	cmd.Flags().StringVar(&to, "to", "", "write them to this `file`; it verifies offline: entente verify FILE --policy POLICY")
 	return cmd
 }
