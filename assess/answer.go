@@ -205,6 +205,7 @@ type QuestionClause struct {
 	Asks    string   `json:"asks"`
 	State   string   `json:"state"`
 	Option  string   `json:"option,omitempty"`
+	Words   []string `json:"words"` // of the options, in their order
 	Options []string `json:"options"`
 	By      string   `json:"by,omitempty"`      // the decision that settled it
 	Dissent []string `json:"dissent,omitempty"` // actors whose own word is against what is settled or drafted

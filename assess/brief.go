@@ -246,23 +246,26 @@ func short(a Actor) string {
 	slices.Reverse(pick)
 	pick = append(pick, others...)
 	for i, p := range pick {
-		pick[i] = strings.TrimPrefix(strings.TrimPrefix(p, a.Name+" "), a.Name+": ")
+		pick[i] = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(p, a.Name+" "), a.Name+": "), ".")
 	}
 	return upper(strings.Join(append(pick[:min(2, len(pick)):min(2, len(pick))], unmet(a)...), "; "))
 }
 
 // unmet says what an actor that is in joins without.
 func unmet(a Actor) []string {
-	n := map[string]int{}
+	n := map[string]map[bool]int{"reservation": {}, "preference": {}}
 	for _, t := range a.Terms {
-		if a.Standing == brief.In && t.Finding != brief.Holds {
-			n[t.Strength]++
+		if by, soft := n[t.Strength]; soft && a.Standing == brief.In && t.Finding != brief.Holds {
+			by[t.Finding == brief.Fails]++
 		}
 	}
 	var out []string
 	for _, s := range []string{"reservation", "preference"} {
-		if n[s] > 0 {
-			out = append(out, counted(n[s], s)+" unmet")
+		if k := n[s][true]; k > 0 {
+			out = append(out, counted(k, s)+" unmet")
+		}
+		if k := n[s][false]; k > 0 {
+			out = append(out, counted(k, s)+" open")
 		}
 	}
 	return out

@@ -19,10 +19,16 @@ func (l *layout) packages() {
 		{"reach", "With facts and approvals as favourable as they may become"},
 	} {
 		t := brief.Table{Caption: horizon.head, Columns: []brief.Column{{Head: "Package"}, {Head: "Members", Align: brief.End}, {Head: "Troops", Align: brief.End}, {Head: "Concessions", Align: brief.End}, {Head: "Against the draft"}}}
+		var rows []string
 		for _, p := range l.Packages {
 			if p.Horizon != horizon.id {
 				continue
 			}
+			shown := fmt.Sprint(l.packageWords(Package{Options: p.Options}), len(p.Outcome.Members), p.Outcome.Troops, len(p.Outcome.Concessions), l.gains(p))
+			if slices.Contains(rows, shown) {
+				continue
+			}
+			rows = append(rows, shown)
 			t.Rows = append(t.Rows, []brief.Cell{{Text: l.packageWords(p), Strong: p.Best}, {Text: fmt.Sprint(len(p.Outcome.Members))}, {Text: act.Grouped(p.Outcome.Troops)},
 				{Text: fmt.Sprint(len(p.Outcome.Concessions))}, {Text: l.gains(p)}})
 		}
@@ -136,11 +142,11 @@ func (l *layout) charter() {
 			w := c.Asks
 			switch c.State {
 			case "settled", "drafted":
-				w += " " + upper(c.State) + ": " + plain(c.Option) + "."
+				w += " " + upper(c.State) + ": “" + c.Words[slices.Index(c.Options, c.Option)] + "”."
 			default:
 				var os []string
-				for _, o := range c.Options {
-					os = append(os, plain(o))
+				for _, o := range c.Words {
+					os = append(os, "“"+o+"”")
 				}
 				w += " Open among " + list(os) + "."
 			}

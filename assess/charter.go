@@ -31,6 +31,15 @@ func (m *model) dissent(clause, option string) ([]string, []brief.Reason) {
 	return who, reasons
 }
 
+// words are the words of a clause's options.
+func (m *model) words(clause string, values []string) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = plain(m.optionWords(clause, v))
+	}
+	return out
+}
+
 // charter answers the five questions at a glance.
 func (m *model) charter() []Question {
 	var out []Question
@@ -42,7 +51,7 @@ func (m *model) charter() []Question {
 				continue
 			}
 			in := m.inputs[m.byName["option."+id]]
-			qc := QuestionClause{ID: id, Asks: c.Body.Asks, State: "open", Options: in.values}
+			qc := QuestionClause{ID: id, Asks: c.Body.Asks, State: "open", Options: in.values, Words: m.words(id, in.values)}
 			switch {
 			case in.known >= 0:
 				qc.State, qc.Option = "settled", in.values[in.known]

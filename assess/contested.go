@@ -146,6 +146,10 @@ func says(a *act.Act) string {
 		return b.Title
 	case *act.Signal:
 		return b.Deed
+	case *act.Ballot:
+		return "vote on " + b.Title
+	case *act.Text:
+		return "text: " + b.Title
 	}
 	return a.Title()
 }

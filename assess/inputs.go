@@ -32,7 +32,9 @@ func (m *model) label(in *input) string {
 	case clauseInput:
 		return plain(id)
 	}
-	return m.names.Actor(in.owner) + ": " + string(in.kind)
+	words := map[inputKind]string{gateInput: "approval", wordInput: "its final word", weightInput: "how firm its condition is",
+		effectInput: "the effect of its objection", barInput: "its objection", readingInput: "which of its words stands"}
+	return m.names.Actor(in.owner) + ": " + words[in.kind]
 }
 
 // inputReason says how an input stands, citing acts or their absence.
@@ -119,7 +121,7 @@ func (m *model) wordReason(in *input, owner, byDate string) (string, brief.Findi
 	switch {
 	case a.firm:
 		return owner + " has committed itself", brief.Holds
-	case in.known == 1 && (len(a.terms) > 0 || a.word.Body.(*act.Position).Stance == "demands"):
+	case in.known == 1 && hasTerms(a.word.Body.(*act.Position)):
 		return owner + " has said officially on what terms it would join", brief.Holds
 	case in.known == 1:
 		return owner + " has said officially that it would join", brief.Holds
@@ -128,9 +130,14 @@ func (m *model) wordReason(in *input, owner, byDate string) (string, brief.Findi
 	case a.word == nil:
 		return fmt.Sprintf("no official position of %s is on record%s", owner, byDate), brief.Open
 	case a.principle:
-		return owner + " has agreed in principle only; its final word is open", brief.Open
+		return owner + " has spoken in principle only; its final word is open", brief.Open
 	}
-	return owner + " has officially said that it is undecided", brief.Open
+	return "the official word of " + owner + " leaves its decision open", brief.Open
+}
+
+// hasTerms reports whether a position on the initiative names terms of its own.
+func hasTerms(p *act.Position) bool {
+	return p.Stance == "demands" || !p.If.IsZero() || len(p.Terms) > 0
 }
 
 // settledWords says an input settled at value v.

@@ -163,7 +163,7 @@ func (r *run) pivotal(ans *Answer) {
 			}
 		}
 		o, loss := lost(without...)
-		p := Pivot{ID: in.name, Kind: string(in.kind), Says: r.m.inputReason(in).Statement, Unlocks: portion(in.name), Loss: max(0, loss), Breaks: ans.Reach.Viable && !o.Viable}
+		p := Pivot{ID: in.name, Kind: string(in.kind), Says: upper(r.m.label(in)), Unlocks: portion(in.name), Loss: max(0, loss), Breaks: ans.Reach.Viable && !o.Viable}
 		if p.Loss > 0 || p.Breaks || p.Unlocks > 0 {
 			ans.Pivotal = append(ans.Pivotal, p)
 		}

@@ -180,7 +180,8 @@ func refusal(a *act.Act) bool {
 func (m *model) addPledges(c *compiler, a *actor) {
 	for _, p := range m.sit.Pledges {
 		b := p.Body.(*act.Pledge)
-		if string(p.Actor) != a.code || b.Amount.Low == 0 {
+		lapsed := !b.Until.IsZero() && !m.sit.At.IsZero() && m.sit.At.Last().After(b.Until.Last())
+		if string(p.Actor) != a.code || b.Amount.Low == 0 || lapsed || b.From.After(m.sit.At) {
 			continue
 		}
 		switch b.Capability {

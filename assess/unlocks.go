@@ -250,7 +250,7 @@ func (r *run) step(s step) Step {
 		taker(b.Taker)
 	case gateInput:
 		g, _ := m.sit.Find(id)
-		out.Says = owner + ": obtain the approval of " + g.Body.(*act.Gate).Body
+		out.Says = owner + " obtains the approval of " + g.Body.(*act.Gate).Body
 		taker(act.ActorRef(in.owner))
 	case wordInput:
 		out.Says = owner + " takes a final decision to join"

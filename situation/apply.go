@@ -63,14 +63,14 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	case *act.Withdrawal:
 		s.Gone[string(b.Of)] = a
 	case *act.Correction:
-		s.Gone[string(b.Of)] = a
+		s.undo(a, string(b.Of))
 	case *act.Text, *act.Amendment, *act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Explanation, *act.Reserve:
 		s.applyBallot(a)
 	case *act.Wording, *act.Provision, *act.Definition, *act.Incident, *act.Verdict, *act.Sanction, *act.Report:
 		s.Charter = append(s.Charter, a)
 	case *act.Relation:
 		if b.Relation == "supersedes" || b.Relation == "corrects" && b.To != "" {
-			s.Gone[string(b.To)] = a
+			s.undo(a, string(b.To))
 		}
 	case *act.Position, *act.Commitment, *act.Approval, *act.Decision, *act.Statement:
 		// They answer questions of standing and fact, together: see settle.
@@ -87,11 +87,21 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	return nil
 }
 
+// undo lets an act stand for nothing any longer. Another actor's act can be put
+// right only by that actor, or by the record itself, which speaks as nobody.
+func (s *Situation) undo(a *act.Act, id string) {
+	if old := s.byID[id]; old != nil && a.Actor != "" && a.Actor != old.Actor {
+		s.Beside = append(s.Beside, Beside{a, "it would undo an act of another actor, who has not taken it back"})
+		return
+	}
+	s.Gone[id] = a
+}
+
 // hearsay keeps what an actor said about others' stand beside those others, whose
 // standing it does not move.
 func (s *Situation) hearsay(a *act.Act, b *act.Statement) {
 	others := slices.ContainsFunc(b.About, func(c act.ActorRef) bool { return c != a.Actor })
-	if !others {
+	if !others || b.Clause != "" {
 		return
 	}
 	for _, c := range b.About {
@@ -106,11 +116,13 @@ func (s *Situation) hearsay(a *act.Act, b *act.Statement) {
 // so that one that does not count is worth naming.
 func moves(a *act.Act) bool {
 	switch b := a.Body.(type) {
-	case *act.Position, *act.Objection, *act.Pledge, *act.Commitment, *act.Approval, *act.Decision, *act.Withdrawal,
+	case *act.Position, *act.Objection, *act.Pledge, *act.Commitment, *act.Approval, *act.Decision, *act.Withdrawal, *act.Correction,
 		*act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Reserve, *act.Verdict, *act.Sanction, *act.Report:
 		return true
 	case *act.Statement:
 		return b.Fact != "" && b.Stance == ""
+	case *act.Rule:
+		return !b.If.IsZero() && (b.Stands == "" || b.Stands == "adopted")
 	}
 	return false
 }

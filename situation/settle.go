@@ -19,6 +19,12 @@ func (s *Situation) settle() {
 			*list = slices.DeleteFunc(*list, s.gone)
 		}
 	}
+	for _, about := range []map[string][]*act.Act{s.Claims, s.Excluded} {
+		for code := range about {
+			about[code] = slices.DeleteFunc(about[code], s.gone)
+		}
+	}
+	s.Gates = slices.DeleteFunc(s.Gates, func(g *Gate) bool { return s.gone(g.Act) })
 	contradicts := map[[2]string]bool{}
 	for _, a := range s.Acts {
 		if r, ok := a.Body.(*act.Relation); ok && r.Relation == "contradicts" && !s.gone(a) {
@@ -41,7 +47,7 @@ func (s *Situation) settle() {
 			s.decide(a, b)
 		case *act.Statement:
 			if f := s.Facts[string(b.Fact)]; f != nil && !f.hear(a, b.Holds) {
-				s.Beside = append(s.Beside, Beside{a, "it is not " + string(a.Actor) + "'s word that settles this fact"})
+				s.Beside = append(s.Beside, Beside{a, "its actor is not one whose word settles this fact"})
 			}
 		}
 	}
@@ -55,7 +61,18 @@ func (s *Situation) settle() {
 	}
 }
 
-func (s *Situation) gone(a *act.Act) bool { return s.Gone[a.ID] != nil }
+// gone reports whether an act stands for nothing any longer: another undid it, and
+// was not undone itself.
+func (s *Situation) gone(a *act.Act) bool {
+	gone := false
+	for by := s.Gone[a.ID]; by != nil; by = s.Gone[by.ID] {
+		gone = !gone
+		if by == a {
+			return true // two that undo each other are both undone
+		}
+	}
+	return gone
+}
 
 func topic(p *act.Position) string {
 	switch {
@@ -80,14 +97,19 @@ func (s *Situation) say(a *act.Act, topic string, contradicts map[[2]string]bool
 	w := s.Words[actor][i]
 	keep := []*act.Act{a}
 	for _, old := range w.Acts {
-		if contradicts[[2]string{old.ID, a.ID}] || old.On == a.On && stance(old) != stance(a) {
+		if contradicts[[2]string{old.ID, a.ID}] || old.On == a.On && !sameWord(old, a) {
 			keep = append([]*act.Act{old}, keep...)
 		}
 	}
 	w.Acts = keep
 }
 
-func stance(a *act.Act) string { return a.Body.(*act.Position).Stance }
+// sameWord reports whether two positions say the same.
+func sameWord(a, b *act.Act) bool {
+	p, q := a.Body.(*act.Position), b.Body.(*act.Position)
+	return p.Stance == q.Stance && p.InPrinciple == q.InPrinciple && p.Option == q.Option && p.Strength == q.Strength && p.If.Text == q.If.Text &&
+		slices.EqualFunc(p.Terms, q.Terms, func(t, u act.Term) bool { return t.If.Text == u.If.Text && t.Strength == u.Strength })
+}
 
 func (s *Situation) pass(g *Gate, a *act.Act, b *act.Approval) {
 	switch b.Result {
@@ -127,7 +149,8 @@ func (f *Fact) hear(a *act.Act, holds string) bool {
 	if len(f.Body.SettledBy) > 0 && !slices.Contains(f.Body.SettledBy, a.Actor) {
 		return false
 	}
-	own := func(b *act.Act) bool { return b.Actor == a.Actor }
+	// An actor's later word replaces its own; two of one day that differ both stand.
+	own := func(b *act.Act) bool { return b.Actor == a.Actor && b.On != a.On }
 	f.For = slices.DeleteFunc(f.For, own)
 	f.Against = slices.DeleteFunc(f.Against, own)
 	switch holds {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,6 +36,15 @@ func assessCommand() *cobra.Command {
 		Long:  docs.Help("assess"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			forms := 0
+			for _, one := range []bool{f.json, f.mark, f.html != ""} {
+				if one {
+					forms++
+				}
+			}
+			if forms > 1 {
+				return usageError{errors.New("--json, --markdown and --html each give the whole answer; choose one"), cmd.CommandPath()}
+			}
 			return f.run(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
