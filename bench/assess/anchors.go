@@ -48,13 +48,25 @@ var adopt = sync.OnceValue(func() error {
 	return nil
 })
 
-// start runs one command to its end. The limit covers all processes of one
+// start runs one command to its end. A command that ends before the shell that
+// started it may be waited for by that shell, and its figures are lost: it is then
+// run again.
+func (r *runner) start(name string, args ...string) (out string, err error) {
+	for range 5 {
+		if out, err = r.once(name, args...); !errors.Is(err, syscall.ECHILD) {
+			break
+		}
+	}
+	return out, err
+}
+
+// once starts one command. The limit covers all processes of one
 // runner together, so that three stages do not get three limits.
 //
 // A small shell sets the limit, starts the command and leaves at once; the
 // command, which first says its number, is then ours to wait for. Started by this program directly, it would be charged
 // with our own peak memory, which Linux counts from before exec.
-func (r *runner) start(name string, args ...string) (string, error) {
+func (r *runner) once(name string, args ...string) (string, error) {
 	left := r.limit - r.cpu
 	if left <= 0 {
 		return "", errOutOfTime
