@@ -95,6 +95,22 @@ func TestWorkedDossiers(t *testing.T) {
 	}
 }
 
+// TestServiceThatEnds: an officer in active service when asked, who is known to retire,
+// is not yet eligible; appointed after it, not at all.
+func TestServiceThatEnds(t *testing.T) {
+	for at, want := range map[string]brief.Finding{"": brief.Open, "2017-01-06": brief.Fails} {
+		var found []brief.Finding
+		for _, f := range ask(t, "../dossiers/alliance-2016.yaml", at).Command {
+			if strings.HasPrefix(f.Check, "Raheel Sharif may be") {
+				found = append(found, f.Finding)
+			}
+		}
+		if len(found) == 0 || found[len(found)-1] != want {
+			t.Errorf("as of %q: %v, not %s", at, found, want)
+		}
+	}
+}
+
 // TestSaudiConductIsFlagged: no definition on the table of the alliance of 2016 covers
 // a State's support for armed groups, and the one of the OIC covers those it supports.
 func TestSaudiConductIsFlagged(t *testing.T) {

@@ -257,12 +257,21 @@ func (c *check) eligibility() []Finding {
 				continue
 			}
 			f := Finding{Check: fmt.Sprintf("%s may be %s: %s", c.name(string(b.Person)), b.Post, p.Words)}
-			serving, why := c.serving(string(b.Person), x.On)
+			serving, until, why := c.serving(string(b.Person), x.On)
 			f.Finding = serving
 			f.Because = []brief.Reason{{Statement: why, Cites: cites(x, a)}}
-			if serving == brief.Fails && b.Status != "appointed" {
+			switch {
+			case b.Status == "appointed":
+			case serving == brief.Fails:
 				f.Finding = brief.Open
 				f.Because[0].Statement += "; " + b.Status + ", not appointed"
+			case serving == brief.Holds && !until.IsZero():
+				// What counts is service while in the post, not on the day of the asking.
+				f.Finding = brief.Open
+				f.Because[0].Statement += fmt.Sprintf(", which ends on %s; %s, not appointed, and whether the post is taken before that day is not on record", until, b.Status)
+			}
+			if b.Eligible != "" {
+				f.Because = append(f.Because, brief.Reason{Statement: "on record about it: " + b.Eligible, Cites: cites(x)})
 			}
 			out = append(out, f)
 		}
@@ -270,11 +279,11 @@ func (c *check) eligibility() []Finding {
 	return out
 }
 
-// serving reports whether a person is in active service on a day.
-func (c *check) serving(person string, on act.Date) (brief.Finding, string) {
+// serving reports whether a person is in active service on a day, and until when.
+func (c *check) serving(person string, on act.Date) (brief.Finding, act.Date, string) {
 	a := c.Actors[person]
 	if a == nil {
-		return brief.Open, "nothing is on record about the offices of " + person
+		return brief.Open, act.Date{}, "nothing is on record about the offices of " + person
 	}
 	offices := a.Body.(*act.Actor).Offices
 	known := false
@@ -284,13 +293,13 @@ func (c *check) serving(person string, on act.Date) (brief.Finding, string) {
 		}
 		known = true
 		if (o.From.IsZero() || on.IsZero() || !o.From.After(on)) && (o.Until.IsZero() || on.IsZero() || !on.After(o.Until)) {
-			return brief.Holds, fmt.Sprintf("%s on %s: active service", o.Post, on)
+			return brief.Holds, o.Until, fmt.Sprintf("%s on %s: active service", o.Post, on)
 		}
 	}
 	if !known {
-		return brief.Open, "no post of active service is on record"
+		return brief.Open, act.Date{}, "no post of active service is on record"
 	}
-	return brief.Fails, fmt.Sprintf("no longer in active service on %s", on)
+	return brief.Fails, act.Date{}, fmt.Sprintf("no longer in active service on %s", on)
 }
 
 // balance counts the top posts of each State.
