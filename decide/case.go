@@ -21,6 +21,9 @@ type Query struct {
 // as problems.
 func OnTheSpot(p *Procedure, poll Poll) (*Answer, act.Problems, error) {
 	p = p.InForce(poll.On)
+	if poll.AsOf.IsZero() {
+		poll.AsOf = poll.On // a silence that ends after the day is still running
+	}
 	d, wrong, err := Decide(p, poll)
 	if err != nil {
 		return nil, nil, err

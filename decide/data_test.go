@@ -120,13 +120,17 @@ func TestDissentersNamedInTexts(t *testing.T) {
 }
 
 // TestGeneralAssembly recounts every roll call. The published totals differ in 80
-// rows, each time by one vote, as the source itself says; 50 rows publish none.
+// rows, each time by one vote, as the source itself says; 50 rows publish none. One row
+// is dated a week before Switzerland, which votes in it, was a member.
 func TestGeneralAssembly(t *testing.T) {
 	ans := tally(t, "unga-important", "unga", "roll_calls_wide.csv")
-	if ans.Rows != 3152 || ans.Votes != 438239 || ans.Agree != 3022 || ans.Unpublished != 50 || len(ans.Differences) != 80 {
+	if ans.Rows != 3152 || ans.Votes != 438239 || ans.Agree != 3021 || ans.Unpublished != 50 || len(ans.Differences) != 81 {
 		t.Errorf("%d rows, %d votes, %d agree, %d publish nothing, %d differ", ans.Rows, ans.Votes, ans.Agree, ans.Unpublished, len(ans.Differences))
 	}
 	for _, d := range ans.Differences {
+		if d.ID == "R/57/5" && d.On == "2002-09-03" && strings.HasSuffix(d.Says, " CH") {
+			continue
+		}
 		var p, c [3]int
 		fmt.Sscanf(d.Published, "%d-%d-%d", &p[0], &p[1], &p[2])
 		fmt.Sscanf(d.Computed, "%d-%d-%d", &c[0], &c[1], &c[2])

@@ -172,6 +172,9 @@ func (r *Rule) count(p *Poll) (*Count, map[string]string, []string) {
 				}
 			}
 		}
+		if how == "absent" && len(p.more()) > 0 && r.blocks("absent") && r.vetoUnnamed(cast) {
+			c.unsure += int(rest.Votes)
+		}
 	}
 	return c, cast, wrong
 }

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math/big"
 	"slices"
@@ -108,6 +109,7 @@ func Power(p *Procedure, o Options, blocs []Bloc) (*PowerAnswer, error) {
 type Bloc struct {
 	Name    string
 	Members []string
+	Listed  bool // named one by one, so that each must have a vote; of an organisation only some may
 }
 
 // game takes the rule's voting stage; a rule without one needs everybody.
@@ -147,13 +149,21 @@ func (r *Rule) game(blocs []Bloc) (*game, error) {
 		}
 		return v
 	}
-	in := map[string]bool{}
+	in := map[string]string{}
 	for _, b := range blocs {
+		for _, code := range b.Members {
+			if _, ok := r.Seat(code); !ok && b.Listed {
+				return nil, fmt.Errorf("%s, named in %s, has no vote by %s", code, b.Name, r.ID)
+			}
+			if other := in[code]; other != "" {
+				return nil, fmt.Errorf("%s is in %s and in %s, and votes once", code, other, b.Name)
+			}
+		}
 		x := player{name: b.Name, bloc: true}
 		var votes, weight, veto int64
 		for _, s := range r.Seats {
-			if slices.Contains(b.Members, s.Code) && !in[s.Code] {
-				in[s.Code] = true
+			if slices.Contains(b.Members, s.Code) {
+				in[s.Code] = b.Name
 				x.members = append(x.members, s.Code)
 				votes, weight = votes+1, weight+s.Weight
 				if s.Veto {
@@ -168,7 +178,7 @@ func (r *Rule) game(blocs []Bloc) (*game, error) {
 		g.players = append(g.players, x)
 	}
 	for _, s := range r.Seats {
-		if in[s.Code] {
+		if in[s.Code] != "" {
 			continue
 		}
 		veto := int64(0)
@@ -294,14 +304,14 @@ func (g *game) winning() *big.Int {
 func key(at []int64) string {
 	b := make([]byte, 0, 8*len(at))
 	for _, v := range at {
-		b = append(b, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
+		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
 	return string(b)
 }
 
 func unkey(s string, at []int64) {
 	for d := range at {
-		at[d] = int64(s[4*d])<<24 | int64(s[4*d+1])<<16 | int64(s[4*d+2])<<8 | int64(s[4*d+3])
+		at[d] = int64(binary.BigEndian.Uint64([]byte(s[8*d:])))
 	}
 }
 
@@ -314,9 +324,9 @@ func ParseBloc(text string, on act.Date) (Bloc, error) {
 	}
 	if !strings.Contains(list, ",") {
 		if m := MembersOn(list, on); len(m) > 0 {
-			return Bloc{name, m}, nil
+			return Bloc{Name: name, Members: m}, nil
 		}
 		return Bloc{}, fmt.Errorf("no members of %q are kept by date: list them, as in G3=BRA,IND,ZAF", list)
 	}
-	return Bloc{name, strings.Split(list, ",")}, nil
+	return Bloc{name, strings.Split(list, ","), true}, nil
 }

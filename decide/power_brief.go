@@ -13,8 +13,12 @@ func (ans *PowerAnswer) Brief() brief.Document {
 		d.Meta = append(d.Meta, brief.Pair{Name: "As of", Value: ans.On})
 	}
 	l := layout{doc: &d}
+	coalitions := "coalitions"
+	if ans.Winning == "1" {
+		coalitions = "coalition"
+	}
 	top := ans.Powers[0]
-	l.add(brief.Callout{Kind: brief.Answer, Text: fmt.Sprintf("%d players, %s winning coalitions. Most power: %s, Shapley–Shubik %.5f, Banzhaf %.4f.", ans.Players, grouped(ans.Winning), top.Who, top.Shapley, top.Banzhaf)})
+	l.add(brief.Callout{Kind: brief.Answer, Text: fmt.Sprintf("%d %s, %s winning %s. Most power: %s, Shapley–Shubik %.5f, Banzhaf %.4f.", ans.Players, plural(ans.Players, "player", "players"), grouped(ans.Winning), coalitions, top.Who, top.Shapley, top.Banzhaf)})
 	var rows [][]brief.Cell
 	var bars []brief.Bar
 	for _, p := range ans.Powers {

@@ -64,7 +64,7 @@ func TestBodies(t *testing.T) {
 
 func TestBlocVotesAsOne(t *testing.T) {
 	oic := []string{"DZA", "PAK", "SLE", "SOM", "GUY"} // its members on the Council of 2025
-	ans := power(t, "unsc-substantive", Options{On: act.MustDate("2025-11-17")}, Bloc{"OIC", oic})
+	ans := power(t, "unsc-substantive", Options{On: act.MustDate("2025-11-17")}, Bloc{Name: "OIC", Members: oic})
 	sum := 0.0
 	var bloc *Powers
 	for i := range ans.Powers {

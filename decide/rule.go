@@ -69,6 +69,9 @@ func (p *Procedure) Rule(o Options) (*Rule, error) {
 		r.Reading = ""
 	}
 	r.Procedure = &patched
+	if o.On.IsZero() {
+		o.On = p.Until // of a rule that is no longer in force, the members of its last day
+	}
 	if err := r.seat(o); err != nil {
 		return nil, err
 	}

@@ -101,6 +101,12 @@ func (r *Rule) decide(d *Decision, p *Poll) []string {
 	p.Objects = objects
 	d.Members = r.Total().Votes
 	voted := c.Yes.Votes+c.No.Votes+c.Abstain.Votes+c.Declared.Votes > 0
+	if voted && r.stage("vote") == nil {
+		wrong = append(wrong, r.ID+" knows no vote: name those who object")
+	}
+	if p.Silence && r.stage("silence") == nil {
+		wrong = append(wrong, r.ID+" knows no silence: name those who voted")
+	}
 	for i := range r.stages {
 		st := &r.stages[i]
 		d.Stage = st.Stage.Stage

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/gazetteer"
 )
 
 // TallyAnswer is what [Tally] returns. It is its own JSON
@@ -67,7 +68,21 @@ func Tally(name string, src []byte, p *Procedure) (*TallyAnswer, act.Problems) {
 		return nil, act.Problems{{Place: act.Place{File: name, Line: 1}, Code: "no-votes", Text: "no column says who voted how",
 			Hint: "name columns yes, no and abstain with counts or names; or one column a member with Y, N and A"}}
 	}
-	x := &tallier{ans: ans, cols: cols, base: p, rules: map[string]*Rule{}, t: t}
+	if !slices.ContainsFunc(p.Stages, func(st Stage) bool { return st.Stage == "vote" }) {
+		return nil, act.Problems{{Place: act.Place{File: name, Line: 1}, Code: "no-vote", Text: p.ID + " knows no vote", Hint: "choose a procedure with a voting stage"}}
+	}
+	if cols.dayAt < 0 && cols.yearAt < 0 {
+		ans.Notes = append(ans.Notes, "no column says the day: every row is decided by "+p.ID+", with the members it has now")
+	}
+	if cols.wide() {
+		for _, h := range cols.twice {
+			t.bad("double-column", h+" has two columns: its votes would count twice")
+		}
+		if len(cols.unknown) > 0 {
+			ans.Notes = append(ans.Notes, "counted, though nobody is known by these letters: "+and(cols.unknown))
+		}
+	}
+	x := &tallier{ans: ans, cols: cols, base: p, rules: map[string]*Rule{}, seatings: map[*Rule]seating{}, t: t}
 	var fields [][]byte
 	for {
 		fields, ok = t.record(fields[:0])
@@ -95,6 +110,7 @@ type tallier struct {
 	cols      columns
 	base      *Procedure
 	rules     map[string]*Rule
+	seatings  map[*Rule]seating // of the columns of a wide table
 	t         *table
 	unchecked int
 }
@@ -104,7 +120,10 @@ func (x *tallier) rule(day string) *Rule {
 	if r := x.rules[day]; r != nil {
 		return r
 	}
-	on, _ := act.ParseDate(day)
+	on, err := act.ParseDate(day)
+	if err != nil && day != "" {
+		x.t.bad("bad-day", fmt.Sprintf("%q is not a day: the rule and the members of the day cannot be told", day))
+	}
 	r, err := x.base.InForce(on).Rule(Options{On: on})
 	if err != nil {
 		x.t.bad("no-rule", err.Error())
@@ -131,17 +150,26 @@ func (x *tallier) row(f [][]byte) {
 		return
 	}
 	var c Count
-	var wrong string
+	var wrong, problem string
 	switch {
 	case x.cols.wide():
-		c = x.cols.roll(f)
+		s, ok := x.seatings[r]
+		if !ok {
+			s = x.cols.seating(r)
+			x.seatings[r] = s
+		}
+		c, wrong, problem = x.cols.roll(f, r, s)
 		ans.Votes += c.Yes.Votes + c.No.Votes + c.Abstain.Votes
 	case x.cols.uncounted(f):
 		ans.Uncounted++
 		ans.Outcomes[Adopted]++
 		return
 	default:
-		c, wrong = x.cols.counts(f, r)
+		c, wrong, problem = x.cols.counts(f, r)
+	}
+	if problem != "" {
+		x.t.bad("bad-vote", problem)
+		return
 	}
 	if !x.cols.wide() {
 		ans.counts = append(ans.counts, counted{x.t.at, x.cols.id(f), x.cols.day(f), c})
@@ -208,10 +236,11 @@ type columns struct {
 	yes, no, abstain, absent, vetoed, status    int
 	mode, text, published                       int
 	publishedYes, publishedNo, publishedAbstain int
-	members                                     []int // columns of members, in a wide table
+	members                                     []int    // columns of members, in a wide table
+	codes                                       []string // whose they are; empty where the gazetteer knows nobody by it
+	twice                                       []string // members that have two columns
+	unknown                                     []string // columns of nobody the gazetteer knows
 }
-
-var member = regexp.MustCompile(`^[A-Z]{2,3}$`)
 
 func columnsOf(head [][]byte) columns {
 	c := columns{}
@@ -230,11 +259,23 @@ func columnsOf(head [][]byte) columns {
 	c.absent, c.vetoed, c.status, c.mode, c.text = find("absent"), find("vetoed_by", "vetoes"), find("status", "outcome"), find("mode"), find("published_text")
 	c.published = find("for,abstain,against")
 	c.publishedYes, c.publishedNo, c.publishedAbstain = find("published_yes"), find("published_no"), find("published_abstain")
+	iso2 := codesByISO2()
 	for i, h := range head {
 		c.names = append(c.names, string(h))
-		if member.Match(h) {
-			c.members = append(c.members, i)
+		if !member.Match(h) {
+			continue
 		}
+		code := iso2[string(h)]
+		if e, ok := gazetteer.Lookup(string(h)); ok && code == "" {
+			code = e.Code
+		}
+		if code != "" && slices.Contains(c.codes, code) || slices.Contains(c.names[:i], string(h)) {
+			c.twice = append(c.twice, string(h))
+		}
+		if code == "" {
+			c.unknown = append(c.unknown, string(h))
+		}
+		c.members, c.codes = append(c.members, i), append(c.codes, code)
 	}
 	if c.wide() {
 		c.yes, c.no, c.abstain, c.absent = -1, -1, -1, -1 // the column NO is Norway's
@@ -260,73 +301,13 @@ func (c *columns) day(f [][]byte) string {
 	if c.yearAt >= 0 {
 		return string(f[c.yearAt])
 	}
+	if c.dayAt >= 0 {
+		return string(f[c.dayAt])
+	}
 	return ""
 }
 
-// roll counts the cells of a wide table.
-func (c *columns) roll(f [][]byte) Count {
-	var yes, no, abstain int64
-	for _, i := range c.members {
-		if cell := f[i]; len(cell) == 1 {
-			switch cell[0] {
-			case 'Y':
-				yes++
-			case 'N':
-				no++
-			case 'A':
-				abstain++
-			}
-		}
-	}
-	return Count{Yes: Sum{Votes: yes}, No: Sum{Votes: no}, Abstain: Sum{Votes: abstain}}
-}
-
 func (c *columns) uncounted(f [][]byte) bool { return c.yes >= 0 && len(f[c.yes]) == 0 }
-
-var quotedName = regexp.MustCompile(`'([^']*)'|"([^"]*)"`)
-
-// counts reads the counts of a row, or the lists of names in their place, and the
-// vetoes: those published, or the permanent members among those against.
-func (c *columns) counts(f [][]byte, r *Rule) (Count, string) {
-	var out Count
-	var wrong []string
-	read := func(col int, cast string) {
-		if col < 0 || len(f[col]) == 0 {
-			return
-		}
-		cell := string(f[col])
-		if n, err := strconv.Atoi(strings.TrimSpace(cell)); err == nil {
-			out.field(cast).Votes = int64(n)
-			return
-		}
-		for _, m := range quotedName.FindAllStringSubmatch(cell, -1) {
-			out.field(cast).Votes++
-			if seat, ok := r.named(m[1] + m[2]); ok && seat.Veto && r.blocks(blockBy[cast]) {
-				out.vetoes++
-			}
-		}
-	}
-	read(c.yes, "yes")
-	read(c.no, "no")
-	read(c.abstain, "abstain")
-	read(c.absent, "absent")
-	if c.vetoed >= 0 && len(f[c.vetoed]) > 0 {
-		for _, name := range strings.FieldsFunc(strings.ReplaceAll(string(f[c.vetoed]), " and ", ","), func(b rune) bool { return b == ',' || b == '|' }) {
-			if seat, ok := r.named(strings.TrimSpace(name)); ok && seat.Veto {
-				out.vetoes++
-			} else if out.vetoes == 0 {
-				out.vetoes++
-			}
-		}
-	}
-	if n := out.present() + out.Absent.Votes; n > r.Total().Votes {
-		wrong = append(wrong, fmt.Sprintf("%d votes are published and %d members have one", n, r.Total().Votes))
-	}
-	if c.published >= 0 && out.present() < r.Total().Votes {
-		wrong = append(wrong, fmt.Sprintf("%d of %d members are named", out.present(), r.Total().Votes))
-	}
-	return out, strings.Join(wrong, "; ")
-}
 
 // totals are the published totals of a roll, where the row has them.
 func (c *columns) totals(f [][]byte) (out [3]int64, ok bool) {

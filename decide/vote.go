@@ -12,7 +12,9 @@ import (
 func (r *Rule) voteOn(d *Decision, st *stage, c *Count, cast map[string]string, p *Poll) {
 	left := 0
 	for _, s := range r.Seats {
-		if s.Veto && cast[s.Code] == "pending" {
+		// A holder that is on no list may be among those counted without a name, or among
+		// those who have not voted: it can still block.
+		if s.Veto && (cast[s.Code] == "pending" || cast[s.Code] == "") {
 			left++
 		}
 	}
@@ -102,6 +104,9 @@ func (r *Rule) distance(d *Decision, st *stage, c *Count, cast map[string]string
 		return
 	}
 	lift := d.Vetoes
+	if d.Outcome == NotAdopted {
+		lift = d.Idle // they decide nothing yet, and would once the majority is there
+	}
 	free := *c
 	free.vetoes, free.unsure = 0, 0
 	most := c.members() - c.Yes.Votes
@@ -121,6 +126,9 @@ func (r *Rule) distance(d *Decision, st *stage, c *Count, cast map[string]string
 			dist.Says = fmt.Sprintf("%d more in favour of the %d who have not voted", n, c.Pending.Votes)
 		default:
 			dist.Says = fmt.Sprintf("%d %s would have to come over to it", n, plural(int(n), "member", "members"))
+		}
+		if n > 0 && c.vetoes > 0 {
+			dist.Says += fmt.Sprintf(", and the veto of %s to be lifted", vetoWords(lift, c.vetoes))
 		}
 		d.Distance = dist
 		return
