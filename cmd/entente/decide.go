@@ -28,6 +28,9 @@ type decideFlags struct {
 	list      bool
 }
 
+// sumFlags say what a sum on the spot counts; on a case they would be passed over.
+var sumFlags = []string{"procedure", "reading", "on", "yes", "no", "abstain", "declare", "not-voting", "absent", "object", "until", "members", "parties", "pending"}
+
 func decideCommand() *cobra.Command {
 	f := decideFlags{cast: map[string]*string{}}
 	cmd := &cobra.Command{
@@ -46,6 +49,11 @@ func decideCommand() *cobra.Command {
 			case f.procedure != "" && len(args) == 0:
 				return f.sum(cmd)
 			case len(args) == 1 || len(args) == 2:
+				for _, name := range sumFlags {
+					if cmd.Flags().Changed(name) {
+						return usageError{fmt.Errorf("--%s is for a sum on the spot, without a CASE", name), cmd.CommandPath()}
+					}
+				}
 				return f.run(cmd, args)
 			}
 			return usageError{fmt.Errorf("decide takes a CASE and, if you like, one DECISION of it; or --procedure with votes"), cmd.CommandPath()}
@@ -118,6 +126,9 @@ func (f *decideFlags) sum(cmd *cobra.Command) error {
 	members, err := decide.ParseVotes(f.members)
 	if err != nil {
 		return usage(fmt.Errorf("--members: %w", err))
+	}
+	if f.members != "" && len(members.Names) == 0 && members.More == 0 {
+		return usage(fmt.Errorf("--members: an electorate of nobody decides nothing"))
 	}
 	poll.Members, poll.Size = members.Names, members.More
 	parties, err := decide.ParseVotes(f.parties)
