@@ -29,6 +29,13 @@ func OnTheSpot(p *Procedure, poll Poll) (*Answer, act.Problems, error) {
 		return nil, nil, err
 	}
 	var problems act.Problems
+	for _, list := range poll.lists() {
+		for _, code := range list.votes.Names {
+			if _, known := gazetteer.Lookup(code); !known && d.Roll[code] != "" {
+				problems = append(problems, act.Problem{Place: act.Place{File: p.ID}, Code: "unknown-actor", Text: fmt.Sprintf("nobody is called %q", code), Hint: "use the code of the gazetteer"})
+			}
+		}
+	}
 	for _, w := range wrong {
 		problems = append(problems, act.Problem{Place: act.Place{File: p.ID}, Code: "bad-vote", Text: w, Hint: "look the roll up in the record of the meeting"})
 	}

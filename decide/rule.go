@@ -69,6 +69,13 @@ func (p *Procedure) Rule(o Options) (*Rule, error) {
 		r.Reading = ""
 	}
 	r.Procedure = &patched
+	switch {
+	case o.On.IsZero():
+	case !p.From.IsZero() && o.On.Last().Before(p.From.First()):
+		r.Notes = append(r.Notes, fmt.Sprintf("the rule was not in force on %s: it is of %s", o.On, p.From))
+	case !p.Until.IsZero() && o.On.First().After(p.Until.Last()):
+		r.Notes = append(r.Notes, fmt.Sprintf("the rule was no longer in force on %s: it stood until %s", o.On, p.Until))
+	}
 	if o.On.IsZero() {
 		o.On = p.Until // of a rule that is no longer in force, the members of its last day
 	}

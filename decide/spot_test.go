@@ -41,6 +41,8 @@ func TestOnTheSpot(t *testing.T) {
 		{name: "votes where nobody votes", rule: "nato-nac", poll: decide.Poll{No: votes("FRA,BEL,DEU")}, refused: "nato-nac knows no vote"},
 		{name: "a silence where there is none", rule: "unsc-substantive",
 			poll: decide.Poll{Silence: true, Until: "2003-02-10 10:00 +01:00"}, refused: "unsc-substantive knows no silence"},
+		{name: "nobody of that name, on a list that is not complete", rule: "unsc-substantive",
+			poll: decide.Poll{Options: decide.Options{On: act.MustDate("1995-01-01")}, No: votes("RUS,XXX")}, refused: `nobody is called "XXX"`},
 		{name: "more votes than the Council of eleven had", rule: "unsc-substantive-1945", poll: decide.Poll{Yes: votes("12")}, refused: "12 votes were cast and 11 members have one"},
 	} {
 		p, err := decide.Find(x.rule)

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -90,6 +91,11 @@ func (d *Decision) forums(p *Procedure, poll Poll) {
 // decide takes the poll through the stages of the rule, in order.
 func (r *Rule) decide(d *Decision, p *Poll) []string {
 	c, cast, wrong := r.count(p)
+	for _, code := range slices.Sorted(maps.Keys(cast)) {
+		if _, ok := r.Seat(code); !ok {
+			d.Notes = append(d.Notes, fmt.Sprintf("the list of members of the day is not complete: whether %s had a vote is not checked", gazetteer.Name(code, "en")))
+		}
+	}
 	objects := p.Objects[:0:0]
 	for _, o := range p.Objects {
 		if _, ok := r.Seat(o.By); !ok && r.Unnamed == 0 {
