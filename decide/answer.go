@@ -123,7 +123,8 @@ type ForumAnswer struct {
 type Approval struct {
 	Actor   string         `json:"actor"`
 	Name    string         `json:"name"`
-	State   Outcome        `json:"state"` // adopted (all gates that must approve have), not_adopted, pending
+	State   Outcome        `json:"state"`                // adopted (all gates that must approve have), not_adopted, pending
+	Final   bool           `json:"final_word,omitempty"` // its own word is final too: it has decided, in assess as well
 	Gates   []Gate         `json:"gates"`
 	Next    []string       `json:"next,omitempty"` // bodies whose turn it is
 	Because []brief.Reason `json:"because"`

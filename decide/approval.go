@@ -73,13 +73,21 @@ func approval(s *situation.Situation, actor string) Approval {
 		ans.Gates = append(ans.Gates, step)
 		ans.Because = append(ans.Because, reason)
 	}
+	word := finalWord(s, actor)
+	ans.Final = word != nil
 	switch {
 	case ans.State == NotAdopted:
 		ans.Next = nil
+	case ans.State == Adopted && slices.ContainsFunc(gates, (*situation.Gate).MustApprove):
+		own := brief.Reason{Statement: "its own final word is not on record" + byDay(s.At) + "; the gates let it decide, they do not decide for it", Finding: brief.Open}
+		if word != nil {
+			own = brief.Reason{Statement: "its own word is final", Finding: brief.Holds, Cites: []brief.Cite{cite(word)}}
+		}
+		ans.Because = append(ans.Because, own)
 	case !slices.ContainsFunc(gates, (*situation.Gate).MustApprove):
 		ans.State = Pending
 		own := brief.Reason{Statement: "no gate on record can stop it, so its own final word decides; none is on record" + byDay(s.At), Finding: brief.Open}
-		if word := finalWord(s, actor); word != nil {
+		if word != nil {
 			ans.State = Adopted
 			own = brief.Reason{Statement: "no gate on record can stop it, and its own word is final", Finding: brief.Holds, Cites: []brief.Cite{cite(word)}}
 		}

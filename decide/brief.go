@@ -99,7 +99,10 @@ func (d *Decision) sentence() string {
 func (a *Approval) sentence() string {
 	switch a.State {
 	case Adopted:
-		return a.Name + " has decided for it: every gate that can stop it is passed."
+		if !a.Final {
+			return a.Name + " may decide for it: every gate that can stop it is passed; its own final word is not on record."
+		}
+		return a.Name + " has decided for it: nothing on record can stop it, and its own word is final."
 	case NotAdopted:
 		return a.Name + " has refused."
 	}
