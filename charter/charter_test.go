@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -91,6 +92,25 @@ func TestWorkedDossiers(t *testing.T) {
 		}
 		if got := strings.Join(states, " "); got != x.want {
 			t.Errorf("%s %s: %s, not %s", x.id, x.at, got, x.want)
+		}
+	}
+}
+
+// TestShareNobodyCanReach: a consent the charter sets above all its members, or at
+// nobody, is shown as what it is.
+func TestShareNobodyCanReach(t *testing.T) {
+	src, err := os.ReadFile("../dossiers/alliance-2016.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for share, want := range map[string]brief.Finding{"all": brief.Open, "7/3": brief.Fails, "99": brief.Fails, "0": brief.Fails} {
+		path := filepath.Join(t.TempDir(), "alliance.yaml")
+		if err := os.WriteFile(path, bytes.Replace(src, []byte("\n    share: all\n"), []byte("\n    share: "+share+"\n"), 1), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		rungs := ask(t, path, "").Ladder.Rungs
+		if got := rungs[len(rungs)-1].Finding; got != want {
+			t.Errorf("%s: %s, not %s", share, got, want)
 		}
 	}
 }

@@ -66,9 +66,19 @@ func (c *check) ladder() Ladder {
 		}
 		if part, err := share.Parse(); err == nil && share != "" {
 			out.Need = part.Of(int64(len(members)))
-			out.Finding = brief.Open
-			if int64(len(out.Consents)) >= out.Need {
+			switch {
+			case len(members) == 0:
+				out.Finding = brief.Open
+			case out.Need > int64(len(members)):
+				out.Finding = brief.Fails
+				out.Needs += fmt.Sprintf("; nobody can reach %s of %d", share, len(members))
+			case out.Need == 0:
+				out.Finding = brief.Fails
+				out.Needs += "; a share of nothing asks nobody"
+			case int64(len(out.Consents)) >= out.Need:
 				out.Finding = brief.Holds
+			default:
+				out.Finding = brief.Open
 			}
 		}
 		l.Rungs = append(l.Rungs, out)
