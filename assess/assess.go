@@ -224,25 +224,3 @@ func (a *actor) troops() int64 {
 	}
 	return n
 }
-
-// cite names an act for a reason.
-func cite(a *act.Act) brief.Cite {
-	c := brief.Cite{Act: a.ID, Place: a.Place.String(), Quote: a.Quote}
-	if len(a.Source) > 0 {
-		c.Source = a.Source[0].Source
-		if p := a.Source[0].Paragraph; p != "" {
-			c.Source += " ¶" + p
-		}
-	}
-	return c
-}
-
-func cites(as []*act.Act) []brief.Cite {
-	var cs []brief.Cite
-	for _, a := range as {
-		if a != nil {
-			cs = append(cs, cite(a))
-		}
-	}
-	return cs
-}

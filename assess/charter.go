@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"entente/situation"
 	"fmt"
 
 	"entente/act"
@@ -19,7 +20,7 @@ func (m *model) dissent(clause, option string) ([]string, []brief.Reason) {
 			for _, a := range w.Acts {
 				p := a.Body.(*act.Position)
 				against := (p.Stance == "opposes") == (p.Option == option)
-				reason := brief.Reason{Statement: fmt.Sprintf("%s %s “%s”", m.names.Actor(code), p.Stance, m.optionWords(clause, p.Option)), Cites: []brief.Cite{cite(a)}}
+				reason := brief.Reason{Statement: fmt.Sprintf("%s %s “%s”", m.names.Actor(code), p.Stance, m.optionWords(clause, p.Option)), Cites: []brief.Cite{situation.Cite(a)}}
 				if option != "" && against {
 					who = append(who, code)
 					reason.Finding = brief.Fails

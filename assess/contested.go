@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"entente/situation"
 	"slices"
 	"strings"
 
@@ -88,11 +89,11 @@ func (r *run) readingWords(in *input, v int) string {
 func (r *run) readingCites(in *input, v int) []brief.Cite {
 	switch in.kind {
 	case factInput:
-		return cites([][]*act.Act{in.against, in.acts}[v])
+		return situation.Cites([][]*act.Act{in.against, in.acts}[v]...)
 	case readingInput:
-		return cites(in.acts[v : v+1])
+		return situation.Cites(in.acts[v : v+1]...)
 	}
-	return cites(in.acts)
+	return situation.Cites(in.acts...)
 }
 
 // record fills in what is on record beside the computation: the charter's five
@@ -102,10 +103,10 @@ func (r *run) record(ans *Answer) {
 	ans.Charter = r.m.charter()
 	ans.Beside, ans.NotUnderstood = []Kept{}, []Kept{}
 	for _, b := range s.Beside {
-		ans.Beside = append(ans.Beside, Kept{b.Act.ID, says(b.Act), b.Why, cite(b.Act)})
+		ans.Beside = append(ans.Beside, Kept{b.Act.ID, says(b.Act), b.Why, situation.Cite(b.Act)})
 	}
 	for _, a := range s.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), "this program does not know acts of the kind " + string(a.Kind) + "; it could be a withdrawal", cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), "this program does not know acts of the kind " + string(a.Kind) + "; it could be a withdrawal", situation.Cite(a)})
 	}
 	for _, a := range s.Acts {
 		if !a.On.IsZero() && dated(a) {

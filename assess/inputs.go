@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"entente/situation"
 	"fmt"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 
 // inputState is an input as it stands, in words, with the acts that say so.
 func (m *model) inputState(in *input) Input {
-	x := Input{ID: in.name, Kind: string(in.kind), State: "open", Cites: cites(in.acts)}
+	x := Input{ID: in.name, Kind: string(in.kind), State: "open", Cites: situation.Cites(in.acts...)}
 	switch {
 	case in.known >= 0:
 		x.State, x.Value = "settled", in.values[in.known]
@@ -39,7 +40,7 @@ func (m *model) label(in *input) string {
 
 // inputReason says how an input stands, citing acts or their absence.
 func (m *model) inputReason(in *input) brief.Reason {
-	r := brief.Reason{Cites: cites(in.acts), Finding: brief.Open}
+	r := brief.Reason{Cites: situation.Cites(in.acts...), Finding: brief.Open}
 	id := strings.TrimPrefix(in.name, string(in.kind)+".")
 	owner := m.names.Actor(in.owner)
 	if in.assumed {
@@ -59,7 +60,7 @@ func (m *model) inputReason(in *input) brief.Reason {
 		case in.contested:
 			r.Finding = brief.Contested
 			r.Statement = "words that count contradict each other on whether " + m.names.Fact(id, true)
-			r.Cites = append(cites(in.acts), cites(in.against)...)
+			r.Cites = append(situation.Cites(in.acts...), situation.Cites(in.against...)...)
 		case in.known == 1:
 			r.Finding, r.Statement = brief.Holds, m.names.Fact(id, true)+": established"
 		case in.known == 0:

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"entente/situation"
 	"fmt"
 	"slices"
 
@@ -172,7 +173,7 @@ func (r *run) requirements(ans *Answer) {
 		if x.Met {
 			found = brief.Holds
 		}
-		reason := brief.Reason{Statement: n.says, Finding: found, Cites: []brief.Cite{cite(n.act)}}
+		reason := brief.Reason{Statement: n.says, Finding: found, Cites: []brief.Cite{situation.Cite(n.act)}}
 		if x.Gap != "" {
 			reason.Because = []brief.Reason{{Statement: "as everything stands: " + x.Gap}}
 		}

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"entente/situation"
 	"fmt"
 
 	"entente/act"
@@ -93,7 +94,7 @@ func (r *run) said(a *actor) []brief.Reason {
 	var reasons []brief.Reason
 	for _, x := range r.m.sit.Excluded[a.code] {
 		b := x.Body.(*act.Exclusion)
-		out := brief.Reason{Statement: r.m.names.Actor(string(x.Actor)) + " left it out", Cites: []brief.Cite{cite(x)}}
+		out := brief.Reason{Statement: r.m.names.Actor(string(x.Actor)) + " left it out", Cites: []brief.Cite{situation.Cite(x)}}
 		if b.From != "" {
 			out.Statement += " of " + b.From
 		}
@@ -107,7 +108,7 @@ func (r *run) said(a *actor) []brief.Reason {
 	}
 	for _, b := range r.m.sit.Beside {
 		if p, ok := b.Act.Body.(*act.Position); ok && string(b.Act.Actor) == a.code && p.Clause == "" && p.Issue == "" {
-			reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(uncounted+"because %s: %s", b.Why, says(b.Act)), Cites: []brief.Cite{cite(b.Act)}})
+			reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(uncounted+"because %s: %s", b.Why, says(b.Act)), Cites: []brief.Cite{situation.Cite(b.Act)}})
 		}
 	}
 	for _, x := range r.m.sit.Claims[a.code] {
@@ -115,7 +116,7 @@ func (r *run) said(a *actor) []brief.Reason {
 		if x.Actor == "" {
 			who = "A source"
 		}
-		reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(claimed+"%s says that it %s; another's word moves nothing", who, stanceWords[x.Body.(*act.Statement).Stance]), Cites: []brief.Cite{cite(x)}})
+		reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(claimed+"%s says that it %s; another's word moves nothing", who, stanceWords[x.Body.(*act.Statement).Stance]), Cites: []brief.Cite{situation.Cite(x)}})
 	}
 	return reasons
 }
@@ -152,7 +153,7 @@ var strengthWords = map[act.Strength]string{
 
 // termReason says one condition, what is found of it, and on what that rests.
 func (r *run) termReason(t *term) brief.Reason {
-	out := brief.Reason{Statement: strengthWords[t.strength] + " " + t.says, Finding: r.find(t.expr), Cites: []brief.Cite{cite(t.act)}}
+	out := brief.Reason{Statement: strengthWords[t.strength] + " " + t.says, Finding: r.find(t.expr), Cites: []brief.Cite{situation.Cite(t.act)}}
 	type key struct{ in, v int }
 	seen := map[key]bool{}
 	t.expr.leaves(false, func(l leaf) {
@@ -185,7 +186,7 @@ func (r *run) joinReason(i int) brief.Reason {
 }
 
 func (r *run) barReason(b *bar) brief.Reason {
-	out := brief.Reason{Statement: b.says, Finding: r.find(b.unless), Cites: []brief.Cite{cite(b.act)}}
+	out := brief.Reason{Statement: b.says, Finding: r.find(b.unless), Cites: []brief.Cite{situation.Cite(b.act)}}
 	if out.Finding == brief.Holds {
 		out.Statement += "; the objection does not bar now"
 	} else {
@@ -219,12 +220,12 @@ func (r *run) selectorReason(s selector) brief.Reason {
 		out.Statement = r.m.names.Actor(r.m.actors[s.actor].code) + " " + out.Statement
 		return out
 	case ofNeed:
-		return brief.Reason{Statement: "the initiative needs: " + s.need.says, Cites: []brief.Cite{cite(s.need.act)}}
+		return brief.Reason{Statement: "the initiative needs: " + s.need.says, Cites: []brief.Cite{situation.Cite(s.need.act)}}
 	case ofRight:
 		a := r.m.actors[s.actor]
-		return brief.Reason{Statement: r.m.names.Actor(a.code) + " has a right of admission: it is in as soon as its terms hold", Cites: []brief.Cite{cite(a.def)}}
+		return brief.Reason{Statement: r.m.names.Actor(a.code) + " has a right of admission: it is in as soon as its terms hold", Cites: []brief.Cite{situation.Cite(a.def)}}
 	case ofRule:
-		return brief.Reason{Statement: "the rule: " + s.rule.says, Cites: []brief.Cite{cite(s.rule.act)}}
+		return brief.Reason{Statement: "the rule: " + s.rule.says, Cites: []brief.Cite{situation.Cite(s.rule.act)}}
 	}
 	return r.m.inputReason(r.m.inputs[s.input])
 }
@@ -238,7 +239,7 @@ func (r *run) leftOut(i int) []brief.Reason {
 		}
 		t.expr.leaves(false, func(l leaf) {
 			if l.in < 0 && l.negative && r.able[l.v] && r.joined.joins[l.v] != logic.False {
-				reasons = append(reasons, brief.Reason{Statement: "it could join only if " + r.m.names.Actor(r.m.actors[l.v].code) + " is left out", Cites: []brief.Cite{cite(t.act)}})
+				reasons = append(reasons, brief.Reason{Statement: "it could join only if " + r.m.names.Actor(r.m.actors[l.v].code) + " is left out", Cites: []brief.Cite{situation.Cite(t.act)}})
 			}
 		})
 	}

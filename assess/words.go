@@ -5,7 +5,6 @@ import (
 
 	"entente/act"
 	"entente/condition"
-	"entente/gazetteer"
 )
 
 // namer says codes as people say them. Names in the dossier win over the
@@ -15,14 +14,7 @@ type namer struct{ m *model }
 var _ condition.Namer = namer{}
 
 // Actor names an actor.
-func (n namer) Actor(code string) string {
-	if a := n.m.sit.Actors[code]; a != nil {
-		if name := a.Body.(*act.Actor).Name; name != "" {
-			return name
-		}
-	}
-	return gazetteer.Name(code, "en")
-}
+func (n namer) Actor(code string) string { return n.m.sit.Name(code) }
 
 // Fact says that a fact holds, or that it does not.
 func (n namer) Fact(id string, holds bool) string {

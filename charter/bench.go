@@ -2,6 +2,7 @@ package charter
 
 import (
 	"context"
+	"entente/situation"
 	"fmt"
 	"slices"
 
@@ -66,7 +67,7 @@ func (c *check) try(a *act.Act, d *act.Definition, incidents []*act.Act) Tried {
 		for _, by := range codes(i.By) {
 			falls[by] = true
 			if slices.Contains(c.Candidates(), by) {
-				t.Flags = append(t.Flags, Flag{"own_conduct", fmt.Sprintf("conduct ascribed to %s falls under it: %s", c.name(by), i.Title), []string{by}, cites(x)})
+				t.Flags = append(t.Flags, Flag{"own_conduct", fmt.Sprintf("conduct ascribed to %s falls under it: %s", c.Name(by), i.Title), []string{by}, situation.Cites(x)})
 			}
 		}
 	}
@@ -117,15 +118,15 @@ func (c *check) groups(falls map[string]bool, flags []Flag) ([]Group, []Flag) {
 			who := string(s.Actor)
 			for _, l := range listed[g] {
 				if l.Actor != s.Actor {
-					flags = append(flags, Flag{"supported_and_listed", fmt.Sprintf("%s is said to support %s, whom %s lists", c.name(who), c.name(g), c.name(string(l.Actor))), []string{who, string(l.Actor)}, cites(s, l)})
+					flags = append(flags, Flag{"supported_and_listed", fmt.Sprintf("%s is said to support %s, whom %s lists", c.Name(who), c.Name(g), c.Name(string(l.Actor))), []string{who, string(l.Actor)}, situation.Cites(s, l)})
 				}
 			}
 			if falls[g] {
-				flags = append(flags, Flag{"supports_what_falls", fmt.Sprintf("%s is said to support %s, whose acts fall under it", c.name(who), c.name(g)), []string{who}, cites(s)})
+				flags = append(flags, Flag{"supports_what_falls", fmt.Sprintf("%s is said to support %s, whose acts fall under it", c.Name(who), c.Name(g)), []string{who}, situation.Cites(s)})
 			}
 		}
 		if len(listed[g]) > 0 && !falls[g] && len(falls) > 0 {
-			flags = append(flags, Flag{"listed_and_does_not_fall", fmt.Sprintf("%s is listed by %s, and nothing ascribed to it falls under the definition", c.name(g), c.names(actors(listed[g]))), actors(listed[g]), cites(listed[g]...)})
+			flags = append(flags, Flag{"listed_and_does_not_fall", fmt.Sprintf("%s is listed by %s, and nothing ascribed to it falls under the definition", c.Name(g), c.names(actors(listed[g]))), actors(listed[g]), situation.Cites(listed[g]...)})
 		}
 	}
 	return out, flags

@@ -19,8 +19,6 @@ import (
 	"strings"
 
 	"entente/act"
-	"entente/brief"
-	"entente/gazetteer"
 	"entente/situation"
 )
 
@@ -89,19 +87,10 @@ func (c *check) stance(code string) string {
 	return ""
 }
 
-func (c *check) name(code string) string {
-	if a := c.Actors[code]; a != nil {
-		if n := a.Body.(*act.Actor).Name; n != "" {
-			return n
-		}
-	}
-	return gazetteer.Name(code, "en")
-}
-
 func (c *check) names(codes []string) string {
 	var out []string
 	for _, x := range codes {
-		out = append(out, c.name(x))
+		out = append(out, c.Name(x))
 	}
 	return and(out)
 }
@@ -142,7 +131,7 @@ func of[B act.Body](c *check) []*act.Act {
 }
 
 func (c *check) kept(a *act.Act, why string) Kept {
-	return Kept{a.ID, string(a.Actor), says(a), why, cite(a)}
+	return Kept{a.ID, string(a.Actor), says(a), why, situation.Cite(a)}
 }
 
 func says(a *act.Act) string {
@@ -153,24 +142,6 @@ func says(a *act.Act) string {
 		return "“" + a.Quote + "”"
 	}
 	return a.Title()
-}
-
-func cite(a *act.Act) brief.Cite {
-	c := brief.Cite{Act: a.ID, Place: a.Place.String(), Quote: a.Quote}
-	if len(a.Source) > 0 {
-		c.Source = a.Source[0].String()
-	}
-	return c
-}
-
-func cites(as ...*act.Act) []brief.Cite {
-	var out []brief.Cite
-	for _, a := range as {
-		if a != nil {
-			out = append(out, cite(a))
-		}
-	}
-	return out
 }
 
 // and joins words: "a, b and c".

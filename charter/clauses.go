@@ -52,7 +52,7 @@ func (c *check) question(id, asks string) Question {
 func (c *check) clause(x *situation.Clause) (Clause, brief.Reason, []string) {
 	out := Clause{ID: x.ID, Asks: x.Body.Asks, State: Silent, Option: c.option(x.ID), Review: x.Body.Review, Taker: string(x.Body.Taker)}
 	out.Words = words(x.Body, out.Option)
-	reason := brief.Reason{Statement: x.Body.Asks, Cites: cites(x.Act), Finding: brief.Open}
+	reason := brief.Reason{Statement: x.Body.Asks, Cites: situation.Cites(x.Act), Finding: brief.Open}
 	var left []string
 	out.Brackets = c.brackets(x)
 	out.Versions = c.versions(x)
@@ -63,14 +63,14 @@ func (c *check) clause(x *situation.Clause) (Clause, brief.Reason, []string) {
 	case x.Settled != "" && len(others) > 0:
 		out.State, reason.Finding = Contradictory, brief.Contested
 		reason.Statement += fmt.Sprintf(" Settled at “%s” by %s, and otherwise by %s", out.Words, x.By.ID, others[0].ID)
-		reason.Cites = cites(append(others, x.By)...)
+		reason.Cites = situation.Cites(append(others, x.By)...)
 		left = append(left, fmt.Sprintf("%s: two decisions in force settle it differently; one must give way", x.ID))
 	case x.Settled != "":
 		out.State, reason.Finding = Settled, brief.Holds
 		out.By, out.Body, out.On = x.By.ID, string(x.By.Actor), x.By.On
 		out.Reservations = c.reservations(x)
-		reason.Statement += fmt.Sprintf(" Settled by %s on %s: %s", c.name(out.Body), x.By.On, out.Words)
-		reason.Cites = cites(x.By)
+		reason.Statement += fmt.Sprintf(" Settled by %s on %s: %s", c.Name(out.Body), x.By.On, out.Words)
+		reason.Cites = situation.Cites(x.By)
 		if len(out.Reservations) > 0 || len(out.Dissent) > 0 {
 			out.State = Reserved
 		}
@@ -89,8 +89,8 @@ func (c *check) clause(x *situation.Clause) (Clause, brief.Reason, []string) {
 		left = append(left, fmt.Sprintf("%s: draft it", x.ID))
 	}
 	for _, d := range out.Dissent {
-		reason.Because = append(reason.Because, brief.Reason{Statement: fmt.Sprintf("%s dissents: %s", c.name(d.Actor), d.Says), Cites: []brief.Cite{d.Cite}})
-		left = append(left, fmt.Sprintf("%s: answer the dissent of %s", x.ID, c.name(d.Actor)))
+		reason.Because = append(reason.Because, brief.Reason{Statement: fmt.Sprintf("%s dissents: %s", c.Name(d.Actor), d.Says), Cites: []brief.Cite{d.Cite}})
+		left = append(left, fmt.Sprintf("%s: answer the dissent of %s", x.ID, c.Name(d.Actor)))
 	}
 	for _, r := range out.Reservations {
 		reason.Because = append(reason.Because, brief.Reason{Statement: "reservation: " + r.Says, Cites: []brief.Cite{r.Cite}})
@@ -104,7 +104,7 @@ func (c *check) clause(x *situation.Clause) (Clause, brief.Reason, []string) {
 
 func (c *check) toSettle(x *situation.Clause) string {
 	if x.Body.Taker != "" {
-		return fmt.Sprintf("%s: %s is to settle it", x.ID, c.name(string(x.Body.Taker)))
+		return fmt.Sprintf("%s: %s is to settle it", x.ID, c.Name(string(x.Body.Taker)))
 	}
 	return x.ID + ": settle it"
 }
@@ -202,7 +202,7 @@ func (c *check) dissent(x *situation.Clause, option string) []Stand {
 		p := a.Body.(*act.Position)
 		against := p.Stance == "opposes" && (p.Option == "" || p.Option == option) || (p.Stance == "demands" || p.Stance == "supports") && p.Option != "" && p.Option != option
 		if against {
-			out = append(out, Stand{string(a.Actor), p.Stance, p.Option, says(a), cite(a)})
+			out = append(out, Stand{string(a.Actor), p.Stance, p.Option, says(a), situation.Cite(a)})
 		}
 	}
 	return out
@@ -217,7 +217,7 @@ func (c *check) reservations(x *situation.Clause) []Kept {
 	if d, ok := x.By.Body.(*act.Decision); ok {
 		ballot = d.Ballot
 		for _, r := range d.Reservations {
-			out = append(out, Kept{Act: x.By.ID, Says: r, Cite: cite(x.By)})
+			out = append(out, Kept{Act: x.By.ID, Says: r, Cite: situation.Cite(x.By)})
 		}
 	}
 	for _, b := range c.Ballots {
@@ -255,7 +255,7 @@ func (c *check) amendments(clause string) []Kept {
 	var out []Kept
 	for _, a := range c.Texts {
 		if m, ok := a.Body.(*act.Amendment); ok && string(m.Clause) == clause {
-			out = append(out, Kept{a.ID, string(a.Actor), m.Words, "amendment to " + string(m.To), cite(a)})
+			out = append(out, Kept{a.ID, string(a.Actor), m.Words, "amendment to " + string(m.To), situation.Cite(a)})
 		}
 	}
 	return out

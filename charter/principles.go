@@ -48,7 +48,7 @@ var consents = regexp.MustCompile(`(?i)\b(accept|consent|agree|welcome)`)
 // fact about its consent that its word alone settles. Local consent does not follow
 // from that of the main parties, so each is asked for itself.
 func (c *check) consent(code, party string) Finding {
-	f := Finding{Check: fmt.Sprintf("%s (%s) consents", c.name(code), party), Finding: brief.Open}
+	f := Finding{Check: fmt.Sprintf("%s (%s) consents", c.Name(code), party), Finding: brief.Open}
 	for _, w := range c.Words[code] {
 		if w.Topic != "" {
 			continue
@@ -63,7 +63,7 @@ func (c *check) consent(code, party string) Finding {
 				finding = brief.Contested
 			}
 			f.Finding = finding
-			f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("it says: %s", says(a)), Finding: finding, Cites: cites(a)})
+			f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("it says: %s", says(a)), Finding: finding, Cites: situation.Cites(a)})
 		}
 	}
 	for _, fact := range sorted(c.Facts) {
@@ -78,7 +78,7 @@ func (c *check) consent(code, party string) Finding {
 		if found != brief.Open {
 			text = fact.Body.Asks + " " + map[brief.Finding]string{brief.Holds: "Yes", brief.Fails: "No", brief.Contested: "Its own words contradict each other"}[found]
 		}
-		f.Because = append(f.Because, brief.Reason{Statement: text, Finding: found, Cites: cites(append(slices.Clone(fact.For), fact.Against...)...)})
+		f.Because = append(f.Because, brief.Reason{Statement: text, Finding: found, Cites: situation.Cites(append(slices.Clone(fact.For), fact.Against...)...)})
 	}
 	if len(f.Because) == 0 {
 		f.Because = []brief.Reason{{Statement: "no word of its own is on record" + c.by()}}
@@ -108,7 +108,7 @@ func (c *check) impartial() []Finding {
 		b := c.Initiative.Body.(*act.Initiative)
 		if len(b.Against) > 0 {
 			adversary.Finding = brief.Fails
-			adversary.Because = []brief.Reason{{Statement: "it is formed against " + c.names(codes(b.Against)), Cites: cites(c.Initiative)}}
+			adversary.Because = []brief.Reason{{Statement: "it is formed against " + c.names(codes(b.Against)), Cites: situation.Cites(c.Initiative)}}
 		}
 	}
 	out := []Finding{adversary}
@@ -179,11 +179,11 @@ func (c *check) force() Finding {
 	f := Finding{Check: "force only in self-defence and in defence of the mandate", Finding: brief.Open}
 	for _, a := range c.provisions("limit_of_force") {
 		f.Finding = brief.Holds
-		f.Because = append(f.Because, brief.Reason{Statement: a.Body.(*act.Provision).Words, Cites: cites(a)})
+		f.Because = append(f.Because, brief.Reason{Statement: a.Body.(*act.Provision).Words, Cites: situation.Cites(a)})
 	}
 	for _, m := range c.Mandates {
 		if b := m.Body.(*act.Mandate); b.Status == "adopted" && b.Authority != "" {
-			r := brief.Reason{Statement: "the mandate allows: " + b.Authority, Cites: cites(m)}
+			r := brief.Reason{Statement: "the mandate allows: " + b.Authority, Cites: situation.Cites(m)}
 			switch {
 			case allMeans.MatchString(b.Authority):
 				f.Finding, r.Finding = brief.Fails, brief.Fails

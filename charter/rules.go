@@ -2,6 +2,7 @@ package charter
 
 import (
 	"cmp"
+	"entente/situation"
 	"fmt"
 	"maps"
 	"slices"
@@ -45,12 +46,12 @@ func (c *check) negatives() []Finding {
 	var out []Finding
 	for _, a := range c.provisions("negative") {
 		p := a.Body.(*act.Provision)
-		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "nobody it protects is named as an adversary", Cites: cites(a)}}}
+		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "nobody it protects is named as an adversary", Cites: situation.Cites(a)}}}
 		test := func(against []act.ActorRef, where *act.Act, what string) {
 			for _, x := range against {
 				if slices.Contains(p.Of, x) || len(p.Of) == 0 && c.isState(string(x)) {
 					f.Finding = brief.Fails
-					f.Because = append(f.Because[:0:0], brief.Reason{Statement: fmt.Sprintf("%s is directed against %s", what, c.name(string(x))), Cites: cites(a, where)})
+					f.Because = append(f.Because[:0:0], brief.Reason{Statement: fmt.Sprintf("%s is directed against %s", what, c.Name(string(x))), Cites: situation.Cites(a, where)})
 				}
 			}
 		}
@@ -81,7 +82,7 @@ func (c *check) prohibitions() []Finding {
 	var out []Finding
 	for _, a := range c.provisions("prohibited_task") {
 		p := a.Body.(*act.Provision)
-		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "no mandate and no sanction gives such a task", Cites: cites(a)}}}
+		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "no mandate and no sanction gives such a task", Cites: situation.Cites(a)}}}
 		if len(p.Tasks) == 0 {
 			f.Finding = brief.Open
 			f.Because[0].Statement = "the provision names no task by its id, so nothing can be held to it"
@@ -89,7 +90,7 @@ func (c *check) prohibitions() []Finding {
 		fail := func(task, where string, by *act.Act) {
 			if slices.Contains(p.Tasks, task) {
 				f.Finding = brief.Fails
-				f.Because = []brief.Reason{{Statement: fmt.Sprintf("%s gives the task %s", where, spaced(task)), Cites: cites(a, by)}}
+				f.Because = []brief.Reason{{Statement: fmt.Sprintf("%s gives the task %s", where, spaced(task)), Cites: situation.Cites(a, by)}}
 			}
 		}
 		for _, m := range c.Mandates {
@@ -123,7 +124,7 @@ func (c *check) sanctions() []Finding {
 			Because: []brief.Reason{{Statement: "no provision on record says so" + c.by()}}})
 	}
 	for _, a := range slices.Sorted(maps.Keys(bodies)) {
-		out = append(out, Finding{Check: bodies[a].Body.(*act.Provision).Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "laid down", Cites: cites(bodies[a])}}})
+		out = append(out, Finding{Check: bodies[a].Body.(*act.Provision).Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "laid down", Cites: situation.Cites(bodies[a])}}})
 	}
 	reports := c.provisions("report_after")
 	if len(reports) == 0 {
@@ -133,7 +134,7 @@ func (c *check) sanctions() []Finding {
 	tasks := c.mandated()
 	for _, s := range of[*act.Sanction](c) {
 		b := s.Body.(*act.Sanction)
-		f := Finding{Check: fmt.Sprintf("%s is sanctioned by the right body and within the mandate", b.Operation), Finding: brief.Holds, Because: []brief.Reason{{Statement: "sanctioned by " + c.name(string(s.Actor)), Cites: cites(s)}}}
+		f := Finding{Check: fmt.Sprintf("%s is sanctioned by the right body and within the mandate", b.Operation), Finding: brief.Holds, Because: []brief.Reason{{Statement: "sanctioned by " + c.Name(string(s.Actor)), Cites: situation.Cites(s)}}}
 		if len(bodies) > 0 && bodies[string(s.Actor)] == nil {
 			f.Finding = brief.Fails
 			f.Because[0].Statement += ", which is not the body the charter names"
@@ -162,7 +163,7 @@ func (c *check) within(f *Finding, s *act.Act, b *act.Sanction) {
 		for _, x := range b.Against {
 			if !slices.Contains(named, x) {
 				f.Finding = brief.Fails
-				f.Because = append(f.Because, brief.Reason{Statement: c.name(string(x)) + " is no adversary the initiative names", Finding: brief.Fails, Cites: cites(s)})
+				f.Because = append(f.Because, brief.Reason{Statement: c.Name(string(x)) + " is no adversary the initiative names", Finding: brief.Fails, Cites: situation.Cites(s)})
 			}
 		}
 	}
@@ -175,7 +176,7 @@ func (c *check) within(f *Finding, s *act.Act, b *act.Sanction) {
 			if f.Finding == brief.Holds {
 				f.Finding = brief.Open
 			}
-			f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("it is for %s and the mandate for %s: whether the one lies in the other is for a reader to say", b.Where, area), Finding: brief.Open, Cites: cites(m)})
+			f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("it is for %s and the mandate for %s: whether the one lies in the other is for a reader to say", b.Where, area), Finding: brief.Open, Cites: situation.Cites(m)})
 		}
 	}
 }
@@ -204,10 +205,10 @@ func (c *check) report(s *act.Act, b *act.Sanction, rules []*act.Act) (Finding, 
 	if due.IsZero() {
 		return Finding{}, false
 	}
-	f := Finding{Check: fmt.Sprintf("a report on %s is given by %s", b.Operation, due), Finding: brief.Open, Because: []brief.Reason{{Statement: "it is not due yet", Cites: cites(s)}}}
+	f := Finding{Check: fmt.Sprintf("a report on %s is given by %s", b.Operation, due), Finding: brief.Open, Because: []brief.Reason{{Statement: "it is not due yet", Cites: situation.Cites(s)}}}
 	for _, r := range of[*act.Report](c) {
 		if string(r.Body.(*act.Report).Of) == s.ID {
-			f.Finding, f.Because = brief.Holds, []brief.Reason{{Statement: fmt.Sprintf("reported on %s", r.On), Cites: cites(r)}}
+			f.Finding, f.Because = brief.Holds, []brief.Reason{{Statement: fmt.Sprintf("reported on %s", r.On), Cites: situation.Cites(r)}}
 			if r.On.After(due) {
 				f.Because[0].Statement += ", late"
 			}
@@ -215,7 +216,7 @@ func (c *check) report(s *act.Act, b *act.Sanction, rules []*act.Act) (Finding, 
 		}
 	}
 	if !c.At.IsZero() && c.At.After(due) {
-		f.Finding, f.Because = brief.Fails, []brief.Reason{{Statement: "overdue: no report is on record" + c.by(), Cites: cites(s)}}
+		f.Finding, f.Because = brief.Fails, []brief.Reason{{Statement: "overdue: no report is on record" + c.by(), Cites: situation.Cites(s)}}
 	}
 	return f, true
 }
@@ -256,10 +257,10 @@ func (c *check) eligibility() []Finding {
 			if p.Post != "" && !strings.Contains(strings.ToLower(b.Post), strings.ToLower(p.Post)) {
 				continue
 			}
-			f := Finding{Check: fmt.Sprintf("%s may be %s: %s", c.name(string(b.Person)), b.Post, p.Words)}
+			f := Finding{Check: fmt.Sprintf("%s may be %s: %s", c.Name(string(b.Person)), b.Post, p.Words)}
 			serving, until, why := c.serving(string(b.Person), x.On)
 			f.Finding = serving
-			f.Because = []brief.Reason{{Statement: why, Cites: cites(x, a)}}
+			f.Because = []brief.Reason{{Statement: why, Cites: situation.Cites(x, a)}}
 			switch {
 			case b.Status == "appointed":
 			case serving == brief.Fails:
@@ -271,7 +272,7 @@ func (c *check) eligibility() []Finding {
 				f.Because[0].Statement += fmt.Sprintf(", which ends on %s; %s, not appointed, and whether the post is taken before that day is not on record", until, b.Status)
 			}
 			if b.Eligible != "" {
-				f.Because = append(f.Because, brief.Reason{Statement: "on record about it: " + b.Eligible, Cites: cites(x)})
+				f.Because = append(f.Because, brief.Reason{Statement: "on record about it: " + b.Eligible, Cites: situation.Cites(x)})
 			}
 			out = append(out, f)
 		}
@@ -315,7 +316,7 @@ func (c *check) balance() []Finding {
 	}
 	for _, a := range c.provisions("balance") {
 		p := a.Body.(*act.Provision)
-		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: fmt.Sprintf("%d posts are filled", total(posts)), Cites: cites(a)}}}
+		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: fmt.Sprintf("%d posts are filled", total(posts)), Cites: situation.Cites(a)}}}
 		if len(posts) == 0 {
 			f.Finding = brief.Open
 			f.Because[0].Statement = "no post is filled" + c.by()
@@ -323,7 +324,7 @@ func (c *check) balance() []Finding {
 		for _, state := range slices.Sorted(maps.Keys(posts)) {
 			if p.Most > 0 && len(posts[state]) > p.Most {
 				f.Finding = brief.Fails
-				f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("%s holds %d: %s", c.name(state), len(posts[state]), and(posts[state])), Finding: brief.Fails})
+				f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("%s holds %d: %s", c.Name(state), len(posts[state]), and(posts[state])), Finding: brief.Fails})
 			}
 		}
 		out = append(out, f)
@@ -344,7 +345,7 @@ func (c *check) succession() []Finding {
 	rules := c.provisions("succession")
 	for _, a := range rules {
 		p := a.Body.(*act.Provision)
-		out = append(out, Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: fmt.Sprintf("%s follows as %s", p.Next, cmp.Or(p.Post, "commander")), Cites: cites(a)}}})
+		out = append(out, Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: fmt.Sprintf("%s follows as %s", p.Next, cmp.Or(p.Post, "commander")), Cites: situation.Cites(a)}}})
 	}
 	if len(rules) == 0 {
 		out = append(out, Finding{Check: "it is laid down who follows when the commander's post falls vacant", Finding: brief.Open, Because: []brief.Reason{{Statement: "no provision on record says so" + c.by()}}})

@@ -25,7 +25,7 @@ func owners(s *situation.Situation) []string {
 // parallel, a later one waits for the earlier. A gate that consults or informs
 // cannot stop its actor; a missing answer is pending, never a yes.
 func approval(s *situation.Situation, actor string) Approval {
-	ans := Approval{Actor: actor, Name: nameOf(s, actor), State: Adopted}
+	ans := Approval{Actor: actor, Name: s.Name(actor), State: Adopted}
 	var gates []*situation.Gate
 	for _, g := range s.Gates {
 		if string(g.Act.Actor) == actor {
@@ -35,7 +35,7 @@ func approval(s *situation.Situation, actor string) Approval {
 	slices.SortStableFunc(gates, func(a, b *situation.Gate) int { return cmp.Compare(a.Body.Order, b.Body.Order) })
 	open := -1 // the order of the first step not taken; gates of a later order wait
 	for _, g := range gates {
-		step := Gate{ID: g.ID, Body: g.Body.Body, Basis: g.Body.Basis, Mode: cmp.Or(g.Body.Mode, "approve"), Order: g.Body.Order, Cites: []brief.Cite{cite(g.Act)}}
+		step := Gate{ID: g.ID, Body: g.Body.Body, Basis: g.Body.Basis, Mode: cmp.Or(g.Body.Mode, "approve"), Order: g.Body.Order, Cites: []brief.Cite{situation.Cite(g.Act)}}
 		answered := answer(s, g)
 		reason := brief.Reason{Statement: fmt.Sprintf("%s (%s, %s)", step.Body, cmp.Or(step.Basis, "basis not stated"), step.Mode), Cites: step.Cites}
 		switch {
@@ -59,8 +59,8 @@ func approval(s *situation.Situation, actor string) Approval {
 			ans.Next = append(ans.Next, step.Body)
 		}
 		if answered != nil {
-			step.Cites = append(step.Cites, cite(answered))
-			reason.Cites = append(reason.Cites, cite(answered))
+			step.Cites = append(step.Cites, situation.Cite(answered))
+			reason.Cites = append(reason.Cites, situation.Cite(answered))
 		}
 		if step.State == "pending" || step.State == "waiting" {
 			if ans.State == Adopted && g.MustApprove() {
@@ -81,7 +81,7 @@ func approval(s *situation.Situation, actor string) Approval {
 	case ans.State == Adopted && slices.ContainsFunc(gates, (*situation.Gate).MustApprove):
 		own := brief.Reason{Statement: "its own final word is not on record" + byDay(s.At) + "; the gates let it decide, they do not decide for it", Finding: brief.Open}
 		if word != nil {
-			own = brief.Reason{Statement: "its own word is final", Finding: brief.Holds, Cites: []brief.Cite{cite(word)}}
+			own = brief.Reason{Statement: "its own word is final", Finding: brief.Holds, Cites: []brief.Cite{situation.Cite(word)}}
 		}
 		ans.Because = append(ans.Because, own)
 	case !slices.ContainsFunc(gates, (*situation.Gate).MustApprove):
@@ -89,7 +89,7 @@ func approval(s *situation.Situation, actor string) Approval {
 		own := brief.Reason{Statement: "no gate on record can stop it, so its own final word decides; none is on record" + byDay(s.At), Finding: brief.Open}
 		if word != nil {
 			ans.State = Adopted
-			own = brief.Reason{Statement: "no gate on record can stop it, and its own word is final", Finding: brief.Holds, Cites: []brief.Cite{cite(word)}}
+			own = brief.Reason{Statement: "no gate on record can stop it, and its own word is final", Finding: brief.Holds, Cites: []brief.Cite{situation.Cite(word)}}
 		}
 		ans.Because = append(ans.Because, own)
 	}

@@ -87,11 +87,11 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 	for _, x := range s.Beside {
 		switch x.Act.Body.(type) {
 		case *act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Reserve, *act.Decision, *act.Approval:
-			ans.Beside = append(ans.Beside, Kept{x.Act.ID, string(x.Act.Actor), says(x.Act), x.Why, cite(x.Act)})
+			ans.Beside = append(ans.Beside, Kept{x.Act.ID, string(x.Act.Actor), says(x.Act), x.Why, situation.Cite(x.Act)})
 		}
 	}
 	for _, a := range s.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, string(a.Actor), a.Title(), "this program does not know acts of this kind: it could be a withdrawal", cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, string(a.Actor), a.Title(), "this program does not know acts of this kind: it could be a withdrawal", situation.Cite(a)})
 	}
 	return ans, problems, nil
 }
@@ -153,7 +153,7 @@ func ballot(s *situation.Situation, b *situation.Ballot) (*Decision, act.Problem
 	if body != "" {
 		d.Body = string(body)
 	}
-	d.Because = append([]brief.Reason{{Statement: "decided by: " + p.Title, Cites: []brief.Cite{cite(b.Act)}}}, d.Because...)
+	d.Because = append([]brief.Reason{{Statement: "decided by: " + p.Title, Cites: []brief.Cite{situation.Cite(b.Act)}}}, d.Because...)
 	d.record(b)
 	return d, problems
 }
@@ -185,7 +185,7 @@ func (p *Poll) fromSilence(b *situation.Ballot) {
 		if at.IsZero() && slices.Contains(b.Late, o) {
 			at = act.Instant(o.On.First().Format("2006-01-02") + " 00:00 +00:00")
 		}
-		p.Objects = append(p.Objects, Objection{By: string(o.Actor), How: broke.By, At: at, Cite: []brief.Cite{cite(o)}})
+		p.Objects = append(p.Objects, Objection{By: string(o.Actor), How: broke.By, At: at, Cite: []brief.Cite{situation.Cite(o)}})
 	}
 }
 
@@ -198,10 +198,10 @@ func (d *Decision) record(b *situation.Ballot) {
 		}
 	}
 	for _, a := range b.Reservations {
-		d.Reservations = append(d.Reservations, Kept{a.ID, string(a.Actor), says(a), sortWords(a), cite(a)})
+		d.Reservations = append(d.Reservations, Kept{a.ID, string(a.Actor), says(a), sortWords(a), situation.Cite(a)})
 	}
 	for _, a := range b.Explanations {
-		d.Explanations = append(d.Explanations, Kept{a.ID, string(a.Actor), says(a), "", cite(a)})
+		d.Explanations = append(d.Explanations, Kept{a.ID, string(a.Actor), says(a), "", situation.Cite(a)})
 	}
 	if d.Procedure.Reserving == "not_allowed" && len(d.Reservations) > 0 {
 		d.Notes = append(d.Notes, "the rule knows no reservations: they are declarations of those who made them and change nothing for the others")
@@ -230,14 +230,14 @@ func recorded(s *situation.Situation, a *act.Act, b *act.Decision) Decision {
 	if b.Outcome == "agreed" {
 		d.Outcome = Adopted
 	}
-	d.because("on record as "+strings.ReplaceAll(b.Outcome, "_", " "), "", cite(a))
+	d.because("on record as "+strings.ReplaceAll(b.Outcome, "_", " "), "", situation.Cite(a))
 	d.because("no ballot is on record, so the outcome cannot be computed anew", brief.Open)
 	for _, r := range b.Reservations {
-		d.Reservations = append(d.Reservations, Kept{Act: a.ID, Says: r, Cite: cite(a)})
+		d.Reservations = append(d.Reservations, Kept{Act: a.ID, Says: r, Cite: situation.Cite(a)})
 	}
 	for _, r := range s.Reservations {
 		if string(r.Body.(*act.Reserve).To) == a.ID {
-			d.Reservations = append(d.Reservations, Kept{r.ID, string(r.Actor), says(r), sortWords(r), cite(r)})
+			d.Reservations = append(d.Reservations, Kept{r.ID, string(r.Actor), says(r), sortWords(r), situation.Cite(r)})
 		}
 	}
 	return d
@@ -282,21 +282,4 @@ func says(a *act.Act) string {
 		return "“" + a.Quote + "”"
 	}
 	return a.Title()
-}
-
-func cite(a *act.Act) brief.Cite {
-	c := brief.Cite{Act: a.ID, Place: a.Place.String(), Quote: a.Quote}
-	if len(a.Source) > 0 {
-		c.Source = a.Source[0].String()
-	}
-	return c
-}
-
-func nameOf(s *situation.Situation, code string) string {
-	if a := s.Actors[code]; a != nil {
-		if n := a.Body.(*act.Actor).Name; n != "" {
-			return n
-		}
-	}
-	return gazetteer.Name(code, "en")
 }

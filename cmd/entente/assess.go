@@ -1,9 +1,6 @@
 package main
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,12 +17,10 @@ import (
 )
 
 type assessFlags struct {
-	query      assess.Query
-	view       caseView
-	at, known  string
-	html       string
-	json, mark bool
-	plain      bool
+	query     assess.Query
+	view      caseView
+	at, known string
+	outputFlags
 }
 
 func assessCommand() *cobra.Command {
@@ -36,16 +31,7 @@ func assessCommand() *cobra.Command {
 		Long:  docs.Help("assess"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			forms := 0
-			for _, one := range []bool{f.json, f.mark, f.html != ""} {
-				if one {
-					forms++
-				}
-			}
-			if forms > 1 {
-				return usageError{errors.New("--json, --markdown and --html each give the whole answer; choose one"), cmd.CommandPath()}
-			}
-			return f.run(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return f.run(cmd, args[0])
 		},
 	}
 	fl := cmd.Flags()
@@ -54,11 +40,8 @@ func assessCommand() *cobra.Command {
 	fl.StringArrayVar(&f.query.Assume, "assume", nil, "what if: `input=value`, such as fact.un_mandate=true or joins.TUR=false (repeatable)")
 	fl.StringArrayVar(&f.query.Choose, "choose", nil, "what if: settle a clause, `clause=option` (repeatable)")
 	fl.StringVar(&f.query.Explain, "explain", "", "show the whole tree of reasons of one `actor`")
-	fl.StringVar(&f.html, "html", "", "write the illustrated brief to this `file` (- for standard output)")
-	fl.BoolVar(&f.json, "json", false, `write the answer as JSON ("entente":"assess/1")`)
-	fl.BoolVar(&f.mark, "markdown", false, "write the brief as Markdown")
 	f.view.add(cmd)
-	fl.BoolVar(&f.plain, "plain", false, "no colour")
+	f.outputFlags.add(cmd, "assess/1")
 	return cmd
 }
 
@@ -70,7 +53,7 @@ func oneCase(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-func (f *assessFlags) run(ctx context.Context, name string, stdout, stderr io.Writer) error {
+func (f *assessFlags) run(cmd *cobra.Command, name string) error {
 	d, sit, problems, err := openView(name, f.at, f.known, &f.view)
 	if err != nil {
 		return err
@@ -79,28 +62,15 @@ func (f *assessFlags) run(ctx context.Context, name string, stdout, stderr io.Wr
 		return problems
 	}
 	f.query.Marking = d.Marking
-	say, done := progress(stderr)
+	say, done := progress(cmd.ErrOrStderr())
 	f.query.Progress = say
-	ans, problems := assess.Coalition(ctx, sit, f.query)
+	ans, problems := assess.Coalition(cmd.Context(), sit, f.query)
 	done()
 	if problems.Refuse() {
 		return problems
 	}
 	ans.Notes = append(f.view.notes, ans.Notes...)
-	switch {
-	case f.json:
-		enc := json.NewEncoder(stdout)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(ans)
-	case f.mark:
-		return brief.Markdown(stdout, ans.Brief())
-	case f.html == "-":
-		return brief.HTML(stdout, ans.Brief())
-	case f.html != "":
-		return writeFile(f.html, func(w io.Writer) error { return brief.HTML(w, ans.Brief()) })
-	}
-	return brief.Text(stdout, ans.Brief(), textOptions(stdout, f.plain))
+	return f.write(cmd, ans, ans.Brief())
 }
 
 // open reads a dossier and folds it as of two days.

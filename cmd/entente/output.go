@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -29,6 +30,9 @@ func (o *outputFlags) add(cmd *cobra.Command, version string) {
 
 func (o *outputFlags) write(cmd *cobra.Command, answer any, doc brief.Document) error {
 	stdout := cmd.OutOrStdout()
+	if o.json && o.mark || o.html != "" && (o.json || o.mark) {
+		return usageError{errors.New("--json, --markdown and --html each give the whole answer; choose one"), cmd.CommandPath()}
+	}
 	switch {
 	case o.json:
 		enc := json.NewEncoder(stdout)
