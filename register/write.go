@@ -118,6 +118,10 @@ func parallel(n int, f func(int)) {
 }
 
 func (r *Register) submit(ctx context.Context, acts []*Admitted) ([]Result, error) {
+	// Asked first: where the queue has room too, the select below would choose by lot.
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	j := &job{acts, make([]Result, len(acts)), make(chan error, 1)}
 	r.closing.RLock()
 	switch {
