@@ -45,7 +45,7 @@ type Header struct {
 	Speaker     string      `json:"speaker,omitempty" doc:"who spoke, with the office held"`
 	Via         []string    `json:"via,omitempty" doc:"who passed it on, from the first hearer to the publisher"`
 	ToldTo      string      `json:"told_to,omitempty" doc:"who was told"`
-	Source      SourceRefs  `json:"source,omitempty" doc:"where it stands: source id, # and paragraph, as in seed-2#3; or a list of such"`
+	Source      SourceRefs  `json:"source,omitempty" doc:"where it stands: source id, # and paragraph with sentence, as in seed-2#3.1; or a list of such"`
 	Says        string      `json:"says,omitempty" doc:"what it says, in our own words"`
 	Quote       string      `json:"quote,omitempty" doc:"the few words that decide, as they stand in the source"`
 	Grade       string      `json:"grade,omitempty" doc:"reliability A-F and credibility 1-6 (Admiralty), as in B2; F6 when left out"`

@@ -14,6 +14,10 @@ type Source struct {
 	Reference string   `json:"reference,omitempty" doc:"its own number or symbol, such as 07ISLAMABAD1279"`
 	Medium    string   `json:"medium,omitempty" enum:"press|cable|analysis|broadcast|resolution|public_record" doc:"what sort of document it is"`
 	Defects   []string `json:"defects,omitempty" doc:"what is wrong with the text as kept"`
+	SHA256    string   `json:"sha256,omitempty" doc:"SHA-256 of its exact bytes, in hexadecimal"`
+	Text      string   `json:"text,omitempty" doc:"hash of its text as numbered, which places count in; entente source show prints it"`
+	Derived   bool     `json:"derived,omitempty" doc:"its text was derived from a layout, as that of a PDF is"`
+	Replaces  ActRef   `json:"replaces,omitempty" doc:"the earlier version it replaces, which stays a source of its own"`
 }
 
 // Initiative is what is being formed or run.

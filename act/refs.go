@@ -13,10 +13,11 @@ type (
 	InitiativeRef string // another initiative, by its id or in words
 )
 
-// A SourceRef is a place in a source: "seed-2#3" is paragraph 3 of seed-2.
+// A SourceRef is a place in a source: "seed-2#3" is paragraph 3 of seed-2,
+// "seed-2#3.1" its first sentence. Package source finds it in the document.
 type SourceRef struct {
 	Source    string
-	Paragraph string // a paragraph, page or section label; empty for the whole
+	Paragraph string // a paragraph's number or label, and sentences of it; empty for the whole
 }
 
 // SourceRefs is one place or several; in a dossier a string or a list of strings.

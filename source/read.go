@@ -1,0 +1,99 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"entente/act"
+)
+
+// ReadFile reads a document of any format this package knows. A file that is not
+// there, or may not be read, is an error; whatever is wrong inside is a finding.
+func ReadFile(name string) (*Document, []byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, MaxBytes+1))
+	if err != nil {
+		return nil, nil, err
+	}
+	return Read(name, raw), raw, nil
+}
+
+// Read reads the bytes of a document. The format is told from the bytes, not from
+// the name, which is for messages only.
+func Read(name string, raw []byte) *Document {
+	d := &Document{SHA256: hashOf(raw), Size: int64(len(raw))}
+	switch format := sniff(raw); {
+	case len(raw) > MaxBytes:
+		d.refuse(act.Place{File: name}, "too-big", fmt.Sprintf("the document is larger than %d MiB", MaxBytes>>20), "cut it into the documents it holds, and add each")
+	case format == "":
+		d.refuse(act.Place{File: name}, "empty", "the document is empty", "name a file with text in it")
+	default:
+		readers[format](d, name, raw)
+	}
+	if d.Reading != nil && len(d.Reading.Paragraphs) == 0 {
+		d.Reading = nil
+		d.refuse(act.Place{File: name}, "no-text", "there is no text in the document", "if it is a picture of a page, type the text out and add that; say so in its defects")
+	}
+	d.Findings.Sort()
+	return d
+}
+
+var readers = map[string]func(*Document, string, []byte){
+	"text":     (*Document).readText,
+	"telegram": (*Document).readTelegram,
+	"html":     (*Document).readHTML,
+	"docx":     (*Document).readDOCX,
+	"pdf":      (*Document).readPDF,
+	"ole":      (*Document).readOLE,
+}
+
+// sniff tells the format from the first bytes.
+func sniff(raw []byte) string {
+	head := raw[:min(len(raw), 2048)]
+	low := strings.ToLower(string(head))
+	switch {
+	case len(bytes.TrimSpace(raw)) == 0:
+		return ""
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return "pdf"
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return "docx"
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return "ole"
+	case strings.Contains(low, "<html") || strings.Contains(low, "<!doctype html") || strings.Contains(low, "<body"):
+		return "html"
+	case telegram(string(head)):
+		return "telegram"
+	}
+	return "text"
+}
+
+func (d *Document) refuse(at act.Place, code, text, hint string) {
+	d.Findings = append(d.Findings, act.Problem{Place: at, Code: code, Text: text, Hint: hint})
+}
+
+// readText reads plain text.
+func (d *Document) readText(name string, raw []byte) {
+	text, offsets, findings := normalise(filepath.ToSlash(name), string(raw), 0)
+	d.Findings = append(d.Findings, findings...)
+	d.Reading = &Reading{Version: Version, Reader: "text", Text: text, Offsets: offsets, Paragraphs: paragraphs(text)}
+	d.Reading.marks()
+}
+
+// readOLE refuses the container of locked DOCX files and of Word's old format.
+func (d *Document) readOLE(name string, raw []byte) {
+	locked := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+	if bytes.Contains(raw, locked) {
+		d.refuse(act.Place{File: name}, "password", "the document is protected by a password", "take the password off in the word processor and add the copy; name the original in its defects")
+		return
+	}
+	d.refuse(act.Place{File: name}, "old-format", "the document is in a format of before 2007", "save it as DOCX or PDF and add that; name the original in its defects")
+}
