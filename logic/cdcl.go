@@ -11,6 +11,7 @@ import (
 // (Chai and Kuehlmann 2003 use the same clausal learning beside their cutting planes).
 //
 //	cdcl.go            the solver's state, adding clauses and rows
+//	cdcl_load.go       room for variables, taking up a form
 //	cdcl_propagate.go  unit propagation
 //	cdcl_analyze.go    conflicts to clauses, minimisation, cores
 //	cdcl_search.go     decisions, restarts, assumptions
@@ -132,33 +133,6 @@ type bounder interface {
 	bound(s *solver) [][]lit
 }
 
-func newSolver(ctx context.Context, vars int) *solver {
-	s := &solver{ok: true, step: 1, clauseInc: 1, ctx: ctx, nextTrim: 2000, nextTurn: stretch}
-	s.grow(vars)
-	return s
-}
-
-// grow makes room for variables 1..n.
-func (s *solver) grow(n int) {
-	for old := len(s.level); old <= n; old++ {
-		s.val = append(s.val, 0, 0)
-		s.level = append(s.level, 0)
-		s.pos = append(s.pos, 0)
-		s.reason = append(s.reason, noReason)
-		s.watches = append(s.watches, nil, nil)
-		s.pairs = append(s.pairs, nil, nil)
-		s.occurs = append(s.occurs, nil, nil)
-		s.activity = append(s.activity, 0)
-		s.phase = append(s.phase, false)
-		s.seen = append(s.seen, 0)
-		s.stamp = append(s.stamp, 0)
-		s.order.grow()
-		if old > 0 {
-			s.order.insert(uint32(old), s.activity)
-		}
-	}
-}
-
 // newVar adds a variable and returns its positive literal.
 func (s *solver) newVar() lit {
 	v := len(s.level)
@@ -171,27 +145,6 @@ func (s *solver) here() int32 { return int32(len(s.limits)) }
 
 // fixed says that the literal is true whatever is decided.
 func (s *solver) fixed(l lit) bool { return s.val[l] > 0 && s.level[l.v()] == 0 }
-
-// load adds the rows of a form from the given index on.
-func (s *solver) load(f *Form, from int) { s.loadBut(f, from, -1) }
-
-// loadBut is load without one row.
-func (s *solver) loadBut(f *Form, from, but int) {
-	s.grow(f.Vars())
-	var ls []lit
-	var ws []int64
-	for i, r := range f.rows[from:] {
-		if from+i == but {
-			continue
-		}
-		ls, ws = ls[:0], ws[:0]
-		for _, t := range r.Terms {
-			ls = append(ls, inner(t.Lit))
-			ws = append(ws, t.Weight)
-		}
-		s.addRow(ls, ws, r.K)
-	}
-}
 
 // unit makes a literal true for good.
 func (s *solver) unit(l lit) {

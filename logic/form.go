@@ -59,6 +59,7 @@ type Form struct {
 	stages []Stage
 	gates  []gate         // definitions of auxiliary variables, in the order they were made
 	shared map[string]int // normalised threshold -> its gate
+	space  []Term         // what is left of a block that rows are cut from
 	err    error
 }
 
@@ -91,40 +92,38 @@ func (f *Form) Err() error { return f.err }
 
 // Clause demands that at least one of the literals be true. The empty clause cannot be met.
 func (f *Form) Clause(lits ...Lit) {
-	terms := make([]Term, len(lits))
-	for i, l := range lits {
-		terms[i] = Term{1, l}
+	terms := f.cut(len(lits))
+	for _, l := range lits {
+		terms = append(terms, Term{1, l})
 	}
-	f.AtLeast(1, terms...)
+	f.atLeast(1, terms)
 }
 
 // AtLeast demands that the weights of the true literals sum to at least k. Weights may have any sign.
-func (f *Form) AtLeast(k int64, terms ...Term) {
+func (f *Form) AtLeast(k int64, terms ...Term) { f.atLeast(k, append(f.cut(len(terms)), terms...)) }
+
+// atLeast is AtLeast for terms that nobody will change.
+func (f *Form) atLeast(k int64, terms []Term) {
 	if !f.known(terms) {
 		return
 	}
-	terms = append([]Term(nil), terms...)
 	f.given = append(f.given, given{kind: givenRow, terms: terms, k: k})
 	f.row(k, terms)
 }
 
 // AtMost demands that the weights of the true literals sum to at most k. Weights may have any sign.
 func (f *Form) AtMost(k int64, terms ...Term) {
-	opposite := make([]Term, len(terms))
-	for i, t := range terms {
-		opposite[i] = Term{-t.Weight, t.Lit}
+	opposite := f.cut(len(terms))
+	for _, t := range terms {
+		opposite = append(opposite, Term{-t.Weight, t.Lit})
 	}
-	f.AtLeast(-k, opposite...)
+	f.atLeast(-k, opposite)
 }
 
 // ExactlyOne demands that exactly one of the literals be true.
 func (f *Form) ExactlyOne(lits ...Lit) {
-	terms := make([]Term, len(lits))
-	for i, l := range lits {
-		terms[i] = Term{1, l}
-	}
-	f.AtLeast(1, terms...)
-	f.AtMost(1, terms...)
+	f.Clause(lits...)
+	f.AtMost(1, clauseTerms(lits)...)
 }
 
 // Minimise appends a stage: given the optimum of the stages before, the sum of the weights of the true
@@ -201,9 +200,19 @@ func (f *Form) knownLits(lits []Lit) error {
 	return f.err
 }
 
+// cut returns an empty list with room for n terms.
+func (f *Form) cut(n int) []Term {
+	if n > len(f.space) {
+		f.space = make([]Term, max(n, 512))
+	}
+	list := f.space[:0:n]
+	f.space = f.space[n:]
+	return list
+}
+
 // row adds an encoded row: normalised, dropped when it always holds.
 func (f *Form) row(k int64, terms []Term) {
-	r, always, err := normalise(k, terms)
+	r, always, err := normalise(k, terms, f.cut(len(terms)))
 	if err != nil {
 		f.fail(fmt.Errorf("%w: row %d", err, len(f.given)))
 		return

@@ -1,12 +1,22 @@
 package logic
 
+import "slices"
+
 // heap orders variables by activity, most active first.
 type heap struct {
 	vars []uint32
 	at   []int32 // place in vars, -1 when not there
 }
 
-func (h *heap) grow() { h.at = append(h.at, -1) }
+// grow makes room for n more variables.
+func (h *heap) grow(n int) {
+	old := len(h.at)
+	h.at = lengthened(h.at, n)
+	for i := range h.at[old:] {
+		h.at[old+i] = -1
+	}
+	h.vars = slices.Grow(h.vars, n)
+}
 
 func (h *heap) insert(v uint32, activity []float64) {
 	if h.at[v] >= 0 {

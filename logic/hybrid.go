@@ -134,7 +134,7 @@ func (h *hybrid) demand(terms []Term, most int64, guard lit) (Row, bool) {
 	for i, t := range terms {
 		opposite[i] = Term{-t.Weight, t.Lit}
 	}
-	r, always, err := normalise(-most, opposite)
+	r, always, err := normalise(-most, opposite, make([]Term, 0, len(opposite)))
 	if err != nil || always { // no error: Minimise has weighed the terms
 		return r, false
 	}

@@ -25,12 +25,12 @@ func magnitude(terms []Term) (int64, bool) {
 
 // normalise brings Σ w·l ≥ k to the normal form of Row: w·l with w < 0 becomes |w|·¬l with k raised by
 // |w|; a variable that occurs twice occurs once; weights above k count as k (they decide alone). It
-// reports rows that always hold. A row that can never hold is returned with terms that sum to less than K.
-func normalise(k int64, terms []Term) (Row, bool, error) {
+// reports rows that always hold. A row that can never hold is returned with terms that sum to less than K. The row's terms are
+// put into out, which has room for as many as there are terms.
+func normalise(k int64, terms, out []Term) (Row, bool, error) {
 	if _, ok := magnitude(terms); !ok || k > maxWeight || k < -maxWeight {
 		return Row{}, false, ErrTooLarge
 	}
-	out := make([]Term, 0, len(terms))
 	for _, t := range terms {
 		switch {
 		case t.Weight > 0:
@@ -81,10 +81,13 @@ func normalise(k int64, terms []Term) (Row, bool, error) {
 		for i := range out {
 			out[i].Weight = 1
 		}
-	default:
-		slices.SortStableFunc(out, func(a, b Term) int { return cmp.Compare(b.Weight, a.Weight) })
+	case !slices.IsSortedFunc(out, byWeight):
+		slices.SortFunc(out, byWeight)
 	}
 	return Row{out, k}, false, nil
 }
+
+// byWeight puts the heaviest first, equal ones by variable.
+func byWeight(a, b Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), byVar(a, b)) }
 
 func byVar(a, b Term) int { return cmp.Compare(a.Lit.Var(), b.Lit.Var()) }
