@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,9 +47,9 @@ func cond[T any](is bool, a, b T) T {
 func sorted[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 var (
-	plainText = regexp.MustCompile(`^[\pL(][\pL\pM\pN ()_./:;#'%+&=!?*"<>|@$-]*$`)
-	number    = regexp.MustCompile(`^[0-9][0-9,]* [\pL\pN -]*\pL$`)
-	notText   = regexp.MustCompile(`^(?i:null|true|false|yes|no|on|off|y|n)$`)
+	plainText = later(`^[\pL(][\pL\pM\pN ()_./:;#'%+&=!?*"<>|@$-]*$`)
+	number    = later(`^[0-9][0-9,]* [\pL\pN -]*\pL$`)
+	notText   = later(`^(?i:null|true|false|yes|no|on|off|y|n)$`)
 )
 
 // inline writes a text within a line, in quotes wherever YAML or its readers might
@@ -59,10 +58,10 @@ func inline(s string) string {
 	if len(s) > maxLine/4 {
 		return doubleQuoted(s)
 	}
-	if (plainText.MatchString(s) || number.MatchString(s)) && !notText.MatchString(s) && !strings.Contains(s, " #") && !strings.Contains(s, ": ") && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, ":") {
+	if (plainText().MatchString(s) || number().MatchString(s)) && !notText().MatchString(s) && !strings.Contains(s, " #") && !strings.Contains(s, ": ") && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, ":") {
 		return s
 	}
-	if comma := strings.ReplaceAll(strings.ReplaceAll(s, ", ", " "), ": ", " "); s != "" && plainText.MatchString(comma) &&
+	if comma := strings.ReplaceAll(strings.ReplaceAll(s, ", ", " "), ": ", " "); s != "" && plainText().MatchString(comma) &&
 		!strings.Contains(s, "'") && !strings.HasSuffix(s, " ") {
 		return "'" + s + "'"
 	}
@@ -71,7 +70,7 @@ func inline(s string) string {
 
 // key writes a key of a mapping.
 func key(s string) string {
-	if wordID.MatchString(s) && !notText.MatchString(s) || freeID.MatchString(s) && unicode.IsLetter([]rune(s)[0]) {
+	if wordID.MatchString(s) && !notText().MatchString(s) || freeID.MatchString(s) && unicode.IsLetter([]rune(s)[0]) {
 		return s
 	}
 	return doubleQuoted(s)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -63,7 +64,7 @@ func (r *reader) syntax(err error) int {
 	case has("mapping values are not allowed"):
 		return r.strayColon(at)
 	case has("expected ':'"):
-		if m := glued.FindStringSubmatch(r.from(ctx.line, ctx.col)); m != nil {
+		if m := glued().FindStringSubmatch(r.from(ctx.line, ctx.col)); m != nil {
 			r.bad("missing-space", span{ctx.line, ctx.col, runes(m[0])}, "write "+m[1]+" "+m[2], "no space after the colon")
 		} else {
 			r.bad("missing-colon", ctx, "write key: value", "no colon after this key")
@@ -104,7 +105,7 @@ func (r *reader) unclosed(s span) int {
 func (r *reader) strayColon(at span) int {
 	before := []rune(r.text[at.line-1])
 	before = before[:min(at.col-1, len(before))]
-	if !simpleKey.MatchString(string(before)) {
+	if !simpleKey().MatchString(string(before)) {
 		r.bad("colon-in-text", at, inQuotes, "a colon in unquoted text")
 		return at.line
 	}
@@ -119,12 +120,12 @@ func (r *reader) strayColon(at span) int {
 	}
 	if prev >= 1 {
 		col := indentOf(r.text[prev-1]) + 1
-		if m := glued.FindStringSubmatch(r.text[prev-1][col-1:]); m != nil {
+		if m := glued().FindStringSubmatch(r.text[prev-1][col-1:]); m != nil {
 			r.bad("missing-space", span{prev, col, runes(m[0])}, "write "+m[1]+" "+m[2], "no space after the colon")
 			return prev
 		}
 	}
-	if prev >= 1 && dashed.MatchString(r.text[prev-1]) {
+	if prev >= 1 && dashed().MatchString(r.text[prev-1]) {
 		r.bad("missing-space", span{prev, indentOf(r.text[prev-1]) + 1, 1}, "begin list items with \"- \"", "no space after the dash")
 		return prev
 	}
@@ -133,17 +134,23 @@ func (r *reader) strayColon(at span) int {
 	return at.line
 }
 
+// later is an expression that is compiled when it is first used: those with classes of letters take a while, and a dossier in
+// order, or a verb without one, needs none of them.
+func later(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 var (
-	simpleKey = regexp.MustCompile(`^\s*(- +)*[\pL\pN_."'-]*$`)
-	glued     = regexp.MustCompile(`^([\pL_][\pL\pN_]*:)([^\s:]+)`)
-	dashed    = regexp.MustCompile(`^\s*-[\pL_]`)
-	valueOf   = regexp.MustCompile(`^\s*(?:- +)*(?:[\pL\pN_.-]+:\s+)?`)
+	simpleKey = later(`^\s*(- +)*[\pL\pN_."'-]*$`)
+	glued     = later(`^([\pL_][\pL\pN_]*:)([^\s:]+)`)
+	dashed    = later(`^\s*-[\pL_]`)
+	valueOf   = later(`^\s*(?:- +)*(?:[\pL\pN_.-]+:\s+)?`)
 )
 
 // value is where the value on a line begins, past dashes and a key.
 func (r *reader) value(line int) (rest string, at span) {
 	s := r.text[line-1]
-	n := len(valueOf.FindString(s))
+	n := len(valueOf().FindString(s))
 	return s[n:], span{line, runes(s[:n]) + 1, 1}
 }
 

@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,9 +21,19 @@ import (
 )
 
 func main() {
+	collectLate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// collectLate lets the garbage collector begin at 32 MB instead of 4, and go on as ever after that. An answer about one case
+// makes some 20 MB of garbage in all; collecting it five times was a quarter of the time the answer took.
+func collectLate() {
+	const late = 800 // percent of the least heap, 4 MB
+	usual := debug.SetGCPercent(late)
+	first := new([64]byte)
+	runtime.AddCleanup(first, func(percent int) { debug.SetGCPercent(percent) }, usual)
 }
 
 // The exit codes.
