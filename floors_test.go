@@ -23,6 +23,7 @@ var floor = map[string]int{
 	"disclosure":  5,
 	"dossier":     3,
 	"register":    3,
+	"cable":       3,
 	"condition":   3,
 	"source":      3,
 	"act":         2,

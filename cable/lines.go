@@ -1,0 +1,202 @@
+package cable
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Role says what a line of a file is. Every line has one, so that nothing of a
+// copy is lost and nothing of its wrapping gets into the text.
+type Role uint8
+
+// The roles.
+const (
+	Outside       Role = iota // around the message: a database's row, a web page, the archive's attributes
+	Empty                     // nothing, or space
+	Page                      // PAGE 02 LA PAZ 00080 051326Z
+	Banner                    // a classification line that repeats on each page
+	Stamp                     // the stamp of a release
+	Distributed               // distribution within the receiving ministry
+	Header                    // format lines 1 to 11
+	TextHead                  // classification, captions, order, TAGS, subject, references
+	Text                      // a line of a paragraph
+	HeadingLine               // a heading, or a rule around one
+	SignatureLine             // the name the message is signed with
+	Ending                    // format lines 13 to 16
+)
+
+// String is the role in a word.
+func (r Role) String() string {
+	return [...]string{"outside", "empty", "page", "banner", "stamp", "distribution", "header", "text head", "text", "heading", "signature", "end"}[r]
+}
+
+// line is one line of the file: where it starts, and what is left of it without
+// odd spaces at its ends.
+type line struct {
+	start, end int32  // in the file, without the line break
+	from       int32  // where trim begins
+	num        int32  // its number in the file, from 1
+	trim       string // what is left of it
+	role       Role
+}
+
+// A Line is one line of the file as [Telegram.Lines] gives it.
+type Line struct {
+	Number int
+	Role   Role
+	Text   string // as it stands, without the line break
+}
+
+// Lines gives every line of the file with what it was read as.
+func (t *Telegram) Lines() []Line {
+	out := make([]Line, len(t.lines))
+	for i, l := range t.lines {
+		out[i] = Line{int(l.num), l.role, t.src[l.start:l.end]}
+	}
+	return out
+}
+
+// split cuts a text into lines at LF, CR LF and lone CR.
+func split(src string) []line {
+	lines := make([]line, 0, len(src)/36+8)
+	for at := 0; at < len(src); {
+		end := strings.IndexByte(src[at:], '\n')
+		next := at + end + 1
+		if end < 0 {
+			end, next = len(src)-at, len(src)
+		}
+		piece := src[at : at+end]
+		if cr := strings.IndexByte(piece, '\r'); cr >= 0 && cr < len(piece)-1 {
+			piece, next = piece[:cr], at+cr+1
+		} else if cr >= 0 {
+			piece = piece[:cr]
+		}
+		lines = append(lines, makeLine(src, at, at+len(piece), len(lines)+1))
+		at = next
+	}
+	return lines
+}
+
+func makeLine(src string, from, to, num int) line {
+	body := trimHead(src[from:to])
+	l := line{start: int32(from), end: int32(to), from: int32(to - len(body)), num: int32(num), trim: trimTail(body)}
+	if l.trim == "" {
+		l.role = Empty
+	}
+	return l
+}
+
+// cut parts line i in two at a byte of the file; both keep its number. Databases
+// set fields of a telegram beside each other on one line.
+func (r *reader) cut(i, at int) {
+	l := r.lines[i]
+	r.lines[i] = makeLine(r.src, int(l.start), at, int(l.num))
+	r.lines = slices.Insert(r.lines, i+1, makeLine(r.src, at, int(l.end), int(l.num)))
+}
+
+// trim takes spaces, also odd ones, off both ends.
+func trim(s string) string { return trimTail(trimHead(s)) }
+
+func trimHead(s string) string {
+	for s != "" {
+		if s[0] <= ' ' || s[0] == 0x7f {
+			s = s[1:]
+			continue
+		}
+		if s[0] < utf8.RuneSelf {
+			break
+		}
+		r, n := utf8.DecodeRuneInString(s)
+		if !odd(r) {
+			break
+		}
+		s = s[n:]
+	}
+	return s
+}
+
+func trimTail(s string) string {
+	for s != "" {
+		c := s[len(s)-1]
+		if c <= ' ' || c == 0x7f {
+			s = s[:len(s)-1]
+			continue
+		}
+		if c < utf8.RuneSelf {
+			break
+		}
+		r, n := utf8.DecodeLastRuneInString(s)
+		if !odd(r) {
+			break
+		}
+		s = s[:len(s)-n]
+	}
+	return s
+}
+
+// bare takes the quotation marks off that a database sets around a field.
+func bare(s string) string { return trim(strings.Trim(s, "“”\"")) }
+
+// odd are the characters that stand for nothing at the end of a line.
+func odd(r rune) bool {
+	switch r {
+	case 0xa0, 0x2009, 0x202f, 0x200b, 0xfeff, '¶':
+		return true
+	}
+	return bidi(r)
+}
+
+// bidi are the characters that turn the direction of text, and can hide what a
+// line says.
+func bidi(r rune) bool {
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f || r == 0x061c
+}
+
+// begins reports whether s begins with a word in capitals, whatever its own case.
+func begins(s, word string) bool {
+	if len(s) < len(word) {
+		return false
+	}
+	for i := range len(word) {
+		if upper(s[i]) != word[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// after gives what follows a word and its colon or space.
+func after(s, word string) string {
+	return strings.TrimLeft(trim(s[len(word):]), " ")
+}
+
+func upper(c byte) byte {
+	if c >= 'a' && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}
+
+func digit(c byte) bool  { return c >= '0' && c <= '9' }
+func letter(c byte) bool { c = upper(c); return c >= 'A' && c <= 'Z' }
+
+// capitals gives s in capitals; the same string when it is.
+func capitals(s string) string {
+	for i := range len(s) {
+		if s[i] >= 'a' && s[i] <= 'z' || s[i] >= utf8.RuneSelf {
+			return strings.ToUpper(s)
+		}
+	}
+	return s
+}
+
+// digits reports whether s is made of digits alone.
+func digits(s string) bool {
+	for i := range len(s) {
+		if !digit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}

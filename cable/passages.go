@@ -1,0 +1,234 @@
+package cable
+
+import "strings"
+
+// Passage is a run of a paragraph in one voice. The passages of a paragraph
+// together are its text, byte for byte.
+type Passage struct {
+	Voice Voice  `json:"voice"`
+	Text  string `json:"text"`
+}
+
+// Voice says who speaks in a passage: the sender reports, or comments.
+type Voice string
+
+// The voices.
+const (
+	Reported Voice = "reported" // what the sender reports or asks
+	Comment  Voice = "comment"  // the sender's own judgement: COMMENT … END COMMENT
+	Note     Voice = "note"     // the sender's explanation: (NOTE: … END NOTE.)
+	Summary  Voice = "summary"  // SUMMARY … END SUMMARY: what stands below once more
+)
+
+// Words is what the passage says, on one line, without the words that open and close
+// it: of "(Comment: he left the door open. End comment.)" the sentence.
+func (p Passage) Words() string {
+	text := oneLine(p.Text)
+	if p.Voice == Reported {
+		return text
+	}
+	text = strings.TrimPrefix(text, "(")
+	for _, v := range voices {
+		if begins(text, v.open) && v.voice == p.Voice && v.open != "SUMMARY AND COMMENT" {
+			text = strings.TrimLeft(text[len(v.open):], ":.- ")
+			break
+		}
+	}
+	if at := strings.LastIndex(capitals(text), "END "+strings.ToUpper(string(p.Voice))); at > 0 && at+18 > len(text) {
+		text = strings.TrimRight(text[:at], " (")
+	}
+	return text
+}
+
+// voices are the words that open a passage, in capitals, longest first.
+var voices = []struct {
+	open  string
+	voice Voice
+}{
+	{"SUMMARY AND COMMENT", Summary}, {"BEGIN SUMMARY", Summary}, {"SUMMARY", Summary}, {"BEGIN COMMENT", Comment},
+	{"EMBASSY COMMENT", Comment}, {"POST COMMENT", Comment}, {"COMMENT", Comment}, {"BEGIN NOTE", Note}, {"NOTE", Note},
+}
+
+// passages parts every paragraph of a message into voices. A comment opened in one
+// paragraph and closed in a later one covers all between; one never closed covers
+// its own paragraph and no more.
+func passages(t *Telegram) {
+	for i := 0; i < len(t.Body); i++ {
+		b := &t.Body[i]
+		if b.Heading {
+			continue
+		}
+		v := part1(b)
+		if v == Reported || i+1 == len(t.Body) {
+			continue
+		}
+		// Left open: it runs on if a later paragraph closes it before another opens.
+		for k := i + 1; k < len(t.Body); k++ {
+			c := &t.Body[k]
+			if c.Heading {
+				continue
+			}
+			end := closeOf(c.Text, v)
+			if end < 0 && !opens(c.Text) {
+				continue
+			}
+			if end < 0 {
+				break
+			}
+			for m := i + 1; m < k; m++ {
+				if !t.Body[m].Heading {
+					t.Body[m].Passages = []Passage{{v, t.Body[m].Text}}
+				}
+			}
+			c.Passages = append([]Passage{{v, c.Text[:end]}}, runs(c.Text[end:])...)
+			i = k
+			break
+		}
+		if i+1 < len(t.Body) && t.Body[i].Passages == nil {
+			part1(&t.Body[i])
+		}
+	}
+}
+
+// part1 parts one paragraph, and gives the voice its last passage was left open in.
+func part1(b *Block) Voice {
+	b.Passages = runs(b.Text)
+	if n := len(b.Passages); n > 0 {
+		last := b.Passages[n-1]
+		if last.Voice != Reported && closeOf(last.Text, last.Voice) < 0 {
+			return last.Voice
+		}
+	}
+	return Reported
+}
+
+// runs parts a text into passages.
+func runs(text string) []Passage {
+	if text == "" {
+		return nil
+	}
+	var out []Passage
+	from := 0
+	for at := 0; at < len(text); {
+		o, v := openOf(text, at)
+		if o < 0 {
+			break
+		}
+		end := closeOf(text[o:], v)
+		if end < 0 {
+			end = len(text) - o
+		}
+		if o > from {
+			out = append(out, Passage{Reported, text[from:o]})
+		}
+		out = append(out, Passage{v, text[o : o+end]})
+		from = o + end
+		at = from
+	}
+	if from < len(text) {
+		out = append(out, Passage{Reported, text[from:]})
+	}
+	return out
+}
+
+// openOf finds where the next passage in another voice opens: at the beginning of
+// the paragraph, or in parentheses or after a full stop within it.
+func openOf(text string, from int) (int, Voice) {
+	for at := from; at < len(text); at++ {
+		at = nextCue(text, at)
+		if at < 0 {
+			return -1, ""
+		}
+		start := at
+		if at > from && text[at-1] == '(' {
+			start = at - 1
+		}
+		if !opening(text[:start], start < at) {
+			continue
+		}
+		for _, v := range voices {
+			if !begins(text[at:], v.open) {
+				continue
+			}
+			rest := text[at+len(v.open):]
+			named := rest != "" && (rest[0] == ':' || rest[0] == '.' && v.voice != Note || strings.HasPrefix(rest, " -"))
+			if named || begins(v.open, "BEGIN ") && (rest == "" || !letter(rest[0])) || begins(v.open, "SUMMARY AND") {
+				return start, v.voice
+			}
+		}
+	}
+	return -1, ""
+}
+
+// nextCue finds the next word any passage may open with.
+func nextCue(text string, at int) int {
+	for ; at < len(text); at++ {
+		switch text[at] {
+		case 'S', 's', 'C', 'c', 'N', 'n', 'B', 'b', 'E', 'e', 'P', 'p':
+			if at > 0 && letterOrDigit(text[at-1]) {
+				continue
+			}
+			for _, v := range voices {
+				if begins(text[at:], v.open) {
+					return at
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// opening reports whether a passage may open after what stands before it.
+func opening(before string, parenthesis bool) bool {
+	if parenthesis {
+		return true
+	}
+	before = strings.TrimRight(before, " \n\t\"”")
+	if before == "" {
+		return true
+	}
+	switch before[len(before)-1] {
+	case '.', '!', '?', ')', '-':
+		return true
+	}
+	return false
+}
+
+func opens(text string) bool {
+	o, _ := openOf(text, 0)
+	return o >= 0
+}
+
+// closeOf finds the end of END COMMENT and the like; -1 where there is none.
+func closeOf(text string, v Voice) int {
+	word := "END " + strings.ToUpper(string(v))
+	for at := 0; at+len(word) <= len(text); at++ {
+		if (text[at] != 'E' && text[at] != 'e') || !begins(text[at:], word) || at > 0 && letterOrDigit(text[at-1]) {
+			continue
+		}
+		end := at + len(word)
+		for end < len(text) && (text[end] == '.' || text[end] == ')' || text[end] == ':') {
+			end++
+		}
+		return end
+	}
+	return -1
+}
+
+// Once reads the emphasis of telegrams once: "did not/not take part" says what
+// "did not take part" says, and so does NOT RPT NOT.
+func Once(text string) string {
+	words := strings.Fields(text)
+	out := words[:0]
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if a, b, ok := strings.Cut(w, "/"); ok && len(a) > 1 && alphabetic(a) && strings.EqualFold(a, strings.TrimRight(b, ".,;:)")) {
+			w = a + b[len(a):]
+		}
+		out = append(out, w)
+		if i+2 < len(words) && (words[i+1] == "RPT" || words[i+1] == "REPEAT" || words[i+1] == "rpt") && strings.EqualFold(w, words[i+2]) {
+			i += 2
+		}
+	}
+	return strings.Join(out, " ")
+}

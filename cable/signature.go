@@ -1,0 +1,76 @@
+package cable
+
+import "strings"
+
+// signature takes the sender's name off the end of the text: a line of its own, in
+// capitals, after the end of a sentence. In a text of both cases it ends the
+// message, and what follows it is not the telegram's: a web page's foot.
+func (r *reader) signature(t *Telegram, body []int) []int {
+	mixed := 0
+	for _, i := range body {
+		if mixedCase(r.lines[i].trim) {
+			mixed++
+		}
+	}
+	for k := len(body) - 1; k > 0; k-- {
+		i := body[k]
+		s := r.lines[i].trim
+		if isName(s) && r.signs(body, k, mixed*2 > len(body)) {
+			t.Signature = s
+			r.lines[i].role = SignatureLine
+			r.at("signature", i, 0, len(s))
+			for _, after := range body[k+1:] {
+				r.lines[after].role = Outside
+			}
+			t.Parts[len(t.Parts)-1].To = int(r.lines[i].num)
+			return body[:k]
+		}
+		if mixed*2 <= len(body) || startsNumbered(s) {
+			break
+		}
+	}
+	return body
+}
+
+// signs reports whether a name at body[k] is a signature.
+func (r *reader) signs(body []int, k int, mixed bool) bool {
+	before := r.lines[body[k-1]].trim
+	ends := strings.IndexByte(".!?\"'):-", before[len(before)-1]) >= 0 || strings.HasSuffix(before, "”")
+	if mixed {
+		return r.blankBetween(body[k-1], body[k]) && (k == len(body)-1 || r.blankBetween(body[k], body[k+1])) && !rule(before)
+	}
+	return ends || r.blankBetween(body[k-1], body[k]) && !rule(before)
+}
+
+// blankBetween reports whether nothing but blank lines, and one at least, part two lines.
+func (r *reader) blankBetween(a, b int) bool {
+	return b > a+1 && r.lines[a+1].role == Empty
+}
+
+// isName reports whether a line can be a name: one to three words in capitals.
+func isName(s string) bool {
+	if len(s) < 3 || len(s) > 30 || !letter(s[0]) {
+		return false
+	}
+	words := 1
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'A' && c <= 'Z':
+		case c == ' ':
+			words++
+		case (c == '.' || c == '-' || c == '\'') && i < len(s)-1:
+		default:
+			return false
+		}
+	}
+	return words <= 3
+}
+
+func mixedCase(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 'a' && s[i] <= 'z' {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,264 @@
+package cable
+
+import "strings"
+
+// The labels of the text head, which may come in any order.
+type field uint8
+
+const (
+	noField field = iota
+	orderField
+	tagsField
+	subjectField
+	refField
+	classifiedField
+)
+
+// fieldOf recognises a labelled line of the text head. u is the line in capitals.
+func fieldOf(u string) (f field, rest int) {
+	switch u[0] {
+	case 'E':
+		if _, r, ok := cutOrder(u); ok {
+			return orderField, len(u) - len(r)
+		}
+	case 'T':
+		if strings.HasPrefix(u, "TAGS") && len(u) > 4 && (u[4] == ':' || u[4] == '-' || u[4] == ' ') {
+			return tagsField, 5
+		}
+		if u == "TAGS" {
+			return tagsField, 4
+		}
+	case 'S':
+		for _, w := range []string{"SUBJECT", "SUBJ"} {
+			if r, ok := strings.CutPrefix(u, w); ok && r != "" && (r[0] == ':' || r[0] == '-') {
+				return subjectField, len(w) + 1
+			}
+		}
+	case 'R':
+		for _, w := range []string{"REFERENCES", "REFERENCE", "REFTELS", "REFTEL", "REFS", "REF", "REF(S)"} {
+			if r, ok := strings.CutPrefix(u, w); ok && r != "" && r[0] == ':' {
+				return refField, len(w) + 1
+			}
+		}
+	case 'C':
+		for _, w := range []string{"CLASSIFIED BY", "CLASSIFIED"} {
+			if r, ok := strings.CutPrefix(u, w); ok && r != "" && r[0] == ':' {
+				return classifiedField, len(w) + 1
+			}
+		}
+	}
+	return noField, 0
+}
+
+// textHead reads the lines between the classification line and the first
+// paragraph, and says how many of them it took.
+func (r *reader) textHead(m *Message, ls []int, first bool) int {
+	labels := 0 // the last line with a label, within reach
+	for k := 0; k < len(ls) && k < 60; k++ {
+		if f, _ := fieldOf(capitals(r.lines[ls[k]].trim)); f != noField {
+			labels = k + 1
+		} else if k > 0 && startsNumbered(r.lines[ls[k]].trim) {
+			break
+		}
+	}
+	at := field(noField)
+	var values []string
+	line := 0
+	flush := func() {
+		r.setField(m, at, values, line)
+		at, values = noField, nil
+	}
+	k := 0
+	for ; k < len(ls); k++ {
+		i := ls[k]
+		s := r.lines[i].trim
+		u := capitals(s)
+		if f, rest := fieldOf(u); f != noField && (first || k < labels) {
+			flush()
+			at, line = f, i
+			if v := trim(s[min(rest, len(s)):]); v != "" {
+				values = append(values, v)
+			}
+			r.lines[i].role = TextHead
+			continue
+		}
+		apart := k == 0 || r.apart(ls[k-1], i)
+		if at != noField && !apart && continues(at, u, values) {
+			values = append(values, s)
+			r.lines[i].role = TextHead
+			continue
+		}
+		flush()
+		if r.captionLine(m, u, i) {
+			r.lines[i].role = TextHead
+			continue
+		}
+		if k < labels && !startsNumbered(s) {
+			m.Passing = append(m.Passing, s)
+			r.lines[i].role = TextHead
+			continue
+		}
+		break
+	}
+	flush()
+	return k
+}
+
+// continues reports whether a line without a label belongs to the field above it.
+func continues(at field, u string, above []string) bool {
+	if at == tagsField { // a list goes on after a comma, a name until it is closed
+		last := above[max(0, len(above)-1):]
+		return len(last) > 0 && (strings.HasSuffix(last[0], ",") || strings.LastIndexByte(last[0], '(') > strings.LastIndexByte(last[0], ')'))
+	}
+	if startsNumbered(u) && at != refField {
+		return false
+	}
+	if n, _, ok := cutNumber(u); ok && n == 1 && at == refField && len(u) > 40 {
+		return false
+	}
+	for _, w := range []string{"SUMMARY", "BEGIN ", "COMMENT", "FOR ", "INTRODUCTION", "CLASSIFIED BY"} {
+		if strings.HasPrefix(u, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// captionLine reads a line that holds nothing but captions.
+func (r *reader) captionLine(m *Message, u string, i int) bool {
+	words := strings.Fields(strings.Map(func(c rune) rune {
+		if c == '/' || c == ',' || c == ';' {
+			return ' '
+		}
+		return c
+	}, u))
+	var found []string
+	for len(words) > 0 {
+		c, n := cutCaption(words)
+		if n == 0 {
+			return false
+		}
+		found, words = append(found, c), words[n:]
+	}
+	for _, c := range found {
+		m.Captions = append(m.Captions, c)
+		r.captions = append(r.captions, i)
+	}
+	return len(found) > 0
+}
+
+// setField puts a field where it belongs; of a field that stands twice the first
+// counts and the other is found.
+func (r *reader) setField(m *Message, at field, values []string, i int) {
+	if at == noField {
+		return
+	}
+	text := strings.Join(values, " ")
+	width := len(r.lines[i].trim)
+	twice := false
+	switch at {
+	case orderField:
+		if twice = m.Order != nil; !twice {
+			n, _, _ := cutOrder(capitals(r.lines[i].trim))
+			m.Order = parseOrder(n, text, m.DTG)
+			r.at("order", i, 0, width)
+		}
+	case tagsField:
+		if twice = m.Tags != nil || m.Names != nil; !twice {
+			m.Tags, m.Names = r.parseTags(text, i)
+			r.at("tags", i, 0, width)
+		}
+	case subjectField:
+		if twice = m.Subject != nil; !twice {
+			m.Subject = &Subject{}
+			mark, rest := cutMark(text)
+			m.Subject.Mark, m.Subject.Text = mark, strings.Join(strings.Fields(rest), " ")
+			r.at("subject", i, 0, width)
+		}
+	case refField:
+		if twice = m.Refs != nil; !twice {
+			m.Refs = parseRefs(values)
+			r.at("refs", i, 0, width)
+		}
+	case classifiedField:
+		if twice = m.ClassifiedBy != ""; !twice {
+			m.ClassifiedBy = text
+			r.at("classified", i, 0, width)
+		}
+	}
+	if twice {
+		r.find(finding{code: "field-twice", line: i, width: width, text: "this field stands twice; the first was read", hint: "look which of the two the sender meant"})
+	}
+}
+
+// parseTags reads the TAGS line: subjects, States, organisations, and in
+// parentheses the names of persons. Glued ones are parted where only one way of
+// parting them is known.
+func (r *reader) parseTags(text string, i int) (list, names []string) {
+	for text != "" {
+		if open := strings.IndexByte(text, '('); open >= 0 {
+			name, rest, _ := strings.Cut(text[open+1:], ")")
+			if name = trim(name); name != "" {
+				names = append(names, name)
+			}
+			text = text[:open] + " " + rest
+			continue
+		}
+		break
+	}
+	for _, w := range strings.FieldsFunc(capitals(text), func(c rune) bool { return c == ',' || c == ' ' || c == ';' || c == '.' || c == ':' }) {
+		if w == "N/A" {
+			continue
+		}
+		if parts := unglue(w); parts != nil {
+			r.find(finding{code: "tags-glued", line: i, seek: w, text: "the TAGS " + w + " stand without a space; they were read as " + strings.Join(parts, ", "),
+				hint: "part them with a comma"})
+			list = append(list, parts...)
+			continue
+		}
+		list = append(list, w)
+	}
+	return list, names
+}
+
+// unglue parts a word into TAGS where the vocabulary knows exactly one way.
+func unglue(w string) []string {
+	if _, known := tags()[w]; known || len(w) < 6 || len(w) > 40 || !alphabetic(w) {
+		return nil
+	}
+	var found [][]string
+	var try func(rest string, parts []string)
+	try = func(rest string, parts []string) {
+		if rest == "" {
+			found = append(found, append([]string(nil), parts...))
+			return
+		}
+		if len(found) > 1 {
+			return
+		}
+		if len(rest) >= 4 {
+			if _, ok := tags()[rest[:4]]; ok {
+				try(rest[4:], append(parts, rest[:4]))
+			}
+		}
+		if len(rest) >= 2 && len(parts) > 0 {
+			if _, ok := countries()[rest[:2]]; ok {
+				try(rest[2:], append(parts, rest[:2]))
+			}
+		}
+	}
+	try(w, nil)
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
+}
+
+func alphabetic(w string) bool {
+	for i := range len(w) {
+		if !letter(w[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,252 @@
+package cable
+
+import (
+	"cmp"
+	"entente/act"
+	"slices"
+)
+
+// A Conversation is telegrams that refer to each other, directly or through
+// others, in the order they were sent.
+type Conversation struct {
+	Subject  string `json:"subject"` // of its first telegram
+	Messages []Item `json:"messages"`
+}
+
+// Item is one telegram of a conversation, in what a list shows of it.
+type Item struct {
+	ID             string     `json:"id"` // 07ISLAMABAD1279, or its file where it names no number
+	File           string     `json:"file"`
+	DTG            DTG        `json:"dtg"`
+	From           string     `json:"from"`
+	Precedence     Precedence `json:"precedence"`
+	Classification string     `json:"classification"`
+	Subject        string     `json:"subject,omitempty"`
+	For            string     `json:"for"`                // of the reader's station: action, information, or neither
+	Answers        []string   `json:"answers,omitempty"`  // the telegrams here it refers to
+	Findings       int        `json:"findings"`           // how many there are, and
+	Wrong          int        `json:"wrong,omitempty"`    // how many of them are contradictions
+	Sections       string     `json:"sections,omitempty"` // "1 of 2" where some are missing
+}
+
+// A Dangling reference names a telegram that is not here.
+type Dangling struct {
+	In     string `json:"in"`    // the telegram whose reference it is
+	Label  string `json:"label"` // A
+	Text   string `json:"text"`
+	Wanted string `json:"wanted,omitempty"` // its number, as far as it is known: STATE52986
+	Why    string `json:"why"`
+}
+
+// Threads are telegrams put in order.
+type Threads struct {
+	Version       string         `json:"entente"`
+	Conversations []Conversation `json:"conversations"`
+	Dangling      []Dangling     `json:"dangling,omitempty"`
+	Telegrams     int            `json:"telegrams"`
+	Links         int            `json:"links"` // references that were found here
+}
+
+// Thread puts telegrams in conversations by their references. A reference names
+// post and serial and seldom the year: it means the latest such telegram not sent
+// after its own, and of the year before only where the serial is higher. station is
+// the reader's own post, as "SECSTATE WASHDC", to tell action from information; it
+// may be empty.
+func Thread(ts []*Telegram, station string) *Threads {
+	ts = Joined(ts)
+	slices.SortStableFunc(ts, func(a, b *Telegram) int {
+		return cmp.Or(a.DTG.Time().Compare(b.DTG.Time()), cmp.Compare(a.ID(), b.ID()))
+	})
+	g := grouping{byName: map[string][]int{}, parent: make([]int, len(ts)), ts: ts}
+	for i, t := range ts {
+		g.parent[i] = i
+		if t.Post != "" && t.Serial != "" {
+			k := key(0, t.Post, t.Serial)
+			g.byName[k] = append(g.byName[k], i)
+		}
+	}
+	out := &Threads{Version: "cable-thread/1", Telegrams: len(ts), Conversations: []Conversation{}}
+	answers := make([][]string, len(ts))
+	for i, t := range ts {
+		for _, r := range t.Refs {
+			to, why := g.find(i, r)
+			switch {
+			case to >= 0:
+				g.unite(i, to)
+				out.Links++
+				answers[i] = append(answers[i], name(ts[to]))
+			case why != "":
+				d := Dangling{In: name(t), Label: r.Label, Text: r.Text, Why: why}
+				if r.Post != "" {
+					d.Wanted = key(r.Year, r.Post, r.Serial)
+				}
+				out.Dangling = append(out.Dangling, d)
+			}
+		}
+		for _, f := range t.Findings {
+			if f.Code == "dangling-reference" {
+				out.Dangling = append(out.Dangling, Dangling{In: name(t), Text: f.Text, Why: "the telegram has no such reference line"})
+			}
+		}
+	}
+	groups := map[int]int{}
+	for i, t := range ts {
+		root := g.root(i)
+		at, there := groups[root]
+		if !there {
+			at = len(out.Conversations)
+			groups[root] = at
+			out.Conversations = append(out.Conversations, Conversation{Subject: t.title()})
+		}
+		c := &out.Conversations[at]
+		c.Messages = append(c.Messages, t.item(station, answers[i]))
+	}
+	return out
+}
+
+func name(t *Telegram) string {
+	if id := t.ID(); id != "" {
+		return id
+	}
+	return t.File
+}
+
+func (t *Telegram) title() string {
+	if t.Subject == nil || t.Subject.Text == "" {
+		return "(no subject)"
+	}
+	return t.Subject.Text
+}
+
+// Item is the telegram in what a list shows of it.
+func (t *Telegram) item(station string, answers []string) Item {
+	it := Item{ID: name(t), File: t.File, DTG: t.DTG, From: t.From, Precedence: t.Precedence, Classification: t.Classification, Subject: t.title(),
+		For: t.For(station), Answers: answers, Findings: len(t.Findings)}
+	for _, f := range t.Findings {
+		if !f.Warning {
+			it.Wrong++
+		}
+	}
+	if len(t.Missing) > 0 {
+		it.Sections = sectionsHere(t.Sections) + " of " + itoa(t.Sections[0].Of)
+	}
+	return it
+}
+
+// For says whether the telegram asks a station to act, or only informs it.
+func (m *Message) For(station string) string {
+	if station == "" {
+		return ""
+	}
+	want := key(0, station, "")
+	is := func(a Addressee) bool { return key(0, a.Name, "") == want || a.Indicator == station }
+	switch {
+	case slices.ContainsFunc(m.To, is):
+		return "action"
+	case slices.ContainsFunc(m.Info, is):
+		return "information"
+	}
+	return ""
+}
+
+// grouping unites telegrams that refer to each other.
+type grouping struct {
+	ts     []*Telegram
+	byName map[string][]int // post and serial without the year
+	parent []int
+}
+
+func (g *grouping) root(i int) int {
+	for g.parent[i] != i {
+		g.parent[i] = g.parent[g.parent[i]]
+		i = g.parent[i]
+	}
+	return i
+}
+
+func (g *grouping) unite(a, b int) {
+	a, b = g.root(a), g.root(b)
+	g.parent[max(a, b)] = min(a, b)
+}
+
+// find gives the telegram a reference means; -1 with the reason where it is not
+// here, and without one where the reference is to no telegram.
+func (g *grouping) find(from int, r Ref) (int, string) {
+	if r.Post == "" && r.Serial == "" {
+		return -1, ""
+	}
+	if r.Serial[0] == 'A' {
+		return -1, "" // an airgram goes by bag
+	}
+	me := g.ts[from]
+	best := -1
+	for _, i := range g.byName[key(0, r.Post, r.Serial)] {
+		t := g.ts[i]
+		switch {
+		case i == from:
+		case r.Year != 0 && t.DTG.Year != r.Year:
+		case r.Year == 0 && (t.DTG.Time().After(me.DTG.Time()) || me.DTG.Year-t.DTG.Year > 1):
+		default:
+			best = i
+		}
+	}
+	if best < 0 {
+		return -1, "it is not among these telegrams"
+	}
+	return best, ""
+}
+
+// Joined puts sections of one message that stand in different files together.
+func Joined(ts []*Telegram) []*Telegram {
+	var out []*Telegram
+	first := map[string]*Telegram{}
+	for _, t := range ts {
+		id := t.ID()
+		if id == "" || len(t.Sections) == 0 || len(t.Missing) == 0 {
+			out = append(out, t)
+			continue
+		}
+		whole := first[id]
+		if whole == nil {
+			c := *t
+			first[id] = &c
+			out = append(out, &c)
+			continue
+		}
+		whole.take(t)
+	}
+	return out
+}
+
+// take adds the sections of another file to those here.
+func (t *Telegram) take(o *Telegram) {
+	for _, s := range o.Sections {
+		if !slices.Contains(t.Missing, s.Number) {
+			return // the same section again: a second copy
+		}
+	}
+	a, b := t, o
+	if o.Sections[0].Number < t.Sections[0].Number {
+		a, b = o, t
+	}
+	m := a.Message
+	sections := slices.Clone(a.Sections)
+	for k, s := range b.Sections {
+		if k == 0 && s.Head == nil {
+			head := b.Head
+			s.Head = &head
+		}
+		sections = append(sections, s)
+	}
+	sections[len(a.Sections)-1].Ended = a.End
+	m.Sections, m.End = sections, b.End
+	m.Body = slices.Concat(a.Body, b.Body)
+	if b.Signature != "" {
+		m.Signature = b.Signature
+	}
+	where, findings := slices.Concat(a.Where, b.Where), slices.Concat(a.Findings, b.Findings)
+	t.Copies = append(t.Copies, o.File)
+	t.Message, t.Where = m, where
+	t.Missing = slices.DeleteFunc(t.Missing, func(n int) bool { return slices.ContainsFunc(sections, func(s Section) bool { return s.Number == n }) })
+	t.Findings = slices.DeleteFunc(findings, func(p act.Problem) bool { return p.Code == "section-missing" && len(t.Missing) == 0 })
+}

@@ -1,0 +1,133 @@
+package cable
+
+import (
+	"embed"
+	"encoding/csv"
+	"strconv"
+	"strings"
+	"sync"
+
+	"entente/act"
+)
+
+// The tables are what bodies have laid down: dated, with their reference, in files
+// a person can review. They are read on first use.
+//
+//go:embed data/*.csv
+var data embed.FS
+
+// rows reads a table; a broken one is a mistake in the program, which its tests find.
+func rows(name string) []map[string]string {
+	f, err := data.Open("data/" + name)
+	if err != nil {
+		panic("cable: " + err.Error())
+	}
+	r := csv.NewReader(f)
+	r.Comment = '#'
+	all, err := r.ReadAll()
+	if err != nil {
+		panic("cable: " + name + ": " + err.Error())
+	}
+	var out []map[string]string
+	for _, fields := range all[1:] {
+		row := map[string]string{}
+		for i, key := range all[0] {
+			row[key] = fields[i]
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func day(row map[string]string, key string) act.Date {
+	if row[key] == "" {
+		return act.Date{}
+	}
+	return act.MustDate(row[key])
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// A Caption limits or widens distribution.
+type Caption struct {
+	Name   string
+	Rank   int // its place where an order is laid down, 1 first; 0 for none
+	Limits bool
+	Says   string
+}
+
+var captions = sync.OnceValue(func() map[string]Caption {
+	all := map[string]Caption{}
+	for _, row := range rows("captions.csv") {
+		all[row["caption"]] = Caption{row["caption"], number(row["rank"]), row["limits"] == "yes", row["says"]}
+	}
+	return all
+})
+
+// cutCaption reads a caption of one or two words at the beginning of a line.
+func cutCaption(words []string) (string, int) {
+	known := captions()
+	for n := min(2, len(words)); n > 0; n-- {
+		c := words[0]
+		if n == 2 {
+			c += " " + words[1]
+		}
+		c = strings.TrimRight(strings.Trim(c, "/,;"), "/")
+		if _, ok := known[c]; ok {
+			return c, n
+		}
+	}
+	return "", 0
+}
+
+// A Tag is a subject of the TAGS vocabulary.
+type Tag struct {
+	Code, Subject string
+	From, Until   act.Date // when it was in use, as far as the reference says
+	Reference     string
+}
+
+var tags = sync.OnceValue(func() map[string]Tag {
+	all := map[string]Tag{}
+	for _, row := range rows("tags.csv") {
+		all[row["code"]] = Tag{row["code"], row["subject"], day(row, "from"), day(row, "until"), row["reference"]}
+	}
+	return all
+})
+
+// countries are the two-letter geographic TAGS, with the code of the gazetteer.
+var countries = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, row := range rows("countries.csv") {
+		all[row["tag"]] = row["code"]
+	}
+	return all
+})
+
+// Regime is an executive order on classification while it was in force.
+type Regime struct {
+	Number      string
+	From, Until act.Date
+	Years       int // after so many years it lapses where nothing else is said
+	Reference   string
+}
+
+var regimes = sync.OnceValue(func() map[string]Regime {
+	all := map[string]Regime{}
+	for _, row := range rows("orders.csv") {
+		all[row["order"]] = Regime{row["order"], day(row, "from"), day(row, "until"), number(row["years"]), row["reference"]}
+	}
+	return all
+})
+
+// marks are portion marks with the marking they stand for.
+var portionMarks = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, row := range rows("marks.csv") {
+		all[row["mark"]] = row["marking"]
+	}
+	return all
+})
