@@ -122,6 +122,8 @@ type Experience struct {
 	Troops   Quantity `json:"troops,omitempty" doc:"how many served"`
 	Missions Quantity `json:"missions,omitempty" doc:"in how many missions"`
 	Where    string   `json:"where,omitempty" doc:"where"`
+	Mission  string   `json:"mission,omitempty" doc:"in which mission, by its short name: UNIFIL"`
+	Until    Date     `json:"until,omitempty" doc:"the last day"`
 }
 
 // Tie is a lasting relation between two actors.

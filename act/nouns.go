@@ -105,14 +105,42 @@ type Option struct {
 }
 
 // Requirement is one thing the initiative needs to come about; it is viable when
-// every must is met.
+// every must is met. With a capability it is a line of the statement of requirements,
+// and the columns of a UN Statement of Unit Requirement and of a NATO Combined Joint
+// Statement of Requirements both find their place:
+//
+//	requires:
+//	  - id: sector-west
+//	    need: an infantry battalion for sector west
+//	    capability: infantry
+//	    place: sector west
+//	    strength: 850
+//	    priority: 1
 type Requirement struct {
 	Need    string    `json:"need" doc:"the need in words"`
 	Must    string    `json:"weight,omitempty" enum:"must|should" doc:"must (the default) or should"`
 	Members int64     `json:"members,omitempty" doc:"at least so many candidates join"`
 	Troops  int64     `json:"troops,omitempty" doc:"at least so many troops are pledged by those who join, by the low end of each pledge"`
 	If      Condition `json:"if,omitempty" doc:"a condition that must hold of the outcome"`
+
+	Capability Capability `json:"capability,omitempty" doc:"the capability asked for; it makes the requirement a line of the statement of requirements"`
+	Line       string     `json:"line,omitempty" doc:"its number in the statement, such as SUR 3 or CJSOR 1.2"`
+	Task       string     `json:"task,omitempty" doc:"the task it is for, by its id in a mandate"`
+	Place      string     `json:"place,omitempty" doc:"where"`
+	Number     int64      `json:"number,omitempty" doc:"how many units"`
+	Strength   int64      `json:"strength,omitempty" doc:"how many people, all units of the line together"`
+	Readiness  string     `json:"readiness,omitempty" enum:"1|2|3|rdl" doc:"the readiness level a unit must have reached, at least"`
+	Priority   int64      `json:"priority,omitempty" doc:"1 (first) to 9; 5 when left out"`
+	From       Date       `json:"from,omitempty" doc:"needed from; the day of the answer when left out"`
+	Until      Date       `json:"until,omitempty" doc:"needed until; the end of the mandate when left out, or twelve months"`
+	Command    ActorRef   `json:"command,omitempty" doc:"under whose command"`
+	Version    string     `json:"version,omitempty" doc:"the version of the statement"`
+	Replaces   ActRef     `json:"replaces,omitempty" doc:"the line of an earlier version that this one replaces"`
 }
+
+// IsLine reports whether the requirement is a line of the statement of requirements,
+// to be filled by units.
+func (r *Requirement) IsLine() bool { return r.Capability != "" }
 
 // Mandate is what a competent body authorises, or is to authorise.
 type Mandate struct {
@@ -138,7 +166,19 @@ type Rule struct {
 	Words  string    `json:"words" doc:"the rule in words"`
 	If     Condition `json:"if,omitempty" doc:"the rule as a condition over the coalition; it then binds"`
 	Stands string    `json:"status,omitempty" enum:"adopted|proposed|demanded|practice" doc:"adopted rules bind; others are shown"`
+
+	Group      []ActorRef `json:"group,omitempty" doc:"composition: the actors it speaks of"`
+	Members    string     `json:"members_of,omitempty" doc:"composition: the members of this organisation on the day, as its group"`
+	Least      Share      `json:"at_least,omitempty" doc:"composition: the part of the force the group provides at least: majority, 2/3"`
+	Most       Share      `json:"at_most,omitempty" doc:"composition: the part the group, or each contributor, provides at most"`
+	Each       bool       `json:"each,omitempty" doc:"composition: at_most holds for each contributor by itself"`
+	Of         string     `json:"of,omitempty" enum:"people|units|posts" doc:"composition: counted in people (the default), units or posts"`
+	Neighbours bool       `json:"no_neighbours,omitempty" doc:"composition: neighbours of the host provide no units"`
+	Except     []ActorRef `json:"except,omitempty" doc:"composition: whom the rule does not touch"`
 }
+
+// Composes reports whether the rule is one of composition that units are held to.
+func (r *Rule) Composes() bool { return r.Least != "" || r.Most != "" || r.Neighbours }
 
 // Gate is a step of national approval.
 type Gate struct {

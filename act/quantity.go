@@ -61,8 +61,17 @@ var (
 	}
 )
 
+// echelons are what units of a size usually have, at least and at most. Armies
+// differ: the words of the source stay beside the interval.
+var (
+	echelon  = regexp.MustCompile(`^(\d{1,4}|an?|one|two|three|four|five|six) (?:[a-z]+ )?(platoon|compan|battalion|brigade)(?:s|y|ies)?$`)
+	echelons = map[string][2]int64{"platoon": {20, 50}, "compan": {80, 250}, "battalion": {300, 1000}, "brigade": {1500, 5000}}
+	numerals = map[string]int64{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+)
+
 // ParseQuantity reads "20,000", "more than 200,000", "up to 500", "300 to 400"
-// and the vague words of reports ("dozens", "thousands", "tens of thousands").
+// and the vague words of reports ("dozens", "thousands", "tens of thousands"), and
+// units by their size ("2 battalions", "a company").
 // Words it does not know are kept with no interval and ok false.
 func ParseQuantity(s string) (q Quantity, ok bool) {
 	s = strings.TrimSpace(s)
@@ -86,6 +95,13 @@ func ParseQuantity(s string) (q Quantity, ok bool) {
 	case fromTo.MatchString(key):
 		m := fromTo.FindStringSubmatch(key)
 		q.Low, q.High = n(m[1]), n(m[2])
+	case echelon.MatchString(key):
+		m := echelon.FindStringSubmatch(key)
+		count, worded := numerals[m[1]]
+		if !worded {
+			count = n(m[1])
+		}
+		q.Low, q.High = count*echelons[m[2]][0], count*echelons[m[2]][1]
 	default:
 		iv, known := vague[key]
 		if !known {

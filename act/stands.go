@@ -79,24 +79,74 @@ type Objection struct {
 }
 
 // Pledge is a unit, service or sum offered, on a rung of the commitment ladder.
+//
+//	pledges:
+//	  - id: egy-battalions
+//	    actor: EGY
+//	    what: infantry
+//	    capability: infantry
+//	    number: 2
+//	    amount: 2 battalions
+//	    readiness: "2"
 type Pledge struct {
-	What       string    `json:"what" doc:"what is offered"`
-	Capability string    `json:"capability,omitempty" enum:"troops|police|logistics|basing|training|equipment|medical|intelligence|funds|command|other" doc:"the sort of contribution"`
-	Amount     Quantity  `json:"amount,omitempty" doc:"how much, in the source's words"`
-	Rung       string    `json:"rung,omitempty" enum:"float|proposal|offer|pledge|commitment|deployed" doc:"how firm it is"`
-	If         Condition `json:"if,omitempty" doc:"its own condition"`
-	From       Date      `json:"from,omitempty" doc:"available from"`
-	Until      Date      `json:"until,omitempty" doc:"lapses on"`
-	Tasks      []string  `json:"tasks,omitempty" doc:"the tasks it is offered for"`
+	What       string     `json:"what" doc:"what is offered"`
+	Capability Capability `json:"capability,omitempty" doc:"the sort of contribution"`
+	Amount     Quantity   `json:"amount,omitempty" doc:"how much, in the source's words"`
+	Rung       string     `json:"rung,omitempty" enum:"float|proposal|offer|pledge|commitment|deployed" doc:"how firm it is"`
+	If         Condition  `json:"if,omitempty" doc:"its own condition"`
+	From       Date       `json:"from,omitempty" doc:"available from"`
+	Until      Date       `json:"until,omitempty" doc:"lapses on"`
+	Tasks      []string   `json:"tasks,omitempty" doc:"the only tasks it is offered for, by the ids of mandates"`
+
+	Unit      string     `json:"unit,omitempty" doc:"the unit's own name; no unit can be in two places"`
+	Number    int64      `json:"number,omitempty" doc:"how many such units; the amount is theirs together; 1 when left out"`
+	Places    []string   `json:"places,omitempty" doc:"the only places it is offered for"`
+	Readiness string     `json:"readiness,omitempty" enum:"1|2|3|rdl" doc:"the level reached in the UN readiness system (PCRS)"`
+	Renewed   Date       `json:"renewed,omitempty" doc:"the last day the pledge was renewed"`
+	Rotations []Rotation `json:"rotations,omitempty" doc:"the periods it is there, where it is not there all the time"`
+	AsLeaves  ActRef     `json:"as_leaves,omitempty" doc:"coupled: it enters only as the unit of this pledge leaves"`
+	Needs     []Enabler  `json:"needs,omitempty" doc:"what others must provide before it can serve: lift, medical, protection"`
+	Serves    int64      `json:"serves,omitempty" doc:"how many units can lean on it; any number when left out"`
+	Equipment []string   `json:"equipment,omitempty" doc:"the major equipment it brings"`
+}
+
+// Rotation is one period a pledged unit is there.
+type Rotation struct {
+	From  Date `json:"from" doc:"the first day"`
+	Until Date `json:"until" doc:"the last day"`
+}
+
+// Enabler is something a unit needs from another.
+type Enabler struct {
+	Capability Capability `json:"capability" doc:"what it needs"`
+	From       ActRef     `json:"from,omitempty" doc:"the pledge that must provide it; any that can when left out"`
 }
 
 // Caveat is a national restriction on the use of forces (AAP-06). It is not a
-// condition of joining.
+// condition of joining. What it refuses is computed from its lists; in words alone it
+// is shown.
 type Caveat struct {
 	Restricts string   `json:"restricts" enum:"task|place|time|command|other" doc:"what is restricted"`
 	Words     string   `json:"words" doc:"the restriction"`
 	Declared  string   `json:"declared,omitempty" enum:"declared|undeclared|discovered" doc:"how it is known"`
 	LiftedBy  ActorRef `json:"lifted_by,omitempty" doc:"who can lift it"`
+
+	Binds    []ActRef   `json:"pledges,omitempty" doc:"the pledges it binds; all of its actor when left out"`
+	Tasks    []string   `json:"tasks,omitempty" doc:"the tasks refused, by the ids of mandates"`
+	Places   []string   `json:"places,omitempty" doc:"the places refused"`
+	Only     []string   `json:"only,omitempty" doc:"the only tasks or places accepted"`
+	Under    []ActorRef `json:"under,omitempty" doc:"under whose command it does not serve"`
+	From     Date       `json:"from,omitempty" doc:"restricted from this day"`
+	Until    Date       `json:"until,omitempty" doc:"restricted until this day"`
+	Unless   Condition  `json:"unless,omitempty" doc:"the caveat falls while this holds"`
+	Days     int        `json:"days_to_lift,omitempty" doc:"how many days it takes to have it lifted"`
+	Hard     int        `json:"difficulty,omitempty" doc:"how hard it is to have it lifted, 1 to 9; 5 when left out"`
+	FoundOut ActRef     `json:"discovered_by,omitempty" doc:"the act of refusal by which it was discovered"`
+}
+
+// Computed reports whether the caveat says in its lists what it refuses.
+func (c *Caveat) Computed() bool {
+	return len(c.Tasks)+len(c.Places)+len(c.Only)+len(c.Under) > 0 || !c.From.IsZero() || !c.Until.IsZero()
 }
 
 // Commitment binds its actor: from then on it is decided.

@@ -184,8 +184,7 @@ func (m *model) addPledges(c *compiler, a *actor) {
 		if string(p.Actor) != a.code || b.Amount.Low == 0 || lapsed || b.From.After(m.sit.At) {
 			continue
 		}
-		switch b.Capability {
-		case "", "troops", "police":
+		if b.Capability.Uniformed() {
 			when, _ := c.expr(b.If)
 			a.pledges = append(a.pledges, &pledge{b.Amount.Low, when, p})
 		}

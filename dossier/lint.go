@@ -59,7 +59,7 @@ func (r *reader) lint(d *Dossier) {
 		case *act.Commitment:
 			stands[a.Actor] = true
 		case *act.Requirement:
-			if b.Members == 0 && b.Troops == 0 && b.If.IsZero() {
+			if b.Members == 0 && b.Troops == 0 && b.If.IsZero() && !b.IsLine() {
 				r.warn("need-in-words", r.at(a, ""), "add members, troops or if, so that it can be checked", "a need in words alone is shown and not computed")
 			}
 		}

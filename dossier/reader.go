@@ -33,6 +33,7 @@ type reader struct {
 	cur     cursor
 
 	options map[string]map[string]bool // of the clauses looked at so far
+	tasks   []string                   // of mandates
 }
 
 // A cursor remembers where a column of a line was found: columns are asked for in

@@ -18,6 +18,7 @@ var announced = []act.Kind{"mandate", "meeting", "exercise", "operation", "deadl
 // sense checks each act for what its keys cannot tell one by one.
 func (r *reader) sense(d *Dossier) {
 	r.options = map[string]map[string]bool{}
+	r.tasks = taskIDs(d.Acts)
 	for _, a := range d.Acts {
 		if a.Actor == "" && slices.Contains(needActor, a.Kind) {
 			r.bad("missing-actor", r.at(a, ""), "add actor: whose act it is", "%s %s needs an actor", article(string(a.Kind)), spaced(a.Kind))
@@ -31,6 +32,8 @@ func (r *reader) sense(d *Dossier) {
 		}
 		r.body(a)
 	}
+	r.couplings(d.Acts)
+	r.twoPlaces(d.Acts)
 }
 
 func (r *reader) body(a *act.Act) {
@@ -61,8 +64,6 @@ func (r *reader) body(a *act.Act) {
 			r.bad("own-objection", r.at(a, fmt.Sprintf("against.%d", i)), "an actor that does not want to join opposes: that is a position",
 				"%s cannot object to itself", a.Actor)
 		}
-	case *act.Pledge:
-		r.interval(a, "until", b.From, b.Until)
 	case *act.Approval:
 		if g := r.byID[string(b.Gate)]; g != nil && g.Kind == "gate" && differ(g.Actor, a.Actor) {
 			r.bad("others-gate", r.at(a, "gate"), "the approval is an act of the actor whose gate it is",
@@ -100,6 +101,8 @@ func (r *reader) body(a *act.Act) {
 		if string(b.Of) == a.ID {
 			r.itself(a, "of", "correct itself")
 		}
+	case *act.Requirement, *act.Pledge, *act.Caveat, *act.Rule:
+		r.forces(a)
 	default:
 		r.decisions(a)
 	}

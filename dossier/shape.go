@@ -113,6 +113,8 @@ func fieldsOf(t reflect.Type, p part) []field {
 			enum = strings.Join(act.Capacities, "|")
 		case reflect.TypeFor[act.Attribution]():
 			enum = strings.Join(act.Attributions, "|")
+		case reflect.TypeFor[act.Capability]():
+			enum = strings.Join(act.Capabilities, "|")
 		}
 		fd := field{key: key, part: p, index: i, typ: f.Type, doc: f.Tag.Get("doc"), required: options != "omitempty"}
 		if enum != "" {

@@ -52,6 +52,9 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 		s.Gates = append(s.Gates, &Gate{ID: a.ID, Act: a, Body: b, Value: Open})
 	case *act.Requirement:
 		s.Requires = append(s.Requires, a)
+		if b.Replaces != "" {
+			s.undo(a, string(b.Replaces))
+		}
 	case *act.Rule:
 		s.Rules = append(s.Rules, a)
 	case *act.Mandate:
@@ -60,6 +63,10 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 		s.Pledges = append(s.Pledges, a)
 	case *act.Objection:
 		s.Objections = append(s.Objections, a)
+	case *act.Caveat:
+		s.Caveats = append(s.Caveats, a)
+	case *act.Experience, *act.Exercise, *act.Appointment:
+		s.Record = append(s.Record, a)
 	case *act.Withdrawal:
 		s.Gone[string(b.Of)] = a
 	case *act.Correction:
@@ -78,8 +85,8 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 		for _, c := range b.Of {
 			s.Excluded[string(c)] = append(s.Excluded[string(c)], a)
 		}
-	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Caveat, *act.Message, *act.Signal, *act.Meeting, *act.Exercise,
-		*act.Operation, *act.Deadline, *act.Appointment, *act.Listing, *act.Linkage, *act.Experience, *act.Tie:
+	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Message, *act.Signal, *act.Meeting,
+		*act.Operation, *act.Deadline, *act.Listing, *act.Linkage, *act.Tie:
 		// On record and shown; they move no standing.
 	default:
 		s.NotUnderstood = append(s.NotUnderstood, a)
@@ -116,7 +123,7 @@ func (s *Situation) hearsay(a *act.Act, b *act.Statement) {
 // so that one that does not count is worth naming.
 func moves(a *act.Act) bool {
 	switch b := a.Body.(type) {
-	case *act.Position, *act.Objection, *act.Pledge, *act.Commitment, *act.Approval, *act.Decision, *act.Withdrawal, *act.Correction,
+	case *act.Position, *act.Objection, *act.Pledge, *act.Caveat, *act.Commitment, *act.Approval, *act.Decision, *act.Withdrawal, *act.Correction,
 		*act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Reserve, *act.Verdict, *act.Sanction, *act.Report:
 		return true
 	case *act.Statement:

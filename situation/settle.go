@@ -10,7 +10,7 @@ import (
 // settle answers the questions that need all acts at once: what each actor's own
 // latest word is, what is established, what is settled, which gates are passed.
 func (s *Situation) settle() {
-	for _, list := range []*[]*act.Act{&s.Objections, &s.Pledges, &s.Requires, &s.Rules, &s.Mandates, &s.Texts, &s.Reservations, &s.Charter} {
+	for _, list := range []*[]*act.Act{&s.Objections, &s.Pledges, &s.Requires, &s.Rules, &s.Mandates, &s.Caveats, &s.Record, &s.Texts, &s.Reservations, &s.Charter} {
 		*list = slices.DeleteFunc(*list, s.gone)
 	}
 	s.Ballots = slices.DeleteFunc(s.Ballots, func(b *Ballot) bool { return s.gone(b.Act) })

@@ -43,6 +43,8 @@ type Situation struct {
 	Requires   []*act.Act
 	Rules      []*act.Act
 	Mandates   []*act.Act
+	Caveats    []*act.Act
+	Record     []*act.Act // experiences, exercises and appointments: what there was before, and who holds a post
 
 	Texts        []*act.Act // texts and amendments put before bodies
 	Ballots      []*Ballot  // votes and silence procedures
