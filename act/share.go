@@ -66,6 +66,9 @@ func (s Part) Of(base int64) int64 {
 // Fixed reports whether the part is a number of its own, and which.
 func (s Part) Fixed() (int64, bool) { return s.number, s.den == 0 }
 
+// Ratio is the part as a fraction of its base, and whether it must be more than that.
+func (s Part) Ratio() (num, den int64, strict bool) { return s.num, max(1, s.den), s.strict }
+
 // Words says the share of a base in words: "two thirds of those voting".
 func (s Share) Words(base string) string {
 	of := map[string]string{"": "the members", "members": "the members", "present": "those present", "voting": "those voting"}[base]

@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/logic"
+	"entente/sourcing"
 )
 
 // A form is the model as one pseudo-Boolean problem that serves every question;
@@ -30,7 +31,8 @@ type form struct {
 	broken   []concession
 	concede  []logic.Term
 	force    []logic.Term
-	loose    bool // a condition too tangled to expand was judged by its parts
+	rows     *sourcing.Rows // nil where no line is on record
+	loose    bool           // a condition too tangled to expand was judged by its parts
 }
 
 // selector is one thing a conflict can consist of: an act, or the absence of one.
@@ -68,8 +70,9 @@ type concession struct {
 	term  *term
 }
 
-// newForm encodes the model. Stages: unmet musts, members, troops, concessions
-// (reservations before preferences), steps.
+// newForm encodes the model. Stages: unmet musts, members, what the lines of the
+// statement of requirements lack, troops, concessions (reservations before
+// preferences), steps.
 func newForm(m *model) *form {
 	f := &form{Form: logic.NewForm(), m: m}
 	f.world, f.drafted, f.chosen = f.New("a whole world"), f.New("a draft"), f.New("a package")
@@ -86,6 +89,9 @@ func newForm(m *model) *form {
 		s := f.New(r.act.ID)
 		f.Imply(s, f.holds(r.expr))
 		f.keep(selector{lit: s, kind: ofRule, rule: r})
+	}
+	if m.force != nil {
+		f.addForce()
 	}
 	f.addNeeds()
 	f.addStages()
@@ -116,6 +122,7 @@ func (f *form) addInput(in *input) {
 		if !in.lift {
 			f.firm = append(f.firm, stands)
 		}
+		s.absent = in.kind == supplyInput
 	case in.draft >= 0:
 		atMostOne(f.Form, lits)
 		f.someIf(f.world, lits)
@@ -229,6 +236,9 @@ func (f *form) addNeeds() {
 		if n.members > 0 {
 			f.atLeastIf(l, n.members, f.members())
 		}
+		if n.line >= 0 {
+			f.Clause(l.Not(), f.rows.Met[n.line])
+		}
 	}
 	for i, a := range f.m.actors {
 		for _, p := range a.pledges {
@@ -286,6 +296,9 @@ func (f *form) addStages() {
 	}
 	f.Minimise("unmet musts", unmet...)
 	f.Minimise("members", negative(f.members())...)
+	if f.rows != nil {
+		f.Minimise("lines", f.rows.Short...)
+	}
 	f.Minimise("troops", negative(f.force)...)
 	f.Minimise("concessions", f.concede...)
 	f.Minimise("steps", steps...)

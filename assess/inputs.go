@@ -34,7 +34,10 @@ func (m *model) label(in *input) string {
 		return plain(id)
 	}
 	words := map[inputKind]string{gateInput: "approval", wordInput: "its final word", weightInput: "how firm its condition is",
-		effectInput: "the effect of its objection", barInput: "its objection", readingInput: "which of its words stands"}
+		effectInput: "the effect of its objection", barInput: "its objection", readingInput: "which of its words stands", caveatInput: "its caveat"}
+	if in.kind == supplyInput {
+		return "a further pledge for “" + m.force.needs(in) + "”"
+	}
 	return m.names.Actor(in.owner) + ": " + words[in.kind]
 }
 
@@ -110,6 +113,10 @@ func (m *model) inputReason(in *input) brief.Reason {
 		if def := m.sit.Actors[in.owner]; def != nil && def.Body.(*act.Actor).Consent == "required" {
 			r.Statement = "the objection of " + owner + ", whose consent is required, stands"
 		}
+	case caveatInput:
+		r.Finding, r.Statement = brief.Fails, "the caveat of "+owner+" stands: "+in.acts[0].Body.(*act.Caveat).Words
+	case supplyInput:
+		r.Finding, r.Cites, r.Statement = brief.Fails, nil, "nobody has pledged what “"+m.force.needs(in)+"” lacks"
 	case readingInput:
 		r.Finding = brief.Contested
 		r.Statement = owner + " has said contradicting things, and nothing on record settles which stands"
@@ -160,6 +167,12 @@ func (m *model) settledWords(in *input, v int) string {
 		return map[bool]string{true: "it is a requirement of " + owner, false: "it is a reservation of " + owner}[yes]
 	case effectInput, barInput:
 		return "the objection of " + owner + map[bool]string{true: " bars", false: " does not bar"}[yes]
+	}
+	switch yes := v == 1; in.kind {
+	case caveatInput:
+		return "the caveat of " + owner + map[bool]string{true: " stands", false: " is lifted"}[yes]
+	case supplyInput:
+		return map[bool]string{true: "somebody pledges what “", false: "nobody pledges what “"}[yes] + m.force.needs(in) + "” lacks"
 	}
 	return owner + "’s word is “" + says(in.acts[v]) + "”"
 }

@@ -27,6 +27,7 @@ type model struct {
 	whole  []*expr  // by actor: all that must hold for it to join
 	minds  [][]int  // by actor: the others whose terms hold rather without it
 	calls  [][]int  // by actor: those with a right of admission whose terms hold rather with it
+	force  *force   // units against lines; nil where no line is on record
 	notes  []string // what was left open and why, said in the answer
 }
 
@@ -61,6 +62,8 @@ const (
 	effectInput  inputKind = "effect"  // whether a contested objection bars
 	barInput     inputKind = "bar"     // a standing objection that bars until lifted
 	readingInput inputKind = "reading" // which of contradicting words stands
+	caveatInput  inputKind = "caveat"  // a caveat that keeps units from a line until lifted
+	supplyInput  inputKind = "pledge"  // whether somebody pledges what a line lacks
 )
 
 // actor is a candidate.
@@ -123,6 +126,7 @@ type need struct {
 	troops  int64
 	act     *act.Act
 	says    string
+	line    int // of the plan of forces; -1 for other needs
 }
 
 func (m *model) input(name string) (int, bool) {
@@ -171,6 +175,7 @@ func build(s *situation.Situation) (*model, act.Problems) {
 		c.addTerms(a)
 	}
 	c.addObjections()
+	c.addForce()
 	c.addNeeds()
 	m.markUses()
 	return m, c.problems
@@ -321,6 +326,11 @@ func (m *model) markUses() {
 	}
 	for _, n := range m.needs {
 		mark(n.expr)
+	}
+	if m.force != nil {
+		for _, e := range m.force.exprs {
+			mark(e)
+		}
 	}
 }
 

@@ -56,9 +56,12 @@ func (r *run) nowOutcome() Outcome {
 		}
 	}
 	for _, n := range r.m.needs {
-		if n.must && (int64(len(o.Members)) < n.members || o.Troops < n.troops || r.m.sure(r.ctx, n.expr, r.joined) != logic.True) {
+		if n.must && n.line < 0 && (int64(len(o.Members)) < n.members || o.Troops < n.troops || r.m.sure(r.ctx, n.expr, r.joined) != logic.True) {
 			o.Unmet = append(o.Unmet, n.act.ID)
 		}
+	}
+	if r.f.rows != nil {
+		r.nowLines(&o)
 	}
 	for _, rule := range r.m.rules {
 		if r.m.sure(r.ctx, rule.expr, r.joined) == logic.False {
@@ -118,6 +121,9 @@ func (r *run) outcome(m logic.Model) Outcome {
 			o.Unmet = append(o.Unmet, n.act.ID)
 		}
 	}
+	if f.rows != nil {
+		o.Lines, o.Coverage = f.rows.Filled(m)
+	}
 	for _, c := range f.broken {
 		if m.True(c.lit) && m.True(f.x[c.actor]) {
 			o.Concessions = append(o.Concessions, Concession{r.m.actors[c.actor].code, string(c.term.strength), c.term.says, c.term.act.ID})
@@ -141,6 +147,9 @@ func (r *run) outcome(m logic.Model) Outcome {
 
 // met reports whether a coalition meets a need as everything stands.
 func (r *run) met(n *need, o Outcome) bool {
+	if n.line >= 0 && !slices.Contains(o.Lines, n.act.ID) {
+		return false
+	}
 	w := view{r.m.values(), make([]logic.Value, len(r.m.actors))}
 	for k, in := range r.m.inputs {
 		if in.known < 0 {

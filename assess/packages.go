@@ -58,9 +58,13 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 		add(Package{Options: draft.Package, Draft: true, Outcome: draft})
 	}
 	r.doing("packages that no other beats")
+	force := logic.Objective{Name: "troops", Terms: negative(r.f.force)}
+	if r.f.rows != nil {
+		force = logic.Objective{Name: "lines", Terms: r.f.rows.Short}
+	}
 	points, complete := logic.Pareto(r.ctx, r.f.WithoutStages(), assume, []logic.Objective{
 		{Name: "members", Terms: negative(r.f.members())},
-		{Name: "troops", Terms: negative(r.f.force)},
+		force,
 		{Name: "concessions", Terms: r.f.concede},
 	}, packageLimit)
 	for _, p := range points {
@@ -79,7 +83,7 @@ func (m *model) hasDraft() bool {
 
 // equal reports whether two outcomes bring the same: members, troops, concessions.
 func equal(a, b Outcome) bool {
-	return slices.Equal(a.Members, b.Members) && a.Troops == b.Troops && slices.Equal(a.Concessions, b.Concessions) && len(a.Unmet) == len(b.Unmet)
+	return slices.Equal(a.Members, b.Members) && a.Troops == b.Troops && slices.Equal(a.Lines, b.Lines) && a.Coverage == b.Coverage && slices.Equal(a.Concessions, b.Concessions) && len(a.Unmet) == len(b.Unmet)
 }
 
 func same(a, b map[string]string) bool {

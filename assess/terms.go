@@ -260,7 +260,7 @@ func (c *compiler) addNeeds() {
 	for _, x := range c.m.sit.Requires {
 		b := x.Body.(*act.Requirement)
 		e, _ := c.expr(b.If)
-		c.m.needs = append(c.m.needs, &need{b.Must != "should", e, b.Members, b.Troops, x, b.Need})
+		c.m.needs = append(c.m.needs, &need{b.Must != "should", e, b.Members, b.Troops, x, b.Need, c.m.force.line(x)})
 	}
 	for _, x := range c.m.sit.Rules {
 		b := x.Body.(*act.Rule)

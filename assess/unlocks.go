@@ -206,7 +206,7 @@ func (r *run) confirmations(assume, over, set []logic.Lit, then []step) []Step {
 // words about conditions and objections, then national approval, then the final
 // word.
 func order(kind string) int {
-	return slices.Index([]string{"fact", "option", "reading", "weight", "effect", "bar", "gate", "word"}, kind)
+	return slices.Index([]string{"fact", "option", "reading", "weight", "effect", "bar", "caveat", "pledge", "gate", "word"}, kind)
 }
 
 func difficulty(steps []Step) int {
@@ -267,6 +267,12 @@ func (r *run) step(s step) Step {
 	case barInput:
 		out.Says = owner + " lifts its objection to " + m.names.Actor(id[strings.LastIndex(id, ".")+1:])
 		taker(act.ActorRef(in.owner))
+	case caveatInput:
+		b := in.acts[0].Body.(*act.Caveat)
+		out.Says = m.liftWords(in.acts[0], b)
+		taker(cmp.Or(b.LiftedBy, act.ActorRef(in.owner)))
+	case supplyInput:
+		out.Says = "somebody pledges what “" + m.force.needs(in) + "” lacks"
 	case readingInput:
 		out.Says = owner + " makes clear that its word is “" + says(in.acts[s.v]) + "”"
 		taker(act.ActorRef(in.owner))

@@ -1,0 +1,181 @@
+package sourcing
+
+import (
+	"fmt"
+
+	"entente/act"
+	"entente/logic"
+)
+
+// compose holds the units assigned to a rule of composition. The force is what is
+// assigned, over the whole period: a person, or a unit, counts for each of its days.
+func (r *Rows) compose(c *Composition) {
+	bound := r.ground.Bound(c.Act)
+	groups := []func(owner string) bool{c.Touches}
+	if c.Body.Each {
+		groups = nil
+		for _, owner := range r.owners() {
+			if !c.exempt(owner) {
+				groups = append(groups, func(o string) bool { return o == owner })
+			}
+		}
+	}
+	for _, in := range groups {
+		if c.Body.Least != "" {
+			r.atLeast(bound, c, in)
+		}
+		if c.Body.Most != "" {
+			r.atMost(bound, c, in)
+		}
+	}
+}
+
+func (r *Rows) owners() []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, x := range r.Fills {
+		if o := r.Units[x.Unit].Owner; !seen[o] {
+			seen[o] = true
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// Weighs is what a unit counts for a day in a rule.
+func (c *Composition) Weighs(u *Unit) int64 {
+	if c.Body.Of == "units" {
+		return 1
+	}
+	return u.Low
+}
+
+// atLeast is "the group's part is at least so much of the whole": parts of both
+// sides are multiplied out, so that nothing is rounded.
+func (r *Rows) atLeast(bound logic.Lit, c *Composition, in func(string) bool) {
+	part, _ := c.Body.Least.Parse()
+	num, den, strict := part.Ratio()
+	r.held(bound, c, strict, func(owner string, w int64) int64 {
+		if in(owner) {
+			return w * (den - num)
+		}
+		return -w * num
+	})
+}
+
+// atMost is "the group's part is at most so much of the whole".
+func (r *Rows) atMost(bound logic.Lit, c *Composition, in func(string) bool) {
+	part, _ := c.Body.Most.Parse()
+	num, den, _ := part.Ratio()
+	r.held(bound, c, false, func(owner string, w int64) int64 {
+		if in(owner) {
+			return -w * (den - num)
+		}
+		return w * num
+	})
+}
+
+// held demands that the weights of what is assigned sum to at least nothing; to more
+// than nothing, when strict and anybody is assigned.
+func (r *Rows) held(bound logic.Lit, c *Composition, strict bool, weight func(owner string, w int64) int64) {
+	var terms []logic.Term
+	var all []logic.Lit
+	unit, most := int64(0), int64(0)
+	for _, x := range r.Fills {
+		u := r.Units[x.Unit]
+		for i := range x.Segments {
+			if w := weight(u.Owner, c.Weighs(u)*x.Segments[i].Days()); w != 0 {
+				terms = append(terms, logic.Term{Weight: w, Lit: x.present[i]})
+				unit = gcd(unit, max(w, -w))
+			}
+			all = append(all, x.present[i])
+		}
+	}
+	if len(terms) == 0 {
+		return
+	}
+	for i := range terms {
+		terms[i].Weight /= unit
+		most += max(0, -terms[i].Weight)
+	}
+	least := int64(0)
+	if strict {
+		least = 1
+		nobody := r.form.New("")
+		for _, l := range all {
+			r.form.Clause(nobody.Not(), l.Not())
+		}
+		terms = append(terms, logic.Term{Weight: 1, Lit: nobody})
+	}
+	r.form.AtLeast(least, append(terms, logic.Term{Weight: most + least, Lit: bound.Not()})...)
+}
+
+// leans is the literal that a unit leans on a provider for one of its needs; a
+// provider that serves so many units serves no more.
+func (r *Rows) leans(unit, need, v int) logic.Lit {
+	key := lean{unit, need, v}
+	l, ok := r.leaning[key]
+	if !ok {
+		l = r.form.New(fmt.Sprintf("%s leans on %s", r.Units[unit].ID, r.Units[v].ID))
+		r.form.Clause(l.Not(), r.pledge(r.Units[v].Act, r.Units[v].Body))
+		r.leaning[key] = l
+	}
+	return l
+}
+
+type lean struct{ unit, need, on int }
+
+// serves bounds how many units lean on a provider, each counted once for each of its
+// needs.
+func (r *Rows) serves(v int) {
+	most := r.Units[v].Body.Serves
+	var terms []logic.Term
+	for u := range r.Units {
+		for i := range r.Units[u].Body.Needs {
+			if l, ok := r.leaning[lean{u, i, v}]; ok {
+				terms = append(terms, logic.Term{Weight: 1, Lit: l})
+			}
+		}
+	}
+	if most > 0 && int64(len(terms)) > most {
+		r.form.AtMost(most, terms...)
+	}
+}
+
+// Shortfall adds up, in the units of a measure, what a line lacks in a model on a
+// day.
+func (r *Rows) Shortfall(m logic.Model, line int, of string, on Day) int64 {
+	for _, x := range r.missing {
+		if x.line == line && x.of.Of == of && anyHolds(x.spans, on) {
+			return max(0, x.of.Need-r.there(m, line, x.of, on))
+		}
+	}
+	return 0
+}
+
+// there is what is assigned to a line and there on a day.
+func (r *Rows) there(m logic.Model, line int, of Measure, on Day) int64 {
+	sum := int64(0)
+	for _, x := range r.Fills {
+		if x.Line == line && r.Present(m, &x, on) {
+			sum += of.Brings(r.Units[x.Unit])
+		}
+	}
+	return sum
+}
+
+// Present reports whether, in a model, the unit of a fill is at its line on a day.
+func (r *Rows) Present(m logic.Model, x *Fill, on Day) bool {
+	for i, s := range x.Segments {
+		if m.True(x.present[i]) && anyHolds(s.Spans, on) {
+			return true
+		}
+	}
+	return false
+}
+
+// PledgeUsable reports whether a pledge's units can be had in a model.
+func (r *Rows) PledgeUsable(m logic.Model, a *act.Act) bool {
+	l, ok := r.usable[a.ID]
+	return ok && m.True(l)
+}

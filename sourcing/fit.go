@@ -1,0 +1,234 @@
+package sourcing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/act"
+)
+
+// Cause is why a unit does not fill a line it could fill.
+type Cause string
+
+// The causes, in the order in which they are told. The first group is settled by the
+// record alone, the second by who joins and what else is assigned.
+const (
+	Floated    Cause = "only floated"
+	Lapsed     Cause = "lapsed"
+	Elsewhere  Cause = "offered for something else"
+	Unready    Cause = "not ready enough"
+	Neighbour  Cause = "a neighbour of the host"
+	Late       Cause = "offered late"
+	Ended      Cause = "gone before the line ends"
+	Caveated   Cause = "offered but caveated"
+	Refused    Cause = "refused by the host"
+	Objected   Cause = "objected to"
+	OwnerOut   Cause = "its owner does not take part"
+	Condition  Cause = "its own condition is not met"
+	Coupled    Cause = "comes only as another leaves"
+	Unsupplied Cause = "lacks what it needs from others"
+	Composed   Cause = "kept out by a rule of composition"
+	Assigned   Cause = "fills another line"
+	Spare      Cause = "not needed"
+	NotOffered Cause = "not offered"
+)
+
+// Obstacle is one thing that stands in a unit's way.
+type Obstacle struct {
+	Cause Cause
+	Says  string
+	Acts  []*act.Act
+}
+
+// Pair is a unit and a line it has the capability for.
+type Pair struct {
+	Unit, Line int
+	Never      []Obstacle // it cannot fill the line, whoever joins
+	Segments   []Segment  // when it can, on what terms; empty when Never
+	caveats    []*act.Act // that bear on the pair at some time
+}
+
+// Segment is the days on which one set of terms holds.
+type Segment struct {
+	Spans   []Span
+	Caveats []*act.Act    // each must be lifted, or fall
+	Fallen  []*act.Act    // each must fall by itself: lifting takes too long
+	Coupled []string      // pledges whose units must stay away
+	Needs   []act.Enabler // somebody who is there must provide each
+	by      map[int][]int // providers of the i-th need
+}
+
+// Days is how long the segment is.
+func (s *Segment) Days() int64 {
+	n := int64(0)
+	for _, x := range s.Spans {
+		n += x.Days()
+	}
+	return n
+}
+
+func (s *Segment) plain() bool {
+	return len(s.Caveats)+len(s.Fallen)+len(s.Coupled)+len(s.Needs) == 0
+}
+
+// fit finds every pair of a unit and a line it has the capability for.
+func (p *Plan) fit() {
+	p.byLine, p.byUnit = make([][]*Pair, len(p.Lines)), make([][]*Pair, len(p.Units))
+	for u, x := range p.Units {
+		for l, y := range p.Lines {
+			if !x.Body.Capability.Fills(y.Body.Capability) {
+				continue
+			}
+			q := &Pair{Unit: u, Line: l}
+			if q.Never = p.never(x, y); len(q.Never) == 0 {
+				p.segments(q)
+			}
+			p.Pairs = append(p.Pairs, q)
+			p.byLine[l], p.byUnit[u] = append(p.byLine[l], q), append(p.byUnit[u], q)
+		}
+	}
+}
+
+// OfLine are the pairs of a line.
+func (p *Plan) OfLine(l int) []*Pair { return p.byLine[l] }
+
+// unusable says why a unit counts for nothing as of the day of the answer; nil when it
+// does.
+func (p *Plan) unusable(u *Unit) *Obstacle {
+	if !slices.Contains(counted, u.Body.Rung) {
+		return &Obstacle{Floated, fmt.Sprintf("it is a %s only", u.Body.Rung), []*act.Act{u.Act}}
+	}
+	if lapse, ok := PCRS().Lapse(u.Act, u.Body); ok && DayOf(lapse) <= p.At {
+		return &Obstacle{Lapsed, "the pledge lapsed on " + DayOf(lapse).String() + " and was not renewed", []*act.Act{u.Act}}
+	}
+	if len(u.There) == 0 || u.There[len(u.There)-1].To <= p.At {
+		return &Obstacle{Lapsed, "the pledge ended", []*act.Act{u.Act}}
+	}
+	return nil
+}
+
+// never says why a unit cannot fill a line, whoever joins and whatever is lifted.
+func (p *Plan) never(u *Unit, l *Line) []Obstacle {
+	var out []Obstacle
+	say := func(c Cause, format string, args ...any) {
+		out = append(out, Obstacle{c, fmt.Sprintf(format, args...), []*act.Act{u.Act}})
+	}
+	if o := p.unusable(u); o != nil {
+		out = append(out, *o)
+	}
+	if len(u.Body.Tasks) > 0 && !listed(u.Body.Tasks, l.Body.Task) {
+		say(Elsewhere, "it is offered for %s only", strings.Join(u.Body.Tasks, ", "))
+	}
+	if len(u.Body.Places) > 0 && !listed(u.Body.Places, l.Body.Place) {
+		say(Elsewhere, "it is offered for %s only", strings.Join(u.Body.Places, ", "))
+	}
+	if need := PCRS().Rank(l.Body.Readiness); u.Level < need {
+		say(Unready, "the line asks for readiness level %s", l.Body.Readiness)
+	}
+	for _, c := range p.Rules {
+		if c.Binds && c.Body.Neighbours && p.neighbour(u.Owner) && !slices.Contains(c.Body.Except, act.ActorRef(u.Owner)) {
+			out = append(out, Obstacle{Neighbour, c.Body.Words, []*act.Act{c.Act}})
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, missed(u, l)...)
+	}
+	return out
+}
+
+// missed says why a unit is never there while the line is needed.
+func missed(u *Unit, l *Line) []Obstacle {
+	for _, s := range u.There {
+		if s.meet(l.Span).Days() > 0 {
+			return nil
+		}
+	}
+	if u.There[0].From >= l.Span.To {
+		return []Obstacle{{Late, fmt.Sprintf("it is there from %s, after the line's last day, %s", u.There[0].From, l.Span.Last()), []*act.Act{u.Act}}}
+	}
+	return []Obstacle{{Ended, fmt.Sprintf("it is not there between %s and %s", l.Span.From, l.Span.Last()), []*act.Act{u.Act}}}
+}
+
+// bears reports whether a caveat refuses the line to the unit.
+func bears(c *act.Act, u *Unit, l *Line) bool {
+	b := c.Body.(*act.Caveat)
+	if string(c.Actor) != u.Owner || !b.Computed() || len(b.Binds) > 0 && !slices.Contains(b.Binds, act.ActRef(u.Act.ID)) {
+		return false
+	}
+	lists := len(b.Tasks) + len(b.Places) + len(b.Only) + len(b.Under)
+	return lists == 0 || // restricted in time alone
+		l.Body.Task != "" && listed(b.Tasks, l.Body.Task) || l.Body.Place != "" && listed(b.Places, l.Body.Place) ||
+		len(b.Only) > 0 && !(l.Body.Task != "" && listed(b.Only, l.Body.Task)) && !(l.Body.Place != "" && listed(b.Only, l.Body.Place)) ||
+		l.Body.Command != "" && slices.Contains(b.Under, l.Body.Command)
+}
+
+// segments cuts the time a unit can give a line into the periods in which the same
+// terms hold.
+func (p *Plan) segments(q *Pair) {
+	u, l := p.Units[q.Unit], p.Lines[q.Line]
+	cuts := append(ends(u.There), l.Span.From, l.Span.To)
+	for _, c := range p.sit.Caveats {
+		if bears(c, u, l) {
+			b := c.Body.(*act.Caveat)
+			s := spanOf(b.From, b.Until)
+			q.caveats = append(q.caveats, c)
+			cuts = append(cuts, s.From, s.To, p.At+Day(b.Days))
+		}
+	}
+	var rivals []int // units that enter as this one leaves
+	for v, x := range p.Units {
+		if x.Body.AsLeaves != "" && string(x.Body.AsLeaves) == u.Act.ID && p.unusable(x) == nil {
+			rivals = append(rivals, v)
+			cuts = append(cuts, ends(x.There)...)
+		}
+	}
+	by := make([][]int, len(u.Body.Needs))
+	for i, n := range u.Body.Needs {
+		by[i] = p.providers(q.Unit, n)
+		for _, v := range by[i] {
+			cuts = append(cuts, ends(p.Units[v].There)...)
+		}
+	}
+	byKey := map[string]int{}
+	for _, piece := range l.Span.pieces(cuts) {
+		if !anyHolds(u.There, piece.From) {
+			continue
+		}
+		seg, key := Segment{by: map[int][]int{}}, ""
+		for _, c := range q.caveats {
+			b := c.Body.(*act.Caveat)
+			switch {
+			case !spanOf(b.From, b.Until).holds(piece.From):
+			case piece.From < p.At+Day(b.Days):
+				seg.Fallen = append(seg.Fallen, c)
+				key += "f" + c.ID
+			default:
+				seg.Caveats = append(seg.Caveats, c)
+				key += "c" + c.ID
+			}
+		}
+		for _, v := range rivals {
+			if id := p.Units[v].Act.ID; anyHolds(p.Units[v].There, piece.From) && !slices.Contains(seg.Coupled, id) {
+				seg.Coupled = append(seg.Coupled, id)
+				key += "r" + id
+			}
+		}
+		for i, n := range u.Body.Needs {
+			seg.Needs = append(seg.Needs, n)
+			for _, v := range by[i] {
+				if anyHolds(p.Units[v].There, piece.From) {
+					seg.by[i] = append(seg.by[i], v)
+				}
+			}
+			key += fmt.Sprint("n", i, seg.by[i])
+		}
+		if k, ok := byKey[key]; ok {
+			q.Segments[k].Spans = join(q.Segments[k].Spans, piece)
+			continue
+		}
+		byKey[key] = len(q.Segments)
+		seg.Spans = []Span{piece}
+		q.Segments = append(q.Segments, seg)
+	}
+}

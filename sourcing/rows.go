@@ -1,0 +1,361 @@
+package sourcing
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"entente/act"
+	"entente/logic"
+)
+
+// Ground says, in the literals and formulas of a form, what the fit turns on and is
+// not for this package to know.
+type Ground interface {
+	// Takes holds when the actor takes part and nobody whose consent counts keeps it out.
+	Takes(actor string) logic.Formula
+	// Holds holds when the condition is known to hold.
+	Holds(act.Condition) logic.Formula
+	// Lifted is true when the caveat is lifted.
+	Lifted(caveat *act.Act) logic.Lit
+	// Pledged is true when somebody pledges what the line lacks.
+	Pledged(line *act.Act) logic.Lit
+	// Bound is true while the rule binds.
+	Bound(rule *act.Act) logic.Lit
+}
+
+// Rows is a plan written into a form.
+type Rows struct {
+	*Plan
+	Met       []logic.Lit  // by line: filled over its whole period
+	Short     []logic.Term // what is missing: see [Rows.Shortfall]
+	Unready   []logic.Term // levels of readiness the units assigned lack, one for each unit
+	Provide   []logic.Term // one for each actor whose units are assigned
+	Providers []string     // whose they are
+	Fills     []Fill       // one for each pair that can be
+
+	form    *logic.Form
+	ground  Ground
+	usable  map[string]logic.Lit // by pledge: its owner takes part and its condition holds
+	leaning map[lean]logic.Lit
+	missing []missing
+	days    int64   // what the days of all periods are multiples of
+	byUnit  [][]int // fills of each unit
+}
+
+// Fill is a pair that can be: its literal is true when the unit is assigned to the line.
+type Fill struct {
+	*Pair
+	Lit     logic.Lit
+	present []logic.Lit // by segment: it is there
+}
+
+// missing is what a measure of a line lacks on some days, in binary.
+type missing struct {
+	line  int
+	of    Measure
+	spans []Span
+	bits  []logic.Term
+}
+
+// share is what a whole line counts for a day at weight 1: what is missing is
+// counted in millionths of the line, so that a hospital weighs as much as a
+// battalion.
+const share = 1_000_000
+
+// Encode writes the plan into a form. Everything it adds can be met by assigning
+// nobody.
+func (p *Plan) Encode(f *logic.Form, g Ground) *Rows {
+	r := &Rows{Plan: p, form: f, ground: g, usable: map[string]logic.Lit{}, leaning: map[lean]logic.Lit{}, byUnit: make([][]int, len(p.Units))}
+	for _, q := range p.Pairs {
+		if len(q.Never) == 0 {
+			r.addFill(q)
+		}
+	}
+	for u := range p.Units {
+		r.onePlace(u)
+		r.serves(u)
+	}
+	slots := make([][]slot, len(p.Lines))
+	for l := range p.Lines {
+		slots[l] = r.slots(l)
+		for _, s := range slots[l] {
+			r.days = gcd(r.days, s.days())
+		}
+	}
+	for l := range p.Lines {
+		r.addLine(l, slots[l])
+	}
+	r.addProviders()
+	for _, c := range p.Rules {
+		if c.Binds && !c.Body.Neighbours && c.Body.Of != "posts" {
+			r.compose(c)
+		}
+	}
+	return r
+}
+
+// pledge is the literal that the units of a pledge can be had at all.
+func (r *Rows) pledge(a *act.Act, b *act.Pledge) logic.Lit {
+	l, ok := r.usable[a.ID]
+	if !ok {
+		l = r.form.New("pledge " + a.ID)
+		r.form.Imply(l, logic.And(r.ground.Takes(string(a.Actor)), r.ground.Holds(b.If)))
+		r.usable[a.ID] = l
+	}
+	return l
+}
+
+func (r *Rows) addFill(q *Pair) {
+	u := r.Units[q.Unit]
+	x := Fill{Pair: q, Lit: r.form.New(u.ID + " fills " + r.Lines[q.Line].ID())}
+	for i := range q.Segments {
+		s := &q.Segments[i]
+		if len(q.Segments) == 1 && s.plain() {
+			x.present = append(x.present, x.Lit)
+			continue
+		}
+		l := r.form.New(fmt.Sprintf("%s at %s, %d", u.ID, r.Lines[q.Line].ID(), i+1))
+		r.form.Clause(l.Not(), x.Lit)
+		for _, c := range s.Caveats {
+			r.form.Imply(l, logic.Or(logic.Is(r.ground.Lifted(c)), r.falls(c)))
+		}
+		for _, c := range s.Fallen {
+			r.form.Imply(l, r.falls(c))
+		}
+		for i, n := range s.Needs {
+			r.need(l, q.Unit, i, n, s.by[i])
+		}
+		x.present = append(x.present, l)
+	}
+	r.byUnit[q.Unit] = append(r.byUnit[q.Unit], len(r.Fills))
+	r.Fills = append(r.Fills, x)
+}
+
+// falls is the formula that a caveat falls by its own condition.
+func (r *Rows) falls(c *act.Act) logic.Formula {
+	unless := c.Body.(*act.Caveat).Unless
+	if unless.IsZero() {
+		return logic.Never
+	}
+	return r.ground.Holds(unless)
+}
+
+// need lets a unit be there only while somebody provides what it needs.
+func (r *Rows) need(l logic.Lit, unit, i int, n act.Enabler, by []int) {
+	some := []logic.Lit{l.Not()}
+	for _, v := range by {
+		x := r.Units[v]
+		if x.Body.Serves == 0 {
+			some = append(some, r.pledge(x.Act, x.Body))
+			continue
+		}
+		some = append(some, r.leans(unit, i, v))
+	}
+	r.form.Clause(some...)
+}
+
+// onePlace lets a unit fill one line at a time, and only if it can be had.
+func (r *Rows) onePlace(u int) {
+	fills := r.byUnit[u]
+	if len(fills) == 0 {
+		return
+	}
+	had := r.pledge(r.Units[u].Act, r.Units[u].Body)
+	var cuts []Day
+	for _, k := range fills {
+		for _, s := range r.Fills[k].Segments {
+			cuts = append(cuts, ends(s.Spans)...)
+		}
+		r.form.Clause(r.Fills[k].Lit.Not(), had)
+	}
+	slices.Sort(cuts)
+	var rows [][]int
+	for _, d := range slices.Compact(cuts) {
+		var at []int
+		for _, k := range fills {
+			if slices.ContainsFunc(r.Fills[k].Segments, func(s Segment) bool { return anyHolds(s.Spans, d) }) {
+				at = append(at, k)
+			}
+		}
+		within := func(big, small []int) bool {
+			return !slices.ContainsFunc(small, func(k int) bool { return !slices.Contains(big, k) })
+		}
+		if len(at) < 2 || slices.ContainsFunc(rows, func(row []int) bool { return within(row, at) }) {
+			continue
+		}
+		rows = append(slices.DeleteFunc(rows, func(row []int) bool { return within(at, row) }), at)
+	}
+	for _, row := range rows {
+		terms := []logic.Term{{Weight: 1, Lit: had}}
+		for _, k := range row {
+			terms = append(terms, logic.Term{Weight: -1, Lit: r.Fills[k].Lit})
+		}
+		r.form.AtLeast(0, terms...)
+	}
+	for _, k := range fills {
+		for i, s := range r.Fills[k].Segments {
+			for _, id := range s.Coupled {
+				r.apart(r.Fills[k].present[i], id)
+			}
+		}
+	}
+}
+
+// apart keeps a unit away while units of another pledge fill a line.
+func (r *Rows) apart(l logic.Lit, pledge string) {
+	for _, v := range r.pledges[pledge] {
+		for _, k := range r.byUnit[v] {
+			r.form.Clause(l.Not(), r.Fills[k].Lit.Not())
+		}
+	}
+}
+
+// addLine counts what a line lacks, and says when it is filled: when it lacks
+// nothing on any day.
+func (r *Rows) addLine(l int, slots []slot) {
+	line := r.Lines[l]
+	met := r.form.New(line.ID() + " filled")
+	r.Met = append(r.Met, met)
+	pledged := r.ground.Pledged(line.Act)
+	for _, slot := range slots {
+		for _, m := range line.Measures() {
+			unit, terms := m.Need, []logic.Term(nil)
+			for _, t := range slot.present {
+				brings := min(m.Brings(r.Units[t.unit]), m.Need)
+				if brings > 0 {
+					terms = append(terms, logic.Term{Weight: brings, Lit: t.lit})
+					unit = gcd(unit, brings)
+				}
+			}
+			need := m.Need / unit
+			for i := range terms {
+				terms[i].Weight /= unit
+			}
+			x := missing{line: l, of: m, spans: slot.spans}
+			for left, step := need, int64(1); left > 0; step *= 2 {
+				w := min(step, left)
+				left -= w
+				b := r.form.New("")
+				x.bits = append(x.bits, logic.Term{Weight: w * unit, Lit: b})
+				terms = append(terms, logic.Term{Weight: w, Lit: b})
+				r.form.Clause(met.Not(), b.Not())
+				r.Short = append(r.Short, logic.Term{Weight: r.costs(line, m, slot.days(), w*unit), Lit: b})
+			}
+			r.form.AtLeast(need, append(terms, logic.Term{Weight: need, Lit: pledged})...)
+			r.missing = append(r.missing, x)
+		}
+	}
+}
+
+// costs is what so much missing of a measure weighs over so many days.
+func (r *Rows) costs(line *Line, m Measure, days, missing int64) int64 {
+	whole := share * line.Weight * (days / r.days) / int64(len(line.Measures()))
+	return max(1, whole*missing/m.Need)
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// slot is the days of a line on which the same units can be there.
+type slot struct {
+	spans   []Span
+	present []presence
+}
+
+type presence struct {
+	unit int
+	lit  logic.Lit
+}
+
+func (s *slot) days() int64 {
+	n := int64(0)
+	for _, x := range s.spans {
+		n += x.Days()
+	}
+	return n
+}
+
+func (r *Rows) slots(l int) []slot {
+	var cuts []Day
+	for _, x := range r.Fills {
+		if x.Line == l {
+			for _, s := range x.Segments {
+				cuts = append(cuts, ends(s.Spans)...)
+			}
+		}
+	}
+	byKey := map[string]int{}
+	var out []slot
+	for _, piece := range r.Lines[l].Span.pieces(cuts) {
+		s := slot{spans: []Span{piece}}
+		for _, x := range r.Fills {
+			if x.Line != l {
+				continue
+			}
+			for i, seg := range x.Segments {
+				if anyHolds(seg.Spans, piece.From) {
+					s.present = append(s.present, presence{x.Unit, x.present[i]})
+				}
+			}
+		}
+		key := fmt.Sprint(s.present)
+		if k, ok := byKey[key]; ok {
+			out[k].spans = join(out[k].spans, piece)
+			continue
+		}
+		byKey[key] = len(out)
+		out = append(out, s)
+	}
+	return out
+}
+
+// addProviders counts who provides units, and how ready they are.
+func (r *Rows) addProviders() {
+	best := len(PCRS().Levels)
+	by := map[string]logic.Lit{}
+	for _, x := range r.Fills {
+		u := r.Units[x.Unit]
+		l, ok := by[u.Owner]
+		if !ok {
+			l = r.form.New(u.Owner + " provides")
+			by[u.Owner] = l
+			r.Providers = append(r.Providers, u.Owner)
+			r.Provide = append(r.Provide, logic.Term{Weight: 1, Lit: l})
+		}
+		r.form.Clause(x.Lit.Not(), l)
+		if lacks := best - u.Level; lacks > 0 {
+			r.Unready = append(r.Unready, logic.Term{Weight: int64(lacks), Lit: x.Lit})
+		}
+	}
+}
+
+// Filled lists the lines that what is assigned fills on every day, and the part of all
+// lines that is covered, by priority and day.
+func (r *Rows) Filled(m logic.Model) (ids []string, coverage float64) {
+	ids = []string{}
+	lacking := map[int]bool{}
+	var cost, whole float64
+	for _, x := range r.missing {
+		days := int64(0)
+		for _, s := range x.spans {
+			days += s.Days()
+		}
+		weight := float64(r.Lines[x.line].Weight*days) / float64(len(r.Lines[x.line].Measures()))
+		whole += weight
+		if lacks := r.Shortfall(m, x.line, x.of.Of, x.spans[0].From); lacks > 0 {
+			lacking[x.line] = true
+			cost += weight * float64(lacks) / float64(x.of.Need)
+		}
+	}
+	for l := range r.Lines {
+		if !lacking[l] {
+			ids = append(ids, r.Lines[l].ID())
+		}
+	}
+	return ids, math.Round((1-cost/whole)*1e6) / 1e6
+}
