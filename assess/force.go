@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"entente/act"
 	"entente/logic"
@@ -212,6 +213,15 @@ func (m *Muster) Steps() ([]logic.Lit, []Step) {
 // Record is what stands on record and no step of forces' changes.
 func (m *Muster) Record() []logic.Lit { return with(m.r.f.firm, m.r.f.drafted) }
 
+// Lift are the assumptions that take a caveat away.
+func (m *Muster) Lift(caveat string) []logic.Lit {
+	i, ok := m.r.m.input("caveat." + caveat)
+	if !ok {
+		return nil
+	}
+	return []logic.Lit{m.r.f.stands[i].Not(), m.r.f.settled[i][0]}
+}
+
 // Unmet counts the musts that are not met, and Conceded what members join without.
 func (m *Muster) Unmet() []logic.Term {
 	var terms []logic.Term
@@ -239,25 +249,24 @@ func (m *Muster) Joins(code string) (logic.Lit, bool) {
 // Outcome is the coalition of a model.
 func (m *Muster) Outcome(model logic.Model) Outcome { return m.r.outcome(model) }
 
-// Keeps says why an actor, or a condition, does not hold as everything stands, in the
-// sentences of the answer to who is in.
-func (m *Muster) Keeps(code string) []string {
-	var out []string
+// Keeps says why an actor does not take part as everything stands, in the parts of a
+// minimal conflict.
+func (m *Muster) Keeps(code string) []ConflictPart {
 	if i, ok := m.r.m.byCode[code]; ok {
 		plain := m.r.f.WithoutStages()
 		for _, set := range m.r.blame(plain, []logic.Lit{m.r.f.x[i]}, false, 1).Sets {
-			for _, p := range m.r.conflict(code, set, true).Parts {
-				out = append(out, p.Statement)
-			}
+			return m.r.conflict(code, set, true).Parts
 		}
-		return out
+		return nil
 	}
-	for _, o := range m.r.m.sit.Objections {
-		if slices.Contains(o.Body.(*act.Objection).Against, act.ActorRef(code)) {
-			out = append(out, m.r.m.names.Actor(string(o.Actor))+" objects to it")
+	var parts []ConflictPart
+	for _, in := range m.r.m.inputs {
+		if (in.kind == barInput || in.kind == effectInput) && strings.HasSuffix(in.name, "."+code) {
+			reason := m.r.m.inputReason(in)
+			parts = append(parts, ConflictPart{ID: in.name, Statement: reason.Statement, Input: in.name, Actor: in.owner, Cites: reason.Cites})
 		}
 	}
-	return out
+	return parts
 }
 
 // Condition says a pledge's condition in words.

@@ -20,13 +20,15 @@ func (h *htmler) matrix(m Matrix, label string) {
 		notes = h.matrixPart(m, label, min(p*each, len(m.Cols)), min((p+1)*each, len(m.Cols)), notes)
 	}
 	h.raw("<p class=\"key\">")
-	for i, f := range append(Findings(), "") {
+	for i, f := range m.findings() {
 		if i > 0 {
 			h.raw(" ")
 		}
 		h.raw(`<span class="keyed"><span class="box ` + f.class() + `">`)
 		h.drawnSign(f.class())
-		h.raw("</span> " + f.Word() + "</span>")
+		h.raw("</span> ")
+		h.text(m.says(f))
+		h.raw("</span>")
 	}
 	h.raw("</p>\n")
 	if len(notes) > 0 {
@@ -68,7 +70,9 @@ func (h *htmler) matrixPart(m Matrix, label string, from, to int, notes []string
 			t := m.at(r, c)
 			h.raw(`<td class="` + t.Finding.class() + `">`)
 			h.drawnSign(t.Finding.class())
-			h.raw(`<span class="ear">` + t.Finding.Word() + `</span>`)
+			h.raw(`<span class="ear">`)
+			h.text(m.says(t.Finding))
+			h.raw("</span>")
 			if n := clean(t.Note); n != "" {
 				notes = append(notes, clean(row.Label)+": "+n)
 				h.raw("<sup>" + strconv.Itoa(len(notes)) + "</sup>")

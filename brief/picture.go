@@ -28,8 +28,11 @@ type Place struct {
 
 // Matrix shows actors against conditions: which holds, fails, is open or
 // contested. Cells[r][c] belongs to Rows[r] and Cols[c]; missing cells are "not
-// asked".
+// asked". Head says what the rows are, when they are no actors, and Says what the
+// findings mean, when they are found of something else than conditions.
 type Matrix struct {
+	Head  string
+	Says  map[Finding]string
 	Rows  []Row
 	Cols  []Col
 	Cells [][]Tick

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -75,7 +76,7 @@ func (p Place) name() string {
 // words gives the matrix as a table of signs under letters, and what each letter
 // stands for.
 func (m Matrix) words() []Block {
-	t := Table{Columns: []Column{{Head: "Actor"}}}
+	t := Table{Columns: []Column{{Head: m.head()}}}
 	for c := range m.Cols {
 		t.Columns = append(t.Columns, Column{Head: letters(c), Align: Centre})
 	}
@@ -106,7 +107,7 @@ func (m Matrix) legend() []Block {
 		}
 		cols = append(cols, Item{Text: text})
 	}
-	out := []Block{Paragraph{Text: findingKey()}, List{Items: cols}}
+	out := []Block{Paragraph{Text: m.key()}, List{Items: cols}}
 	if notes := m.notes(); len(notes) > 0 {
 		out = append(out, List{Items: notes})
 	}
@@ -125,12 +126,36 @@ func (m Matrix) notes() []Item {
 	return notes
 }
 
-func findingKey() string {
+func (m Matrix) key() string {
 	var key []string
-	for _, f := range append(Findings(), "") {
-		key = append(key, f.Sign()+string(nbsp)+f.Word())
+	for _, f := range m.findings() {
+		key = append(key, f.Sign()+string(nbsp)+m.says(f))
 	}
 	return strings.Join(key, ", ")
+}
+
+func (m Matrix) head() string {
+	if m.Head != "" {
+		return m.Head
+	}
+	return "Actor"
+}
+
+// says is what a finding means in this matrix.
+func (m Matrix) says(f Finding) string {
+	if s := m.Says[f]; s != "" {
+		return s
+	}
+	return f.Word()
+}
+
+// findings are those the key explains: all, or those that have a meaning of their own.
+func (m Matrix) findings() []Finding {
+	all := append(Findings(), "")
+	if m.Says == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, func(f Finding) bool { return m.Says[f] == "" })
 }
 
 // letters names the n-th column: a, b, … z, aa, ab, …

@@ -15,7 +15,7 @@ func (r *Rows) compose(c *Composition) {
 	if c.Body.Each {
 		groups = nil
 		for _, owner := range r.owners() {
-			if !c.exempt(owner) {
+			if !c.Exempt(owner) {
 				groups = append(groups, func(o string) bool { return o == owner })
 			}
 		}
@@ -85,10 +85,10 @@ func (r *Rows) held(bound logic.Lit, c *Composition, strict bool, weight func(ow
 		u := r.Units[x.Unit]
 		for i := range x.Segments {
 			if w := weight(u.Owner, c.Weighs(u)*x.Segments[i].Days()); w != 0 {
-				terms = append(terms, logic.Term{Weight: w, Lit: x.present[i]})
+				terms = append(terms, logic.Term{Weight: w, Lit: x.At[i]})
 				unit = gcd(unit, max(w, -w))
 			}
-			all = append(all, x.present[i])
+			all = append(all, x.At[i])
 		}
 	}
 	if len(terms) == 0 {
@@ -142,15 +142,25 @@ func (r *Rows) serves(v int) {
 	}
 }
 
-// Shortfall adds up, in the units of a measure, what a line lacks in a model on a
-// day.
-func (r *Rows) Shortfall(m logic.Model, line int, of string, on Day) int64 {
-	for _, x := range r.missing {
-		if x.line == line && x.of.Of == of && anyHolds(x.spans, on) {
-			return max(0, x.of.Need-r.there(m, line, x.of, on))
-		}
+// A Lack is what a measure of a line lacks on some days; Missing is 0 where it lacks
+// nothing.
+type Lack struct {
+	Line    int
+	Of      Measure
+	Spans   []Span
+	There   int64 // by the low ends
+	Missing int64
+}
+
+// Lacks says, for every line and all its days, what is there and what is missing in
+// a model.
+func (r *Rows) Lacks(m logic.Model) []Lack {
+	out := make([]Lack, len(r.missing))
+	for i, x := range r.missing {
+		there := r.there(m, x.line, x.of, x.spans[0].From)
+		out[i] = Lack{x.line, x.of, x.spans, there, max(0, x.of.Need-there)}
 	}
-	return 0
+	return out
 }
 
 // there is what is assigned to a line and there on a day.
@@ -167,15 +177,16 @@ func (r *Rows) there(m logic.Model, line int, of Measure, on Day) int64 {
 // Present reports whether, in a model, the unit of a fill is at its line on a day.
 func (r *Rows) Present(m logic.Model, x *Fill, on Day) bool {
 	for i, s := range x.Segments {
-		if m.True(x.present[i]) && anyHolds(s.Spans, on) {
+		if m.True(x.At[i]) && anyHolds(s.Spans, on) {
 			return true
 		}
 	}
 	return false
 }
 
-// PledgeUsable reports whether a pledge's units can be had in a model.
-func (r *Rows) PledgeUsable(m logic.Model, a *act.Act) bool {
+// Usable is the literal that the units of a pledge can be had: its owner takes part
+// and its condition holds. False for a pledge that fits nothing.
+func (r *Rows) Usable(a *act.Act) (logic.Lit, bool) {
 	l, ok := r.usable[a.ID]
-	return ok && m.True(l)
+	return l, ok
 }

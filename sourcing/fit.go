@@ -30,6 +30,7 @@ const (
 	Unsupplied Cause = "lacks what it needs from others"
 	Composed   Cause = "kept out by a rule of composition"
 	Assigned   Cause = "fills another line"
+	Unsized    Cause = "how many is not said"
 	Spare      Cause = "not needed"
 	NotOffered Cause = "not offered"
 )
@@ -68,6 +69,9 @@ func (s *Segment) Days() int64 {
 	return n
 }
 
+// On reports whether the segment holds a day.
+func (s *Segment) On(d Day) bool { return anyHolds(s.Spans, d) }
+
 func (s *Segment) plain() bool {
 	return len(s.Caveats)+len(s.Fallen)+len(s.Coupled)+len(s.Needs) == 0
 }
@@ -92,6 +96,9 @@ func (p *Plan) fit() {
 
 // OfLine are the pairs of a line.
 func (p *Plan) OfLine(l int) []*Pair { return p.byLine[l] }
+
+// OfUnit are the pairs of a unit.
+func (p *Plan) OfUnit(u int) []*Pair { return p.byUnit[u] }
 
 // unusable says why a unit counts for nothing as of the day of the answer; nil when it
 // does.
@@ -127,7 +134,7 @@ func (p *Plan) never(u *Unit, l *Line) []Obstacle {
 		say(Unready, "the line asks for readiness level %s", l.Body.Readiness)
 	}
 	for _, c := range p.Rules {
-		if c.Binds && c.Body.Neighbours && p.neighbour(u.Owner) && !slices.Contains(c.Body.Except, act.ActorRef(u.Owner)) {
+		if c.Binds && c.Body.Neighbours && p.Neighbour(u.Owner) && !slices.Contains(c.Body.Except, act.ActorRef(u.Owner)) {
 			out = append(out, Obstacle{Neighbour, c.Body.Words, []*act.Act{c.Act}})
 		}
 	}
@@ -231,4 +238,14 @@ func (p *Plan) segments(q *Pair) {
 		seg.Spans = []Span{piece}
 		q.Segments = append(q.Segments, seg)
 	}
+}
+
+// Absent says why the unit is not there on a day.
+func (u *Unit) Absent(on Day) Obstacle {
+	for _, s := range u.There {
+		if s.From > on {
+			return Obstacle{Late, "it is there from " + s.From.String(), []*act.Act{u.Act}}
+		}
+	}
+	return Obstacle{Ended, "it is there until " + u.There[len(u.There)-1].Last().String(), []*act.Act{u.Act}}
 }

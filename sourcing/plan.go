@@ -175,7 +175,7 @@ func (p *Plan) providers(u int, need act.Enabler) []int {
 }
 
 // Neighbour reports whether an actor is a neighbour of the host, by the record.
-func (p *Plan) neighbour(code string) bool {
+func (p *Plan) Neighbour(code string) bool {
 	if a := p.sit.Actors[code]; a != nil && slices.Contains(a.Body.(*act.Actor).Roles, "neighbour") {
 		return true
 	}
@@ -232,9 +232,10 @@ func (p *Plan) addRules() {
 
 // Touches reports whether the rule speaks of an actor's units.
 func (c *Composition) Touches(owner string) bool {
-	return !c.exempt(owner) && slices.Contains(c.Group, owner)
+	return !c.Exempt(owner) && slices.Contains(c.Group, owner)
 }
 
-func (c *Composition) exempt(owner string) bool {
+// Exempt reports whether the rule excepts an actor.
+func (c *Composition) Exempt(owner string) bool {
 	return slices.Contains(c.Body.Except, act.ActorRef(owner))
 }

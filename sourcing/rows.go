@@ -46,8 +46,8 @@ type Rows struct {
 // Fill is a pair that can be: its literal is true when the unit is assigned to the line.
 type Fill struct {
 	*Pair
-	Lit     logic.Lit
-	present []logic.Lit // by segment: it is there
+	Lit logic.Lit
+	At  []logic.Lit // by segment: it is there
 }
 
 // missing is what a measure of a line lacks on some days, in binary.
@@ -112,7 +112,7 @@ func (r *Rows) addFill(q *Pair) {
 	for i := range q.Segments {
 		s := &q.Segments[i]
 		if len(q.Segments) == 1 && s.plain() {
-			x.present = append(x.present, x.Lit)
+			x.At = append(x.At, x.Lit)
 			continue
 		}
 		l := r.form.New(fmt.Sprintf("%s at %s, %d", u.ID, r.Lines[q.Line].ID(), i+1))
@@ -126,7 +126,7 @@ func (r *Rows) addFill(q *Pair) {
 		for i, n := range s.Needs {
 			r.need(l, q.Unit, i, n, s.by[i])
 		}
-		x.present = append(x.present, l)
+		x.At = append(x.At, l)
 	}
 	r.byUnit[q.Unit] = append(r.byUnit[q.Unit], len(r.Fills))
 	r.Fills = append(r.Fills, x)
@@ -196,7 +196,7 @@ func (r *Rows) onePlace(u int) {
 	for _, k := range fills {
 		for i, s := range r.Fills[k].Segments {
 			for _, id := range s.Coupled {
-				r.apart(r.Fills[k].present[i], id)
+				r.apart(r.Fills[k].At[i], id)
 			}
 		}
 	}
@@ -299,7 +299,7 @@ func (r *Rows) slots(l int) []slot {
 			}
 			for i, seg := range x.Segments {
 				if anyHolds(seg.Spans, piece.From) {
-					s.present = append(s.present, presence{x.Unit, x.present[i]})
+					s.present = append(s.present, presence{x.Unit, x.At[i]})
 				}
 			}
 		}
@@ -340,16 +340,15 @@ func (r *Rows) Filled(m logic.Model) (ids []string, coverage float64) {
 	ids = []string{}
 	lacking := map[int]bool{}
 	var cost, whole float64
-	for _, x := range r.missing {
-		days := int64(0)
-		for _, s := range x.spans {
-			days += s.Days()
+	for _, x := range r.Lacks(m) {
+		line := r.Lines[x.Line]
+		for _, s := range x.Spans {
+			weight := float64(line.Weight*s.Days()) / float64(len(line.Measures()))
+			whole += weight
+			cost += weight * float64(x.Missing) / float64(x.Of.Need)
 		}
-		weight := float64(r.Lines[x.line].Weight*days) / float64(len(r.Lines[x.line].Measures()))
-		whole += weight
-		if lacks := r.Shortfall(m, x.line, x.of.Of, x.spans[0].From); lacks > 0 {
-			lacking[x.line] = true
-			cost += weight * float64(lacks) / float64(x.of.Need)
+		if x.Missing > 0 {
+			lacking[x.Line] = true
 		}
 	}
 	for l := range r.Lines {

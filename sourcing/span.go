@@ -86,6 +86,16 @@ func join(spans []Span, s Span) []Span {
 	return append(spans, s)
 }
 
+// Joined puts spans in order and joins those that touch.
+func Joined(spans []Span) []Span {
+	var out []Span
+	sortSpans(spans)
+	for _, s := range spans {
+		out = join(out, s)
+	}
+	return out
+}
+
 func sortSpans(spans []Span) {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.From, b.From) })
 }

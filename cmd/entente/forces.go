@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"entente/docs"
+	"entente/forces"
+)
+
+type forcesFlags struct {
+	query     forces.Query
+	view      caseView
+	at, known string
+	outputFlags
+}
+
+func (f *forcesFlags) add(cmd *cobra.Command, version string) {
+	fl := cmd.Flags()
+	fl.StringVar(&f.at, "at", "", "what was in force on this `day` (default: the dossier's as_of)")
+	fl.StringVar(&f.known, "known", "", "what was on record on this `day`")
+	fl.StringArrayVar(&f.query.Assume, "assume", nil, "what if: `input=value`, such as fact.un_mandate=true or joins.TUR=false (repeatable)")
+	fl.StringArrayVar(&f.query.Choose, "choose", nil, "what if: settle a clause, `clause=option` (repeatable)")
+	f.view.add(cmd)
+	f.outputFlags.add(cmd, version)
+}
+
+func forcesCommand() *cobra.Command {
+	var f forcesFlags
+	cmd := &cobra.Command{
+		Use:   "forces CASE",
+		Short: "is the force complete, who fills what, what is missing and what would help",
+		Long:  docs.Help("forces"),
+		Example: `  entente forces dossiers/gaza-isf-2025.yaml --at 2026-02-28
+  entente forces gaza-isf-2025 --choose disarmament=palestinian_police --html out.html
+  entente forces compare gaza-isf-2025 --without IDN
+  entente forces compare gaza-isf-2025 --with "EGY: 2 infantry battalions, level 2"`,
+		Args: oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
+	}
+	f.add(cmd, "forces/1")
+	cmd.AddCommand(forcesCompareCommand())
+	return cmd
+}
+
+func (f *forcesFlags) run(cmd *cobra.Command, name string) error {
+	d, sit, problems, err := openView(name, f.at, f.known, &f.view)
+	if err != nil {
+		return err
+	}
+	if problems.Refuse() {
+		return problems
+	}
+	f.query.Marking = d.Marking
+	say, done := progress(cmd.ErrOrStderr())
+	f.query.Progress = say
+	ans, problems := forces.Ask(cmd.Context(), sit, f.query)
+	done()
+	if problems.Refuse() {
+		return problems
+	}
+	ans.Notes = append(f.view.notes, ans.Notes...)
+	return f.write(cmd, ans, ans.Brief())
+}
+
+func forcesCompareCommand() *cobra.Command {
+	var f forcesFlags
+	cmd := &cobra.Command{
+		Use:   "compare CASE",
+		Short: "what leaving costs, and what a further pledge brings",
+		Long:  docs.Help("forces"),
+		Args:  oneCase,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(f.query.Without)+len(f.query.With) == 0 {
+				return usageError{errors.New("compare takes --without ACTOR or --with PLEDGE, or both"), cmd.CommandPath()}
+			}
+			d, sit, problems, err := openView(args[0], f.at, f.known, &f.view)
+			if err != nil {
+				return err
+			}
+			if problems.Refuse() {
+				return problems
+			}
+			f.query.Marking = d.Marking
+			say, done := progress(cmd.ErrOrStderr())
+			f.query.Progress = say
+			ans, problems := forces.Compare(cmd.Context(), sit, f.query)
+			done()
+			if problems.Refuse() {
+				return problems
+			}
+			return f.write(cmd, ans, ans.Brief())
+		},
+	}
+	f.add(cmd, "forces-compare/1")
+	cmd.Flags().StringArrayVar(&f.query.Without, "without", nil, "this `actor` provides nothing, and does not join (repeatable)")
+	cmd.Flags().StringArrayVar(&f.query.With, "with", nil, fmt.Sprintf("a further `pledge`: %q (repeatable)", "EGY: 2 infantry battalions, level 2"))
+	return cmd
+}
