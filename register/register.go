@@ -7,8 +7,8 @@
 // it back, verified; [Register.Prove] and [Register.Audit] let others check.
 //
 // What holds: one transaction writes act, commitments, leaf, full tiles and the
-// signed head. One goroutine writes and commits what has come in meanwhile as one
-// group; signatures are checked before, in parallel. A commit that fails stops the
+// signed head. One caller writes at a time, for all whose acts have come in by then,
+// as one group; signatures are checked before, in parallel. A commit that fails stops the
 // writer for good: the register must be reopened, which verifies its root.
 // Nothing read from the store is believed: every row is checked against the tree
 // before it is handed out.
@@ -40,10 +40,8 @@ type Register struct {
 	state    atomic.Pointer[state]
 	tiles    tileCache
 	bases    baseCache
-	queue    chan *job
-	done     chan struct{}
-	closing  sync.RWMutex
-	closed   bool
+	queue    queue
+	writing  chan struct{} // holds one while somebody writes
 	poison   atomic.Pointer[error]
 }
 
@@ -117,7 +115,7 @@ func Create(store Store, o Options, custodian *Key, keeper string, office string
 // head. It opens read only, with the reason in [Register.ReadOnly], when there is
 // no log key, no guard, or the register is behind its guard.
 func Open(store Store, o Options) (*Register, error) {
-	r := &Register{store: store, guard: o.Guard, now: o.Now, queue: make(chan *job), done: make(chan struct{})}
+	r := &Register{store: store, guard: o.Guard, now: o.Now, writing: make(chan struct{}, 1)}
 	if r.now == nil {
 		r.now = time.Now
 	}
@@ -136,11 +134,7 @@ func Open(store Store, o Options) (*Register, error) {
 	if err := r.load(); err != nil {
 		return nil, err
 	}
-	if r.why = r.mayWrite(o); r.why == nil {
-		go r.write()
-	} else {
-		close(r.done)
-	}
+	r.why = r.mayWrite(o)
 	return r, nil
 }
 
@@ -322,15 +316,12 @@ func (r *Register) Verifier() string {
 // Close ends writing when what is queued is committed, and closes the store and
 // the guard.
 func (r *Register) Close() error {
-	r.closing.Lock()
-	if r.closed {
-		r.closing.Unlock()
+	if !r.queue.close() {
 		return nil
 	}
-	r.closed = true
-	close(r.queue)
-	r.closing.Unlock()
-	<-r.done
+	r.writing <- struct{}{} // and kept: nobody writes any more
+	for r.writeGroup() {
+	}
 	err := r.store.Close()
 	if r.guard != nil {
 		err = errors.Join(err, r.guard.Close())

@@ -142,8 +142,9 @@ func TestEdits(t *testing.T) {
 		"UPDATE act SET seq = -seq WHERE seq IN (7, 8); UPDATE act SET seq = 15 + seq WHERE seq < 0",
 		"UPDATE tile SET hashes = zeroblob(8192) WHERE n = 0",
 		"DELETE FROM tile WHERE n = 1",
-		"UPDATE head SET size = 600",
-		"UPDATE head SET note = CAST(replace(CAST(note AS TEXT), '601', '600') AS BLOB), size = 600",
+		"UPDATE act SET head = NULL WHERE seq = 600",
+		"UPDATE act SET head = CAST(replace(CAST(head AS TEXT), '601', '600') AS BLOB) WHERE seq = 600",
+		"UPDATE act SET head = (SELECT head FROM act WHERE seq < 600 AND head IS NOT NULL ORDER BY seq DESC LIMIT 1) WHERE seq = 600",
 		"UPDATE meta SET value = 'other.example' WHERE key = 'key'",
 		"UPDATE act SET portions = x'02020202' WHERE seq = 7",
 	} {

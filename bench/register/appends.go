@@ -113,7 +113,7 @@ func appends() {
 
 	// One at a time, in turns of loops: a sync of one file in between would make the
 	// next file's sync pay for it.
-	const turn = 20
+	const turn = 100
 	one := s.admitted(0, *rounds)
 	var syncs, plains, regs []time.Duration
 	for i := 0; i+turn <= *rounds; i += turn {

@@ -14,7 +14,7 @@ import (
 )
 
 var (
-	rounds = flag.Int("rounds", 300, "interleaved rounds of single appends")
+	rounds = flag.Int("rounds", 1000, "interleaved rounds of single appends")
 	acts   = flag.Int("acts", 100_000, "acts in the large register")
 	dir    = flag.String("dir", "", "where the large register is built and kept (a temporary folder when empty)")
 	only   = flag.String("only", "", "run one part: append, large")

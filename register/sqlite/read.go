@@ -19,9 +19,16 @@ func (s *Store) Meta(key string) (v string, err error) {
 	return v, damaged(err)
 }
 
+// emptyHead is where the checkpoint of the register without acts is kept.
+const emptyHead = "head of nothing"
+
 // Head gives the signed checkpoint and its size.
 func (s *Store) Head() (size int64, note []byte, err error) {
-	err = s.rdb.QueryRow("SELECT size, note FROM head").Scan(&size, &note)
+	err = s.rdb.QueryRow("SELECT seq + 1, head FROM act ORDER BY seq DESC LIMIT 1").Scan(&size, &note)
+	if errors.Is(err, sql.ErrNoRows) {
+		text, err := s.Meta(emptyHead)
+		return 0, []byte(text), err
+	}
 	return size, note, damaged(err)
 }
 

@@ -29,13 +29,14 @@ type Store struct {
 	write *sql.Conn
 	wdb   *sql.DB
 	rdb   *sql.DB
+	path  string
 	uri   string
+	long  bool // the write-ahead log has its full size
 	stmts map[string]*sql.Stmt
 }
 
 const schema = `
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE head(one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, note BLOB NOT NULL) STRICT;
 CREATE TABLE tile(level INTEGER NOT NULL, n INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, n)) STRICT;
 CREATE TABLE act(
 	seq        INTEGER PRIMARY KEY,
@@ -51,6 +52,7 @@ CREATE TABLE act(
 	recorded   INTEGER NOT NULL,
 	receipt    BLOB NOT NULL,
 	portions   BLOB NOT NULL,
+	head       BLOB, -- the signed checkpoint, on the last act of each transaction
 	UNIQUE (initiative, name, signer)) STRICT;
 CREATE TABLE erasure(seq INTEGER NOT NULL, act INTEGER NOT NULL, PRIMARY KEY (seq, act)) STRICT;
 
@@ -66,8 +68,7 @@ CREATE TRIGGER act_same BEFORE UPDATE OF seq, stub, seal, id, initiative, name, 
 CREATE TRIGGER act_portions BEFORE UPDATE OF portions ON act
 	WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE seq = OLD.seq) OR length(NEW.portions) >= length(OLD.portions)
 	BEGIN SELECT RAISE(ABORT, 'a portion on record is never changed, only erased by an act'); END;
-CREATE TRIGGER head_stays BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT, 'the head is never deleted'); END;
-CREATE TRIGGER head_grows BEFORE UPDATE ON head WHEN NEW.size < OLD.size BEGIN SELECT RAISE(ABORT, 'the head never falls back'); END;
+CREATE TRIGGER head_same BEFORE UPDATE OF head ON act WHEN OLD.head IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END;
 `
 
 // synchronous is how SQLite brings a commit to the disk. It is a variable only so
@@ -116,7 +117,7 @@ func open(path string, prepare func(*sql.Conn) error) (*Store, error) {
 		return nil, err
 	}
 	uri := "file:" + (&url.URL{Path: abs}).EscapedPath()
-	s.uri = uri
+	s.path, s.uri = abs, uri
 	// WAL is a property of the file; the rest is of each connection.
 	s.wdb, err = sql.Open("sqlite", uri+"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous("+synchronous+")&_pragma=secure_delete(ON)&_pragma=foreign_keys(OFF)&_txlock=immediate")
 	if err != nil {

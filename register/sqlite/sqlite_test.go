@@ -25,8 +25,8 @@ func TestTriggers(t *testing.T) {
 	}
 	defer s.Close()
 	for _, q := range []string{
-		"INSERT INTO act VALUES (0, x'', x'', x'01', 'c', 'n', 's', 'k', 'a', '', 0, x'', x'0102')",
-		"INSERT INTO tile VALUES (0, 0, x'00')", "INSERT INTO head VALUES (1, 5, x'')", "INSERT INTO meta VALUES ('a', 'b')",
+		"INSERT INTO act VALUES (0, x'', x'', x'01', 'c', 'n', 's', 'k', 'a', '', 0, x'', x'0102', x'03')",
+		"INSERT INTO tile VALUES (0, 0, x'00')", "INSERT INTO meta VALUES ('a', 'b')",
 		"INSERT INTO erasure VALUES (7, 8)",
 	} {
 		if _, err := s.write.ExecContext(context.Background(), q); err != nil {
@@ -34,9 +34,9 @@ func TestTriggers(t *testing.T) {
 		}
 	}
 	for _, q := range []string{
-		"DELETE FROM act", "DELETE FROM tile", "DELETE FROM meta", "DELETE FROM head", "DELETE FROM erasure",
+		"DELETE FROM act", "DELETE FROM tile", "DELETE FROM meta", "DELETE FROM erasure",
 		"UPDATE act SET stub = x'01'", "UPDATE act SET portions = x'01'", "UPDATE act SET kind = 'x'", "UPDATE act SET recorded = 9", "UPDATE act SET seq = 4",
-		"UPDATE tile SET hashes = x'01'", "UPDATE meta SET value = 'c'", "UPDATE head SET size = 4", "UPDATE erasure SET seq = 0",
+		"UPDATE tile SET hashes = x'01'", "UPDATE meta SET value = 'c'", "UPDATE act SET head = x''", "UPDATE erasure SET seq = 0",
 	} {
 		if _, err := s.write.ExecContext(context.Background(), q); err == nil {
 			t.Errorf("%s: done", q)

@@ -12,6 +12,12 @@ import (
 // Begin opens the one transaction there can be. Its statements are prepared once
 // for the life of the store.
 func (s *Store) Begin() (register.Tx, error) {
+	if !s.long {
+		if err := s.extend(); err != nil {
+			return nil, err
+		}
+		s.long = true
+	}
 	if _, err := s.exec("BEGIN IMMEDIATE"); err != nil {
 		return nil, damaged(err)
 	}
@@ -20,6 +26,7 @@ func (s *Store) Begin() (register.Tx, error) {
 
 type tx struct {
 	s      *Store
+	added  int64 // how many rows
 	erased bool
 }
 
@@ -47,6 +54,7 @@ func (t *tx) Insert(r *register.Row) (bool, error) {
 		return false, err
 	}
 	n, err := result.RowsAffected()
+	t.added += n
 	return n == 1, err
 }
 
@@ -68,21 +76,12 @@ func (t *tx) Erase(seq, by int64, portions []byte) error {
 	return err
 }
 
-// Commit moves the head from one size to the next. Where nothing moved, another
-// writer has been here: an UPDATE that touches no row is no error to SQLite, so it
-// is made one.
+// Commit signs the last act of the transaction as the head. The head stands in the
+// act's own row: a table of its own would cost each act one page more. Where the act
+// before has no head or its successor is there already, another writer has been
+// here: an UPDATE that touches no row is no error to SQLite, so it is made one.
 func (t *tx) Commit(old, size int64, note []byte) error {
-	query, args := "UPDATE head SET size = ?, note = ? WHERE one = 1 AND size = ?", []any{size, note, old}
-	if size == 0 {
-		query, args = "INSERT INTO head(one, size, note) VALUES (1, ?, ?)", []any{size, note}
-	}
-	result, err := t.s.exec(query, args...)
-	if err == nil {
-		var n int64
-		if n, err = result.RowsAffected(); err == nil && n != 1 {
-			err = fmt.Errorf("the head is not at %d: another program wrote to the register", old)
-		}
-	}
+	err := t.sign(old, size, note)
 	if err != nil {
 		return errors.Join(err, t.Rollback())
 	}
@@ -92,8 +91,24 @@ func (t *tx) Commit(old, size int64, note []byte) error {
 	if t.erased {
 		// What was erased is still in the write-ahead log: empty it.
 		_, err = t.s.write.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
+		t.s.long = false
 	}
 	return err
+}
+
+func (t *tx) sign(old, size int64, note []byte) error {
+	if size == 0 {
+		return t.SetMeta(emptyHead, string(note))
+	}
+	result, err := t.s.exec(`UPDATE act SET head = ?1 WHERE seq = ?2 - 1 AND head IS NULL
+		AND (?3 = 0 OR EXISTS (SELECT 1 FROM act WHERE seq = ?3 - 1 AND head IS NOT NULL))`, note, size, old)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n != 1 || t.added != size-old {
+		return errors.Join(err, fmt.Errorf("the head is not at %d: another program wrote to the register", old))
+	}
+	return nil
 }
 
 func (t *tx) Rollback() error {
