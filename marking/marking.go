@@ -71,6 +71,7 @@ func (t TLP) String() string { return tlpWords[min(int(t), len(tlpWords)-1)] }
 //	UNCLASSIFIED//TLP:AMBER
 //	NATO RESTRICTED
 //	SECRET//ORIGINATOR ONLY
+//	EXERCISE//UNCLASSIFIED
 //
 // The zero Marking is unmarked, which is not the same as unclassified: see
 // [Marking.Known].
@@ -82,6 +83,8 @@ type Marking struct {
 	TLP     TLP
 	NOFORN  bool // not releasable to anyone but the originator's own nationals
 	ORCON   bool // goes no further than the originator itself decides
+	// Exercise says that nothing of it is real: it limits nobody and is never lost.
+	Exercise bool
 	Marked  bool // there is a marking at all
 	Unknown string
 }
@@ -111,6 +114,9 @@ func (m Marking) String() string {
 		first = strings.Join(m.Owners, "/") + " " + first
 	}
 	pieces := []string{first}
+	if m.Exercise {
+		pieces = []string{exercise, first}
+	}
 	switch {
 	case m.OriginatorOnly():
 		pieces = append(pieces, "ORIGINATOR ONLY")
@@ -146,7 +152,7 @@ func Join(a, b Marking) Marking {
 	a, b = a.closed(), b.closed()
 	m := Marking{
 		Level: max(a.Level, b.Level), TLP: stricter(a.TLP, b.TLP),
-		NOFORN: a.NOFORN || b.NOFORN, ORCON: a.ORCON || b.ORCON,
+		NOFORN: a.NOFORN || b.NOFORN, ORCON: a.ORCON || b.ORCON, Exercise: a.Exercise || b.Exercise,
 		Listed: a.Listed || b.Listed, Marked: a.Marked || b.Marked,
 		Owners: union(a.Owners, b.Owners),
 	}
@@ -190,6 +196,7 @@ func (m Marking) closed() Marking {
 const (
 	unmarked = "UNMARKED"
 	unnamed  = "UNNAMED"
+	exercise = "EXERCISE"
 )
 
 // words are the pieces of m nobody understands; a text without a marking counts

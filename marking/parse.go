@@ -67,6 +67,9 @@ func (m *Marking) piece(piece string, levelled *bool) (string, bool) {
 	case "ORIGINATOR ONLY":
 		m.Listed, m.RelTo = true, nil
 		return "rel", true
+	case exercise:
+		m.Exercise = true
+		return "exercise", true
 	case "NOFORN", "NF":
 		m.NOFORN = true
 		return "noforn", true
