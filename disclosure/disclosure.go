@@ -60,7 +60,7 @@ func May(r *Reader, p *Portion) Why {
 	if !p.known {
 		why |= Marking
 	}
-	if r.level < p.level && !own {
+	if r.level < p.level && !own || r.ceiling < p.level {
 		why |= Clearance
 	}
 	if p.listed && !reached {
@@ -97,11 +97,12 @@ const Everybody = "PUBLIC"
 
 // Reader is somebody who asks to read, compiled.
 type Reader struct {
-	Name   string
-	id     int
-	level  marking.Level
-	codes  set // its own code and those of the organisations it belongs to
-	public bool
+	Name    string
+	id      int
+	level   marking.Level
+	ceiling marking.Level // nothing above it, its own included
+	codes   set           // its own code and those of the organisations it belongs to
+	public  bool
 }
 
 // Portion is a marking, compiled.
@@ -131,7 +132,7 @@ func NewRules() *Rules { return &Rules{ids: map[string]int{}, marks: map[string]
 func (x *Rules) Reader(name string, level marking.Level, groups []string) *Reader {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	r := &Reader{Name: name, id: nobody, level: level, public: name == Everybody}
+	r := &Reader{Name: name, id: nobody, level: level, ceiling: marking.TopSecret, public: name == Everybody}
 	if r.public {
 		return r
 	}
@@ -141,6 +142,14 @@ func (x *Rules) Reader(name string, level marking.Level, groups []string) *Reade
 		r.codes.add(x.id(g))
 	}
 	return r
+}
+
+// Capped is the reader as one person reads for it: nothing above a level, not even
+// what it said itself.
+func (r *Reader) Capped(at marking.Level) *Reader {
+	c := *r
+	c.ceiling = min(c.ceiling, at)
+	return &c
 }
 
 // Portion compiles a marking; the same marking gives the same portion.

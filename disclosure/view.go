@@ -3,6 +3,7 @@ package disclosure
 import (
 	"fmt"
 
+	"entente/marking"
 	"entente/register"
 )
 
@@ -31,6 +32,16 @@ func Over(reg *register.Register, name string, groups []string) *View {
 		v.reader = v.rules.Reader(name, c.Level, append(groups, c.Groups...))
 	}
 	return v
+}
+
+// Capped is the view of one person who reads for an actor, cleared to no more than
+// a level. The site's own view has no person and stays as it is.
+func (v *View) Capped(at marking.Level) *View {
+	c := *v
+	if c.reader != nil {
+		c.reader = c.reader.Capped(at)
+	}
+	return &c
 }
 
 // Reader is whose view it is; empty for the site's own.
