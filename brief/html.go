@@ -49,6 +49,7 @@ type htmler struct {
 	anchors map[string]string // ID of a block: its anchor on the page
 	placed  map[string]bool   // IDs whose block has been written
 	level   int               // of the last heading
+	act     func(id string) string
 
 	headings, tables, figures int
 }

@@ -225,7 +225,7 @@ func (h *htmler) cites(cs []Cite) {
 				continue
 			}
 			h.raw(between + `<bdi class="` + part.class + `">`)
-			h.text(part.text)
+			h.cited(part.class, part.text)
 			h.raw("</bdi>")
 			between = " · "
 		}
@@ -236,4 +236,19 @@ func (h *htmler) cites(cs []Cite) {
 		}
 		h.raw("</p>")
 	}
+}
+
+// cited writes the name of an act, and leads to it where the page knows it.
+func (h *htmler) cited(class, text string) {
+	href := ""
+	if class == "act" && h.act != nil {
+		href = h.act(text)
+	}
+	if href == "" {
+		h.text(text)
+		return
+	}
+	h.raw(`<a href="` + escapeHTML(href) + `">`)
+	h.text(text)
+	h.raw("</a>")
 }

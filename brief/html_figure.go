@@ -43,6 +43,13 @@ func (h *htmler) figcaption(number, caption string) {
 	h.raw("</figcaption>\n")
 }
 
+// narrowest names how far a drawing may shrink before its frame scrolls: its own
+// width, in steps, up to 34 rem. A class says it, because pages that forbid styles
+// inside their tags show the same drawings.
+func narrowest(width float64) string {
+	return "w" + strconv.Itoa(max(1, min(8, int(width/68))))
+}
+
 // draw gives the drawing of a picture, empty if there is nothing to draw or too
 // much. name makes its inner IDs its own.
 func draw(p Picture, name, caption string) string {
@@ -64,8 +71,7 @@ func draw(p Picture, name, caption string) string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(`<svg role="img" direction="ltr" aria-labelledby="` + name + `-t ` + name + `-d" viewBox="0 0 ` + px(c.width) + " " + px(c.height) + `" class="` + c.class + `"`)
-	b.WriteString(` style="--w:` + px(c.width) + `px"`)
+	b.WriteString(`<svg role="img" direction="ltr" aria-labelledby="` + name + `-t ` + name + `-d" viewBox="0 0 ` + px(c.width) + " " + px(c.height) + `" class="` + c.class + " " + narrowest(c.width) + `"`)
 	b.WriteString(">\n<title id=\"" + name + `-t">` + escapeHTML(caption) + `</title><desc id="` + name + `-d">` + escapeHTML(desc) + "</desc>\n")
 	b.WriteString(c.out.String())
 	b.WriteString("</svg>\n")
