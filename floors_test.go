@@ -16,6 +16,8 @@ import (
 // and serves it alone.
 var floor = map[string]int{
 	"cmd/entente": 8,
+	"web":         7,
+	"site":        6,
 	"assess":      5,
 	"decide":      5,
 	"charter":     5,
@@ -34,6 +36,7 @@ var floor = map[string]int{
 	"marking":     1,
 	"gazetteer":   1,
 	"docs":        1,
+	"dossiers":    1,
 	"bench":       9,
 }
 
@@ -55,15 +58,17 @@ var home = map[string]string{
 	"github.com/spf13/cobra":          "cmd/entente",
 	"github.com/spf13/pflag":          "cmd/entente",
 	"golang.org/x/term":               "cmd/entente",
-	"golang.org/x/text":               "register source",
+	"golang.org/x/text":               "register source web",
 	"golang.org/x/net":                "source",
 	"github.com/ledongthuc/pdf":       "source",
-	"github.com/chromedp/chromedp":    "brief",
-	"github.com/chromedp/cdproto":     "brief",
+	"github.com/chromedp/chromedp":    "brief web",
+	"github.com/chromedp/cdproto":     "brief web",
 	"github.com/rogpeppe/go-internal": "cmd/entente",
-	"modernc.org/sqlite":              "register bench", // bench measures against it
+	"modernc.org/sqlite":              "register site bench", // bench measures against it
 	"golang.org/x/mod":                "register bench",
-	"golang.org/x/crypto":             "register",
+	"golang.org/x/crypto":             "register site",
+	"github.com/a-h/templ":            "web",
+	"golang.org/x/time":               "web",
 	"github.com/transparency-dev":     "register",
 	"github.com/gowebpki/jcs":         "register",
 	"github.com/hiddeco/sshsig":       "register",

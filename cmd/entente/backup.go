@@ -12,6 +12,7 @@ import (
 	"entente/docs"
 	"entente/register"
 	"entente/register/sqlite"
+	"entente/site"
 )
 
 func backupCommand() *cobra.Command {
@@ -50,8 +51,8 @@ func restoreCommand() *cobra.Command {
 }
 
 func restore(file, dir string, stdout, stderr io.Writer) (err error) {
-	if isRegister(dir) {
-		return fmt.Errorf("%s holds a register; move its %s and what stands beside it away first, and keep it: it may have acts the backup lacks", dir, dbFile)
+	if site.IsRegister(dir) {
+		return fmt.Errorf("%s holds a register; move its %s and what stands beside it away first, and keep it: it may have acts the backup lacks", dir, filepath.Base(site.StorePath(dir)))
 	}
 	source, err := sqlite.Open(file)
 	if err != nil {
@@ -65,11 +66,11 @@ func restore(file, dir string, stdout, stderr io.Writer) (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if err := source.Backup(filepath.Join(dir, dbFile)); err != nil {
+	if err := source.Backup(site.StorePath(dir)); err != nil {
 		return err
 	}
 	// A policy that is there was given to this register's verifiers, and stays.
-	policy := filepath.Join(dir, policyIs)
+	policy := site.PolicyPath(dir)
 	if !exists(policy) {
 		if err := os.WriteFile(policy, []byte("log "+checked.Verifier()+"\nquorum none\n"), 0o644); err != nil {
 			return err
@@ -77,10 +78,10 @@ func restore(file, dir string, stdout, stderr io.Writer) (err error) {
 	}
 	h := checked.Head()
 	fmt.Fprintf(stdout, "%s: %d acts, root %s\n", dir, h.Size, h.Root)
-	last, err := register.Peek(guardPath(dir), checked.Origin())
+	last, err := register.Peek(site.GuardPath(dir), checked.Origin())
 	switch {
 	case err != nil:
-		fmt.Fprintf(stderr, "warning: the guard is not at %s (%v); without it this register is read only\n", guardPath(dir), err)
+		fmt.Fprintf(stderr, "warning: the guard is not at %s (%v); without it this register is read only\n", site.GuardPath(dir), err)
 	case last.Size > h.Size:
 		fmt.Fprintf(stderr, "warning: the guard says that %d acts were signed: this register is read only until it has caught up: entente register catchup %s --from COPY\n", last.Size, dir)
 	}

@@ -6,11 +6,12 @@ import (
 	"io"
 
 	"entente/register"
+	"entente/site"
 )
 
 // exportBundle writes a register as one reader may have it.
 func exportBundle(dir, reader, to string, stdout, stderr io.Writer) (err error) {
-	if !isRegister(dir) {
+	if !site.IsRegister(dir) {
 		return usageError{fmt.Errorf("--for exports a register, and %s holds none", dir), "entente export"}
 	}
 	reg, err := readRegister(dir, stderr)

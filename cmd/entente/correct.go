@@ -10,6 +10,7 @@ import (
 	"entente/act"
 	"entente/docs"
 	"entente/register"
+	"entente/site"
 )
 
 func correctCommand() *cobra.Command {
@@ -24,12 +25,12 @@ func correctCommand() *cobra.Command {
 			if text == "" {
 				return usageError{errors.New("say what is right: --text"), cmd.CommandPath()}
 			}
-			reg, err := writeRegister(args[0])
+			reg, err := site.Write(args[0])
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, reg.Close()) }()
-			key, err := signingKey(args[0], keyFile)
+			key, err := site.SigningKey(args[0], keyFile)
 			if err != nil {
 				return err
 			}

@@ -13,8 +13,8 @@ import (
 	"entente/act"
 	"entente/disclosure"
 	"entente/docs"
-	"entente/gazetteer"
 	"entente/register"
+	"entente/site"
 )
 
 type logFlags struct {
@@ -187,13 +187,7 @@ func countList(n map[string]int) string {
 
 // viewFor is the view of a reader; its organisations are those of the gazetteer today.
 func viewFor(reg *register.Register, reader string) *disclosure.View {
-	var groups []string
-	for _, m := range gazetteer.Of(reader, time.Now()) {
-		if m.Status.Counts() {
-			groups = append(groups, m.Org)
-		}
-	}
-	return disclosure.Over(reg, reader, groups)
+	return disclosure.Over(reg, reader, site.Groups(reader, time.Now()))
 }
 
 // instant reads a day, meaning its end, or an instant, in milliseconds since 1970.

@@ -1,16 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"entente/docs"
 	"entente/register"
-	"entente/register/sqlite"
+	"entente/site"
 )
 
 func registerCommand() *cobra.Command {
@@ -50,52 +49,17 @@ func (f *initFlags) run(dir string, stdout io.Writer) (err error) {
 	if err != nil {
 		return usageError{err, "entente register init"}
 	}
-	if isRegister(dir) {
-		return fmt.Errorf("%s holds a register already; nothing was changed", dir)
-	}
-	if err := os.MkdirAll(filepath.Join(dir, "keys"), 0o700); err != nil {
-		return err
-	}
-	release, err := register.Lock(dir)
+	reg, err := site.Found(dir, secret, public, site.Founding{Origin: f.origin, Keeper: f.keeper, Office: f.office, Guard: f.guard})
 	if err != nil {
 		return err
 	}
-	defer release()
-	if f.guard != "" {
-		if f.guard, err = filepath.Abs(f.guard); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(dir, guardIsAt), []byte(f.guard+"\n"), 0o644); err != nil {
-			return err
-		}
-	}
-	guard, err := register.CreateGuard(guardPath(dir), f.origin)
+	key, err := site.SigningKey(dir, "")
 	if err != nil {
-		return fmt.Errorf("%w; a guard outlives its register, so that an older copy cannot take its place: choose another folder, or another --guard", err)
-	}
-	key := register.NewKey()
-	for _, file := range []struct {
-		name, text string
-		mode       os.FileMode
-	}{{logKey, secret + "\n", 0o600}, {policyIs, "log " + public + "\nquorum none\n", 0o644}} {
-		if err := os.WriteFile(filepath.Join(dir, file.name), []byte(file.text), file.mode); err != nil {
-			return err
-		}
-	}
-	if err := key.Write(filepath.Join(dir, ownKey), f.keeper); err != nil {
-		return err
-	}
-	store, err := sqlite.Create(filepath.Join(dir, dbFile))
-	if err != nil {
-		return err
-	}
-	reg, err := register.Create(store, register.Options{LogKey: secret, Guard: guard}, key, f.keeper, f.office)
-	if err != nil {
-		return err
+		return errors.Join(err, reg.Close())
 	}
 	fmt.Fprintf(stdout, "%s: register %s\nverifier key  %s\ncustodian     %s, key %s\nguard         %s\n\n%s", dir, f.origin, public, f.keeper,
-		key.Public.Fingerprint(), guardPath(dir), reg.Checkpoint())
+		key.Public.Fingerprint(), site.GuardPath(dir), reg.Checkpoint())
 	fmt.Fprintf(stdout, "\nKeep %s and the guard apart from backups; give %s to everyone who is to verify.\n",
-		filepath.Join(dir, "keys"), filepath.Join(dir, policyIs))
+		site.KeysPath(dir), site.PolicyPath(dir))
 	return reg.Close()
 }

@@ -10,6 +10,7 @@ import (
 
 	"entente/act"
 	"entente/register"
+	"entente/site"
 )
 
 type addFlags struct {
@@ -56,12 +57,12 @@ func (f *addFlags) run(ctx context.Context, dir string, files []string, stdout, 
 		}
 		all = append(all, d.Acts...)
 	}
-	reg, err := writeRegister(dir)
+	reg, err := site.Write(dir)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
-	key, err := signingKey(dir, f.key)
+	key, err := site.SigningKey(dir, f.key)
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (f *addFlags) run(ctx context.Context, dir string, files []string, stdout, 
 	}
 	drafts := make([]*register.Draft, len(all))
 	for i, a := range all {
-		if drafts[i], err = reg.Draft(a, f.quality(a, speaks.For), key); err != nil {
+		if drafts[i], err = reg.Draft(a, site.Quality(a, speaks.For, f.deposited), key); err != nil {
 			return err
 		}
 	}
@@ -89,17 +90,6 @@ func (f *addFlags) run(ctx context.Context, dir string, files []string, stdout, 
 	return errors.Join(errs...)
 }
 
-// quality says in what quality an act goes on record.
-func (f *addFlags) quality(a *act.Act, signer string) register.As {
-	switch {
-	case a.Actor == "" || string(a.Actor) == signer:
-		return register.Own
-	case f.deposited:
-		return register.Deposited
-	}
-	return register.Reported
-}
-
 func (f *addFlags) report(w io.Writer, reg *register.Register, acts []*act.Act, results []register.Result, signer string) {
 	fresh := map[register.As]int{}
 	added, there, refused := 0, 0, 0
@@ -110,7 +100,7 @@ func (f *addFlags) report(w io.Writer, reg *register.Register, acts []*act.Act, 
 		case r.Fresh:
 			added++
 			if acts[i].Actor != "" {
-				fresh[f.quality(acts[i], signer)]++
+				fresh[site.Quality(acts[i], signer, f.deposited)]++
 			}
 		default:
 			there++

@@ -10,8 +10,8 @@ import (
 
 	"entente/act"
 	"entente/dossier"
-	"entente/marking"
 	"entente/register"
+	"entente/site"
 	"entente/situation"
 
 	"github.com/spf13/cobra"
@@ -31,7 +31,7 @@ func (v *caseView) add(cmd *cobra.Command) {
 
 // readCase reads a case: a dossier, or an initiative on a register.
 func readCase(name, known string, v *caseView) (*dossier.Dossier, error) {
-	if !isRegister(name) {
+	if !site.IsRegister(name) {
 		if v.reader != "" || v.initiative != "" {
 			return nil, usageError{fmt.Errorf("--for and --initiative are for registers, and %s is a dossier", name), "entente"}
 		}
@@ -75,30 +75,11 @@ func (v *caseView) fromRegister(dir, known string) (d *dossier.Dossier, err erro
 	}
 	entries := byCase[ids[0]]
 	today, err := act.ParseDate(time.Now().UTC().Format(time.DateOnly))
-	d = &dossier.Dossier{ID: ids[0], Title: ids[0], AsOf: today, Marking: joinedMarking(entries)}
+	d = &dossier.Dossier{ID: ids[0], Title: ids[0], AsOf: today, Marking: site.Joined(entries).String()}
 	var bodiless int
 	d.Acts, bodiless = register.Standing(entries)
 	v.note(reg, entries, view.Note(), bodiless)
 	return d, err
-}
-
-// joinedMarking is the marking of an answer made from all that was read.
-func joinedMarking(entries []*register.Entry) string {
-	var m marking.Marking
-	first := true
-	for _, e := range entries {
-		for _, p := range e.Portions {
-			if p.State != register.Present || len(p.Bytes) == 0 {
-				continue
-			}
-			if first {
-				m, first = p.Marking(), false
-			} else {
-				m = marking.Join(m, p.Marking())
-			}
-		}
-	}
-	return m.String()
 }
 
 // note says what the answer rests on.
@@ -125,23 +106,12 @@ func (v *caseView) note(reg *register.Register, entries []*register.Entry, seen 
 // reader cannot be folded; they are left out and counted, not held against the
 // record.
 func (v *caseView) foldSeen(acts []*act.Act, when situation.When) (*situation.Situation, act.Problems) {
-	sit, problems := situation.At(acts, when)
-	if v.reader == "" || !problems.Refuse() {
-		return sit, problems
+	if v.reader == "" {
+		return situation.At(acts, when)
 	}
-	left := 0
-	for range len(acts) {
-		lean := map[act.Place]bool{}
-		for _, p := range problems {
-			lean[p.Place] = true
-		}
-		before := len(acts)
-		acts = slices.DeleteFunc(slices.Clone(acts), func(a *act.Act) bool { return lean[a.Place] })
-		left += before - len(acts)
-		if sit, problems = situation.At(acts, when); !problems.Refuse() || len(acts) == before {
-			break
-		}
+	sit, left, problems := site.Fold(acts, when)
+	if left > 0 {
+		v.notes = append(v.notes, fmt.Sprintf("%d acts were left out, because they lean on acts withheld from this reader", left))
 	}
-	v.notes = append(v.notes, fmt.Sprintf("%d acts were left out, because they lean on acts withheld from this reader", left))
 	return sit, problems
 }

@@ -8,6 +8,7 @@ import (
 
 	"entente/register"
 	"entente/register/sqlite"
+	"entente/site"
 )
 
 func registerCatchupCommand() *cobra.Command {
@@ -23,7 +24,7 @@ func registerCatchupCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, release()) }()
-			store, err := openStore(dir)
+			store, err := site.OpenStore(dir)
 			if err != nil {
 				return err
 			}
@@ -47,8 +48,8 @@ func registerCatchupCommand() *cobra.Command {
 
 // registerFile is the store of a register's folder, or the file itself.
 func registerFile(path string) string {
-	if isRegister(path) {
-		return path + "/" + dbFile
+	if site.IsRegister(path) {
+		return site.StorePath(path)
 	}
 	return path
 }

@@ -12,6 +12,7 @@ import (
 
 	"entente/act"
 	"entente/register"
+	"entente/site"
 )
 
 // The verbs that put the register's own acts on record: keys, clearances,
@@ -181,7 +182,7 @@ func registerEraseCommand() *cobra.Command {
 // houseAct signs one of the register's own acts and puts it on record. Prepare,
 // if given, completes the body when the register is open.
 func houseAct(cmd *cobra.Command, dir, keyFile string, body act.Body, prepare func(*register.Register) error) (err error) {
-	reg, err := writeRegister(dir)
+	reg, err := site.Write(dir)
 	if err != nil {
 		return err
 	}
@@ -191,7 +192,7 @@ func houseAct(cmd *cobra.Command, dir, keyFile string, body act.Body, prepare fu
 			return err
 		}
 	}
-	key, err := signingKey(dir, keyFile)
+	key, err := site.SigningKey(dir, keyFile)
 	if err != nil {
 		return err
 	}
@@ -205,7 +206,7 @@ func houseAct(cmd *cobra.Command, dir, keyFile string, body act.Body, prepare fu
 	return appendOne(cmd.Context(), reg, cmd.OutOrStdout(), a, key)
 }
 
-func appendOne(ctx context.Context, reg *writer, w io.Writer, a *act.Act, key *register.Key) error {
+func appendOne(ctx context.Context, reg *site.Writer, w io.Writer, a *act.Act, key *register.Key) error {
 	d, err := reg.Draft(a, register.Own, key)
 	if err != nil {
 		return err

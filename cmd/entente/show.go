@@ -14,6 +14,7 @@ import (
 	"entente/disclosure"
 	"entente/docs"
 	"entente/register"
+	"entente/site"
 )
 
 type showFlags struct{ reader, proof string }
@@ -163,9 +164,6 @@ func find(reg *register.Register, name string) (*register.Entry, error) {
 		if e.Heading.Initiative != best.Heading.Initiative {
 			return nil, usageError{fmt.Errorf("%s is an act of %s and of %s; write %s/%s", name, best.Heading.Initiative, e.Heading.Initiative, best.Heading.Initiative, name), "entente show"}
 		}
-		if e.Heading.As != register.Reported && best.Heading.As == register.Reported || e.Heading.As == register.Own && best.Heading.As != register.Own {
-			best = e
-		}
 	}
-	return best, nil
+	return site.Foremost(found), nil
 }

@@ -14,6 +14,7 @@ import (
 	"entente/act"
 	"entente/marking"
 	"entente/register"
+	"entente/site"
 	"entente/source"
 )
 
@@ -65,12 +66,12 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 	if f.body.Date, err = day("--date", f.date, "entente source add"); err != nil {
 		return err
 	}
-	reg, err := writeRegister(dir)
+	reg, err := site.Write(dir)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
-	key, err := signingKey(dir, f.key)
+	key, err := site.SigningKey(dir, f.key)
 	if err != nil {
 		return err
 	}

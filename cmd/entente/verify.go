@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"entente/docs"
 	"entente/register"
+	"entente/site"
 )
 
 type verifyFlags struct{ policy string }
@@ -95,7 +95,7 @@ func (f *verifyFlags) audit(ctx context.Context, dir string, stdout, stderr io.W
 	defer func() { err = errors.Join(err, reg.Close()) }()
 	path := f.policy
 	if path == "" {
-		path = filepath.Join(dir, policyIs)
+		path = site.PolicyPath(dir)
 	}
 	policy, err := f.read(path)
 	if err != nil {

@@ -1,0 +1,199 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"entente/act"
+	"entente/assess"
+	"entente/charter"
+	"entente/decide"
+	"entente/marking"
+	"entente/register"
+	"entente/situation"
+)
+
+// When is the moment a page is asked for. Its zero is now: today, and everything
+// that is on record.
+type When struct {
+	At    act.Date // what was in force on this day
+	Known act.Date // what was on this register by the end of this day
+}
+
+// Now reports whether it is the present moment, in which acts can be filed.
+func (w When) Now() bool { return w == When{} }
+
+// Heading names a case.
+type Heading struct {
+	ID    string
+	Title string
+	Type  string
+}
+
+// Case is one initiative as one view sees it at one moment, folded, with the
+// answers computed for it. It is never changed once made, and may be shared.
+type Case struct {
+	Heading
+	When    situation.When // the day meant, also where none was asked for
+	Marking marking.Marking
+	Entries []*register.Entry // on record by then, in the order of the record
+	Sit     *situation.Situation
+
+	byAct   map[string]*register.Entry
+	session func() (*assess.Session, act.Problems)
+	answer  func() (*assess.Answer, error)
+	charter func() *charter.Answer
+	decided func() (*decide.Answer, error)
+}
+
+type foldKey struct {
+	id   string
+	when When
+	day  string // today, where no day was asked for
+	acts int
+}
+
+// Cases lists the cases the person may see, the newest first.
+func (r *Reader) Cases() ([]Heading, error) {
+	x := r.s.shelves.of(r.key())
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.catchUp(r); err != nil {
+		return nil, err
+	}
+	var all []Heading
+	for _, e := range slices.Backward(x.titles) {
+		b, ok := e.Act.Body.(*act.Initiative)
+		if ok && !slices.ContainsFunc(all, func(h Heading) bool { return h.ID == e.Heading.Initiative }) {
+			all = append(all, Heading{e.Heading.Initiative, b.Title, words(act.Kind(b.Type))})
+		}
+	}
+	return all, nil
+}
+
+// Case folds a case at a moment. The same case is folded and answered once for all
+// whose views are the same.
+func (r *Reader) Case(id string, when When) (*Case, error) {
+	x := r.s.shelves.of(r.key())
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.catchUp(r); err != nil {
+		return nil, err
+	}
+	entries, err := x.entries(r, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(entries) == 0 || id == "" {
+		return nil, fmt.Errorf("the case %s: %w", id, register.ErrNotFound)
+	}
+	key := foldKey{id, when, r.s.now().UTC().Format(time.DateOnly), len(entries)}
+	if c := x.folded[key]; c != nil {
+		return c, nil
+	}
+	c, err := fold(id, entries, when, key.day)
+	if err != nil {
+		return nil, err
+	}
+	if len(x.order) == mostFolded {
+		delete(x.folded, x.order[0])
+		x.order = slices.Delete(x.order, 0, 1)
+	}
+	x.folded[key], x.order = c, append(x.order, key)
+	return c, nil
+}
+
+// fold makes a case of its entries.
+func fold(id string, entries []*register.Entry, when When, today string) (*Case, error) {
+	if !when.Known.IsZero() {
+		end := when.Known.Last().AddDate(0, 0, 1)
+		entries = slices.DeleteFunc(slices.Clone(entries), func(e *register.Entry) bool { return !e.Receipt.Recorded.Before(end) })
+	}
+	if len(entries) == 0 {
+		return nil, fmt.Errorf("the case %s on record by %s: %w", id, when.Known, register.ErrNotFound)
+	}
+	c := &Case{Heading: Heading{ID: id, Title: id}, When: situation.When{At: when.At}, Entries: entries, Marking: Joined(entries), byAct: map[string]*register.Entry{}}
+	if c.When.At.IsZero() {
+		c.When.At = act.MustDate(today)
+	}
+	acts, _ := register.Standing(entries)
+	c.Sit, _, _ = Fold(acts, c.When)
+	if in := c.Sit.Initiative; in != nil {
+		b := in.Body.(*act.Initiative)
+		c.Title, c.Type = b.Title, words(act.Kind(b.Type))
+	}
+	for _, e := range entries {
+		id := strings.TrimPrefix(e.Act.ID, "#")
+		c.byAct[id] = Foremost(append([]*register.Entry{e}, one(c.byAct[id])...))
+	}
+	c.answers()
+	return c, nil
+}
+
+func one(e *register.Entry) []*register.Entry {
+	if e == nil {
+		return nil
+	}
+	return []*register.Entry{e}
+}
+
+// Entry finds an act of the case by its id.
+func (c *Case) Entry(id string) (*register.Entry, bool) {
+	e, ok := c.byAct[id]
+	return e, ok
+}
+
+// longestAnswer is how long a question may take; what was not settled by then the
+// answer names as not settled.
+const longestAnswer = 20 * time.Second
+
+// answers sets the questions up, each to be answered at most once.
+func (c *Case) answers() {
+	mark := c.Marking.String()
+	c.session = sync.OnceValues(func() (*assess.Session, act.Problems) {
+		return assess.NewSession(context.Background(), c.Sit, assess.Query{Marking: mark})
+	})
+	c.answer = sync.OnceValues(func() (*assess.Answer, error) {
+		s, problems := c.session()
+		if problems.Refuse() {
+			return nil, problems
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		defer cancel()
+		return s.Answer(ctx, assess.Query{Marking: mark}), nil
+	})
+	c.charter = sync.OnceValue(func() *charter.Answer {
+		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		defer cancel()
+		return charter.Ask(ctx, c.Sit, charter.Query{Marking: mark})
+	})
+	c.decided = sync.OnceValues(func() (*decide.Answer, error) {
+		ans, problems, err := decide.Case(c.Sit, decide.Query{Marking: mark})
+		if err == nil && problems.Refuse() {
+			err = problems
+		}
+		return ans, err
+	})
+}
+
+// Session is the case compiled for one what-if after another.
+func (c *Case) Session() (*assess.Session, error) {
+	s, problems := c.session()
+	if problems.Refuse() {
+		return nil, problems
+	}
+	return s, nil
+}
+
+// Assess answers who is in, on what terms, what blocks and what unlocks.
+func (c *Case) Assess() (*assess.Answer, error) { return c.answer() }
+
+// Charter answers the five questions of the charter.
+func (c *Case) Charter() *charter.Answer { return c.charter() }
+
+// Decisions answers what was adopted, and by whose rule.
+func (c *Case) Decisions() (*decide.Answer, error) { return c.decided() }

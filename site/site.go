@@ -1,0 +1,75 @@
+// Package site is one installation: its register, its people, what each is cleared
+// for, their sessions, and the answers computed for them.
+//
+// Call [Open] on a register's folder. [Site.SignIn] gives a session, [Site.Reader]
+// the record as one person may read it: everything a page, an export, a search or
+// an event shows goes through a [Reader], and nothing else reads acts. Nobody, an
+// administrator included, has another way in.
+//
+// What the site keeps beside the register (people, sessions, invitations, drafts)
+// stands in its own SQLite file, site.db. None of it is an act: whatever changes
+// the record is signed and appended.
+package site
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"entente/register"
+)
+
+// Site is an open installation. Its methods may be called from any goroutine.
+type Site struct {
+	dir  string
+	w    *Writer
+	db   *sql.DB
+	now  func() time.Time
+	hash chan struct{} // a place for each password hashed at the same time
+
+	shelves  shelves
+	watchers watchers
+}
+
+// Options say how a site is opened.
+type Options struct {
+	Now func() time.Time // time.Now when nil
+}
+
+// Errors of a site, beside those of its register.
+var (
+	ErrSignIn       = errors.New("the name or the password is not right")
+	ErrExpired      = errors.New("this link has been used, or its time is over")
+	ErrNotPermitted = errors.New("not permitted")
+)
+
+// Open opens the site of a register for writing: it holds the register's lock until
+// it is closed.
+func Open(dir string, o Options) (*Site, error) {
+	w, err := Write(dir)
+	if err != nil {
+		return nil, err
+	}
+	return open(dir, w, o)
+}
+
+func open(dir string, w *Writer, o Options) (*Site, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	db, err := openStore(dir)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return &Site{dir: dir, w: w, db: db, now: o.Now, hash: make(chan struct{}, hashesAtOnce)}, nil
+}
+
+// Close ends writing and lets go of the register's lock.
+func (s *Site) Close() error { return errors.Join(s.db.Close(), s.w.Close()) }
+
+// Register is the register of the site. Its acts are for nobody's eyes: whoever
+// reads for a person does so through [Site.Reader].
+func (s *Site) Register() *register.Register { return s.w.Register }
+
+// Dir is the folder of the register.
+func (s *Site) Dir() string { return s.dir }

@@ -1,0 +1,79 @@
+package site
+
+import (
+	"context"
+	"sync"
+
+	"entente/act"
+	"entente/register"
+)
+
+// watchers are those who wait for the record to change.
+type watchers struct {
+	mu  sync.Mutex
+	all map[chan struct{}]bool
+}
+
+// Changed wakes everybody who follows the record. Whoever appends to the register
+// calls it.
+func (s *Site) Changed() {
+	s.watchers.mu.Lock()
+	defer s.watchers.mu.Unlock()
+	for c := range s.watchers.all {
+		select {
+		case c <- struct{}{}:
+		default: // it is awake already
+		}
+	}
+}
+
+// Append puts an act on record and tells those who follow it.
+func (s *Site) Append(ctx context.Context, d *register.Draft) (register.Result, error) {
+	result, err := s.w.Append(ctx, d)
+	if err == nil && result.Err == nil {
+		s.Changed()
+	}
+	return result, err
+}
+
+// Change is an act that came on record: enough to know what to ask for anew.
+type Change struct {
+	Case string   `json:"case"`
+	Act  string   `json:"act"`
+	Kind act.Kind `json:"kind"`
+}
+
+// Follow calls f with every act that comes on record from now on and the person may
+// see, until ctx ends or f fails. Of what it may not see the person hears nothing,
+// not even that there was something.
+func (r *Reader) Follow(ctx context.Context, f func(Change) error) error {
+	wake := make(chan struct{}, 1)
+	w := &r.s.watchers
+	w.mu.Lock()
+	if w.all == nil {
+		w.all = map[chan struct{}]bool{}
+	}
+	w.all[wake] = true
+	w.mu.Unlock()
+	defer func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		delete(w.all, wake)
+	}()
+	from := r.s.w.Head().Size
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-wake:
+		}
+		size := r.s.w.Head().Size
+		err := r.view().Entries(register.Query{From: from, To: size}, func(e *register.Entry) error {
+			return f(Change{e.Heading.Initiative, e.Act.ID, e.Heading.Kind})
+		})
+		if err != nil {
+			return err
+		}
+		from = size
+	}
+}
