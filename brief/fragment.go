@@ -6,15 +6,16 @@ import "io"
 type Fragment struct {
 	Lang   string                 // of the page around it
 	Level  int                    // level of the heading it stands under; 0 is the page's title
-	First  int                    // figures and tables of the page before it, so that numbers and inner names stay its own
+	Name   string                 // makes the names inside its pictures its own on the page
 	Act    func(id string) string // where the page shows an act; nil or empty: nowhere
 	Blocks []Block
 }
 
-// Write writes the fragment. It holds no style and no script inside its tags; the
+// Write writes the fragment. Its figures and tables carry no
+// numbers, and its cites no places: the page of the act is the place. It holds no style and no script inside its tags; the
 // page it stands in brings [Style] and, once, [Signs].
 func (f Fragment) Write(w io.Writer) error {
-	h := &htmler{anchors: anchors(f.Blocks), placed: map[string]bool{}, level: f.Level, figures: f.First, tables: f.First, headings: f.First, act: f.Act}
+	h := &htmler{anchors: anchors(f.Blocks), placed: map[string]bool{}, level: f.Level, part: true, name: f.Name, act: f.Act}
 	h.lang, h.rtl = f.Lang, rightToLeft(f.Lang)
 	h.blocks(f.Blocks)
 	_, err := io.WriteString(w, h.out.String())

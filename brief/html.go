@@ -49,6 +49,8 @@ type htmler struct {
 	anchors map[string]string // ID of a block: its anchor on the page
 	placed  map[string]bool   // IDs whose block has been written
 	level   int               // of the last heading
+	part    bool              // of a page of somebody else: figures and tables are not numbered
+	name    string            // of that part
 	act     func(id string) string
 
 	headings, tables, figures int

@@ -98,11 +98,16 @@ func (h *htmler) table(b Table) {
 	if caption != "" {
 		h.tables++
 		label = "Table " + strconv.Itoa(h.tables)
+		if h.part {
+			label = caption
+		}
 	}
-	h.raw("<div" + h.idAttr(b.ID) + ` class="scroll" role="group" tabindex="0" aria-label="` + label + "\">\n<table>\n")
+	h.raw("<div" + h.idAttr(b.ID) + ` class="scroll" role="group" tabindex="0" aria-label="` + escapeHTML(label) + "\">\n<table>\n")
 	if caption != "" {
 		h.open("caption", "", caption)
-		h.raw(`<b>` + label + `.</b> `)
+		if !h.part {
+			h.raw(`<b>` + label + `.</b> `)
+		}
 		h.text(caption)
 		h.raw("</caption>\n")
 	}
@@ -221,7 +226,7 @@ func (h *htmler) cites(cs []Cite) {
 		h.raw(`<p class="cite">`)
 		between := ""
 		for _, part := range []struct{ class, text string }{{"act", c.Act}, {"place", c.Place}, {"source", c.Source}} {
-			if clean(part.text) == "" {
+			if clean(part.text) == "" || h.part && part.class == "place" {
 				continue
 			}
 			h.raw(between + `<bdi class="` + part.class + `">`)

@@ -9,20 +9,24 @@ import (
 // unless the picture cannot be drawn. A matrix is words already.
 func (h *htmler) figure(f Figure) {
 	h.figures++
-	name := "figure-" + strconv.Itoa(h.figures)
+	name := h.name + "figure-" + strconv.Itoa(h.figures)
 	number := "Figure " + strconv.Itoa(h.figures)
 	caption := portion(f.Mark, f.Caption)
+	label := number
+	if h.part {
+		label = caption
+	}
 	if m, ok := f.Picture.(Matrix); ok {
 		h.raw("<figure" + h.idAttr(f.ID) + " class=\"matrix\">\n")
 		h.figcaption(number, caption)
-		h.matrix(m, number)
+		h.matrix(m, label)
 		h.raw("</figure>\n")
 		return
 	}
 	svg := draw(f.Picture, name, caption)
 	h.raw("<figure" + h.idAttr(f.ID) + ">\n")
 	if svg != "" {
-		h.raw(`<div class="picture" role="group" tabindex="0" aria-label="` + number + "\">\n" + svg + "</div>\n")
+		h.raw(`<div class="picture" role="group" tabindex="0" aria-label="` + escapeHTML(label) + "\">\n" + svg + "</div>\n")
 	}
 	h.figcaption(number, caption)
 	switch {
@@ -38,7 +42,9 @@ func (h *htmler) figure(f Figure) {
 
 func (h *htmler) figcaption(number, caption string) {
 	h.open("figcaption", "", caption)
-	h.raw("<b>" + number + ".</b> ")
+	if !h.part {
+		h.raw("<b>" + number + ".</b> ")
+	}
 	h.text(caption)
 	h.raw("</figcaption>\n")
 }

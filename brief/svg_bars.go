@@ -127,7 +127,7 @@ func (tone Tone) paint(c *canvas) (class, fill string) {
 	case Solid:
 		return "solid", ""
 	case Hatched, Dotted:
-		return string(tone), fmt.Sprintf(` style="fill:url(#%s-%s)"`, c.name, string(tone))
+		return string(tone), fmt.Sprintf(` fill="url(#%s-%s)"`, c.name, string(tone))
 	}
 	return "pale", ""
 }

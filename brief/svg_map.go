@@ -81,7 +81,7 @@ func (m Map) lands(c *canvas, p projection, f frame) {
 		class := q.Standing.class()
 		fill := ""
 		if class == "contingent" || class == "out" {
-			fill = fmt.Sprintf(` style="fill:url(#%s-%s)"`, c.name, class)
+			fill = fmt.Sprintf(` fill="url(#%s-%s)"`, c.name, class)
 		}
 		if d == "" {
 			continue
@@ -187,7 +187,7 @@ func (m Map) key(c *canvas, y float64) {
 		class := s.class()
 		fill := ""
 		if s == Contingent || s == Out {
-			fill = fmt.Sprintf(` style="fill:url(#%s-%s)"`, c.name, class)
+			fill = fmt.Sprintf(` fill="url(#%s-%s)"`, c.name, class)
 		}
 		c.raw("<path class=\"land %s\"%s d=\"M%s %sh22v13h-22z\"/>\n", class, fill, px(x), px(y-10))
 		c.standing(s, x+11, y-3.5, 4.5)
