@@ -222,6 +222,12 @@ func standingWords(a Actor) string {
 	return a.Standing.Word()
 }
 
+// Gist is the shortest why: what fails or is open, or what the standing rests on.
+func (a Actor) Gist() string { return short(a) }
+
+// Headline is the answer in a few sentences.
+func (ans *Answer) Headline() string { return ans.headline() }
+
 // short is the shortest why: what fails or is open, or what it rests on.
 func short(a Actor) string {
 	var open, holds, others []string
