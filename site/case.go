@@ -46,6 +46,7 @@ type Case struct {
 	byAct   map[string]*register.Entry
 	session func() (*assess.Session, act.Problems)
 	answer  func() (*assess.Answer, error)
+	glance  func() *assess.Answer
 	charter func() *charter.Answer
 	decided func() (*decide.Answer, error)
 }
@@ -166,6 +167,15 @@ func (c *Case) answers() {
 		defer cancel()
 		return s.Answer(ctx, assess.Query{Marking: mark}), nil
 	})
+	c.glance = sync.OnceValue(func() *assess.Answer {
+		s, problems := c.session()
+		if problems.Refuse() {
+			return nil
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		defer cancel()
+		return s.Glance(ctx, assess.Query{Marking: mark})
+	})
 	c.charter = sync.OnceValue(func() *charter.Answer {
 		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
 		defer cancel()
@@ -191,6 +201,9 @@ func (c *Case) Session() (*assess.Session, error) {
 
 // Assess answers who is in, on what terms, what blocks and what unlocks.
 func (c *Case) Assess() (*assess.Answer, error) { return c.answer() }
+
+// Glance is the quick part of that answer; nil where conditions cannot be read.
+func (c *Case) Glance() *assess.Answer { return c.glance() }
 
 // Charter answers the five questions of the charter.
 func (c *Case) Charter() *charter.Answer { return c.charter() }

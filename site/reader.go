@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 
+	"entente/act"
 	"entente/disclosure"
 	"entente/register"
 )
@@ -26,6 +27,15 @@ func (r *Reader) view() *disclosure.View {
 	return disclosure.Over(r.s.w.Register, name, Groups(name, r.s.now())).Capped(r.p.Level)
 }
 
+// entries calls f with the acts that match and the person may see. An act's place is
+// its own id, not its number on the register: numbers tell how much stands between.
+func (r *Reader) entries(q register.Query, f func(*register.Entry) error) error {
+	return r.view().Entries(q, func(e *register.Entry) error {
+		e.Act.Place = act.Place{File: e.Act.ID}
+		return f(e)
+	})
+}
+
 // key is the same for persons whose views are the same.
 func (r *Reader) key() string { return fmt.Sprintf("%s %d", r.p.Reader(), r.p.Level) }
 
@@ -33,7 +43,7 @@ func (r *Reader) key() string { return fmt.Sprintf("%s %d", r.p.Reader(), r.p.Le
 // record it is the foremost; all gives every one that may be seen. What may not be
 // seen is not there: both are [register.ErrNotFound], in the same words.
 func (r *Reader) Entry(initiative, id string) (best *register.Entry, all []*register.Entry, err error) {
-	err = r.view().Entries(register.Query{Initiative: initiative, Name: id}, func(e *register.Entry) error {
+	err = r.entries(register.Query{Initiative: initiative, Name: id}, func(e *register.Entry) error {
 		if e.Heading.Initiative == initiative {
 			all = append(all, e)
 		}
@@ -49,11 +59,10 @@ func (r *Reader) Entry(initiative, id string) (best *register.Entry, all []*regi
 // number on, the newest first, until f returns false.
 func (r *Reader) Since(from int64, f func(*register.Entry) bool) error {
 	const chunk = 256
-	view := r.view()
 	for to := r.s.w.Head().Size; to > max(from, 0); to -= chunk {
 		var some []*register.Entry
 		q := register.Query{From: max(from, 0, to-chunk), To: to}
-		if err := view.Entries(q, func(e *register.Entry) error { some = append(some, e); return nil }); err != nil {
+		if err := r.entries(q, func(e *register.Entry) error { some = append(some, e); return nil }); err != nil {
 			return err
 		}
 		for i := len(some) - 1; i >= 0; i-- {

@@ -89,6 +89,9 @@ func (s *Site) Session(secret string) (*Session, error) {
 	}
 	if now-x.Used.UnixMilli() > time.Minute.Milliseconds() { // not a write for every page
 		_, err = s.db.Exec("UPDATE session SET used = ? WHERE id = ?", now, x.ID)
+		if err == nil { // a later visit begins where this one has looked to
+			_, err = s.db.Exec("UPDATE person SET seen = ? WHERE name = ?", s.w.Head().Size, name)
+		}
 	}
 	return x, err
 }

@@ -72,7 +72,7 @@ func (x *shelf) catchUp(r *Reader) error {
 		x.started, x.cases, x.titles, x.folded, x.order = false, map[string][]*register.Entry{}, nil, map[foldKey]*Case{}, nil
 		q = register.Query{To: size, Kind: "initiative"}
 	}
-	if err := r.view().Entries(q, func(e *register.Entry) error { fresh = append(fresh, e); return nil }); err != nil {
+	if err := r.entries(q, func(e *register.Entry) error { fresh = append(fresh, e); return nil }); err != nil {
 		return err
 	}
 	for _, e := range fresh {
@@ -93,7 +93,7 @@ func (x *shelf) entries(r *Reader, initiative string) ([]*register.Entry, error)
 		return acts, nil
 	}
 	var acts []*register.Entry
-	err := r.view().Entries(register.Query{To: x.size, Initiative: initiative}, func(e *register.Entry) error {
+	err := r.entries(register.Query{To: x.size, Initiative: initiative}, func(e *register.Entry) error {
 		if e.Heading.Initiative == initiative { // a withheld body can hide where an act belongs
 			acts = append(acts, e)
 		}

@@ -68,7 +68,7 @@ func (r *Reader) Follow(ctx context.Context, f func(Change) error) error {
 		case <-wake:
 		}
 		size := r.s.w.Head().Size
-		err := r.view().Entries(register.Query{From: from, To: size}, func(e *register.Entry) error {
+		err := r.entries(register.Query{From: from, To: size}, func(e *register.Entry) error {
 			return f(Change{e.Heading.Initiative, e.Act.ID, e.Heading.Kind})
 		})
 		if err != nil {

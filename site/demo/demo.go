@@ -121,10 +121,17 @@ func fill(ctx context.Context, dir string, w *site.Writer) error {
 }
 
 // marked gives an act its marking in the exercise. Soundings, which are confidential
-// in life, are marked so that there is something not everybody may see.
+// in life, are released to those they are between, so that there is something not
+// everybody may see.
 func marked(a *act.Act, whole string) string {
-	if b, ok := a.Body.(*act.Sounding); ok && b != nil {
-		return exercise("CONFIDENTIAL")
+	if b, ok := a.Body.(*act.Sounding); ok {
+		between := []string{string(a.Actor)}
+		for _, to := range b.To {
+			if code := string(to); code == strings.ToUpper(code) {
+				between = append(between, code)
+			}
+		}
+		return exercise("CONFIDENTIAL//REL TO " + strings.Join(between, ", "))
 	}
 	if a.Marking != "" {
 		return exercise(a.Marking)

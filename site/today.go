@@ -1,0 +1,154 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"entente/act"
+	"entente/brief"
+	"entente/situation"
+)
+
+// Item is one line of what waits for somebody or is at risk.
+type Item struct {
+	Case  Heading
+	Kind  string   // deadline, lapsed, condition, gate, silence, ballot
+	On    act.Date // the day it turns on; none for what has no day
+	Actor string   // whose it is
+	Name  string   // of the actor, as people say it
+	Says  string
+	Act   string // the act that shows it
+	Late  bool   // its day is over
+}
+
+// mostToday is how many cases, the newest, the start page looks at.
+const mostToday = 40
+
+// soon is how long before its day a deadline is at risk.
+const soon = 30 * 24 * time.Hour
+
+// Today gives what waits for the person and what is at risk in the cases it may
+// see, the newest day first.
+func (r *Reader) Today(when When) (waits, risks []Item, err error) {
+	cases, err := r.Cases()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, h := range cases[:min(len(cases), mostToday)] {
+		c, err := r.Case(h.ID, when)
+		if err != nil {
+			continue // not on record yet at that moment
+		}
+		waits = append(waits, c.waits(r.p.Actor)...)
+		risks = append(risks, c.risks()...)
+	}
+	newest := func(a, b Item) int {
+		return cmp.Or(b.On.Last().Compare(a.On.Last()), cmp.Compare(a.Case.ID, b.Case.ID), cmp.Compare(a.Act, b.Act))
+	}
+	slices.SortStableFunc(waits, newest)
+	slices.SortStableFunc(risks, newest)
+	return waits, risks, nil
+}
+
+func (c *Case) item(kind string, a *act.Act, on act.Date, says string) Item {
+	it := Item{Case: c.Heading, Kind: kind, On: on, Actor: string(a.Actor), Says: says, Act: a.ID}
+	if it.Actor != "" {
+		it.Name = c.Sit.Name(it.Actor)
+	}
+	it.Late = !on.IsZero() && on.Last().Before(c.When.At.First())
+	return it
+}
+
+// waits lists what an actor has to do: steps of its own approval, its deadlines, and
+// decisions under way in which it has not spoken.
+func (c *Case) waits(actor string) []Item {
+	if actor == "" {
+		return nil
+	}
+	var items []Item
+	for _, g := range c.Sit.Gates {
+		if string(g.Act.Actor) == actor && g.Value == situation.Open {
+			items = append(items, c.item("gate", g.Act, g.Act.On, g.Body.Body+": "+g.Act.Says))
+		}
+	}
+	for _, a := range c.Sit.Acts {
+		if d, ok := a.Body.(*act.Deadline); ok && string(d.Of) == actor {
+			it := c.item("deadline", a, d.Due, d.What)
+			it.Actor, it.Name = actor, c.Sit.Name(actor)
+			if !it.Late {
+				items = append(items, it)
+			}
+		}
+	}
+	for _, b := range c.Sit.Ballots {
+		if b.Decision != nil || spoken(b, actor) || !member(b, actor) {
+			continue
+		}
+		kind, title := "ballot", ""
+		if b.Silence != nil {
+			kind, title = "silence", b.Silence.Title
+		} else {
+			title = b.Vote.Title
+		}
+		items = append(items, c.item(kind, b.Act, b.Act.On, cmp.Or(b.Act.Says, title)))
+	}
+	return items
+}
+
+func member(b *situation.Ballot, actor string) bool {
+	if b.Silence != nil {
+		return slices.Contains(b.Silence.Members, act.ActorRef(actor))
+	}
+	return slices.Contains(b.Vote.Members, act.ActorRef(actor))
+}
+
+// spoken reports whether an actor has said its word in a ballot.
+func spoken(b *situation.Ballot, actor string) bool {
+	for _, a := range slices.Concat(b.Votes, b.Breaks) {
+		if string(a.Actor) == actor {
+			return true
+		}
+	}
+	for _, roll := range b.Rolls() {
+		if slices.Contains(roll.Members, act.ActorRef(actor)) {
+			return true
+		}
+	}
+	return false
+}
+
+// risks lists deadlines near or missed, pledges that lapsed, and conditions that do
+// not hold of actors who are still counted on.
+func (c *Case) risks() []Item {
+	var items []Item
+	for _, a := range c.Sit.Acts {
+		if d, ok := a.Body.(*act.Deadline); ok && !d.Due.IsZero() && d.Due.Last().Before(c.When.At.Last().Add(soon)) {
+			it := c.item("deadline", a, d.Due, d.What)
+			it.Actor = string(d.Of)
+			if it.Actor != "" {
+				it.Name = c.Sit.Name(it.Actor)
+			}
+			items = append(items, it)
+		}
+	}
+	for _, a := range c.Sit.Pledges {
+		if p := a.Body.(*act.Pledge); !p.Until.IsZero() && p.Until.Last().Before(c.When.At.First()) {
+			items = append(items, c.item("lapsed", a, p.Until, p.What))
+		}
+	}
+	glance := c.Glance()
+	if glance == nil {
+		return items
+	}
+	for _, x := range glance.Actors {
+		for _, f := range x.Terms {
+			if e, ok := c.Entry(f.Act); ok && x.Standing != brief.Out && f.Strength == "requirement" && f.Finding == brief.Fails {
+				it := c.item("condition", e.Act, e.Act.On, f.Says)
+				it.Actor, it.Name = x.ID, x.Name
+				items = append(items, it)
+			}
+		}
+	}
+	return items
+}
