@@ -1,0 +1,113 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/register"
+	"entente/site"
+)
+
+// shown is an act with what is around it.
+type shown struct {
+	c       *site.Case
+	e       *register.Entry
+	all     []*register.Entry // everybody's entry of it that the reader may see
+	sources []evidence
+	gone    *act.Act // the act that took it back, corrected or superseded it
+	beside  string   // why it is on record and not counted
+	body    [][2]string
+}
+
+// evidence is a place in a source that an act rests on.
+type evidence struct {
+	source    *act.Act
+	paragraph string
+}
+
+// actPage shows one act: what it says, the sentence in its source beside it, who put
+// it on record, and whether it still stands.
+func actPage(v *visit) (*page, error) {
+	c, err := v.openCase()
+	if err != nil {
+		return nil, err
+	}
+	id := v.r.PathValue("act")
+	x := shown{c: c}
+	var here bool
+	if x.e, here = c.Entry(id); !here {
+		return nil, register.ErrNotFound
+	}
+	if _, x.all, err = v.reader.Entry(c.ID, id); err != nil {
+		return nil, err
+	}
+	for _, ref := range x.e.Act.Source {
+		if a := c.Sit.Sources[ref.Source]; a != nil {
+			x.sources = append(x.sources, evidence{a, ref.Paragraph})
+		}
+	}
+	x.gone = c.Sit.Gone[id]
+	for _, b := range c.Sit.Beside {
+		if b.Act.ID == id {
+			x.beside = b.Why
+		}
+	}
+	x.body = fields(x.e.Portions[register.PortionBody])
+	p := v.casePage(c, "case.act", actBody(v, &x))
+	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
+	return p, nil
+}
+
+// fields lays out what an act says beyond its header, from the bytes that were
+// signed, field by field in their order.
+func fields(p register.Portion) [][2]string {
+	var all [][2]string
+	dec := json.NewDecoder(bytes.NewReader(p.Bytes))
+	if _, err := dec.Token(); err != nil {
+		return nil
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			break
+		}
+		var value any
+		if dec.Decode(&value) != nil {
+			break
+		}
+		if said := plainly(value); said != "" {
+			all = append(all, [2]string{key.(string), said})
+		}
+	}
+	return all
+}
+
+// plainly says a value of JSON without its marks.
+func plainly(value any) string {
+	switch value := value.(type) {
+	case nil:
+		return ""
+	case bool:
+		return map[bool]string{true: "yes", false: "no"}[value]
+	case string:
+		return value
+	case []any:
+		var parts []string
+		for _, x := range value {
+			parts = append(parts, plainly(x))
+		}
+		return strings.Join(parts, "; ")
+	case map[string]any:
+		var parts []string
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			parts = append(parts, strings.ReplaceAll(key, "_", " ")+": "+plainly(value[key]))
+		}
+		return strings.Join(parts, ", ")
+	}
+	return fmt.Sprint(value)
+}

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"entente/act"
+	"entente/assess"
+	"entente/brief"
+	"entente/register"
+	"entente/site"
+)
+
+// casePage lays out one page of a case.
+func (v *visit) casePage(c *site.Case, word string, body templ.Component) *page {
+	return &page{title: v.say(word) + " – " + c.Title, marking: c.Marking, heading: &c.Heading, body: body}
+}
+
+// picture shows where everybody stands and what would unlock it: map, standings with
+// their why, what blocks, the road map.
+func picture(v *visit) (*page, error) {
+	c, err := v.openCase()
+	if err != nil {
+		return nil, err
+	}
+	ans, err := c.Assess()
+	if err != nil {
+		return nil, err
+	}
+	d := ans.Brief()
+	return v.casePage(c, "case.picture", pictureBody(v, c, ans, figure(d, "map"), d.Section("unlocks"), d.Section("blocks"), d.Section("packages"))), nil
+}
+
+// figure finds a picture of a brief.
+func figure(d brief.Document, id string) []brief.Block {
+	for _, b := range d.Blocks {
+		if f, ok := b.(brief.Figure); ok && f.ID == id {
+			return []brief.Block{f}
+		}
+	}
+	return nil
+}
+
+// standings gives the actors of an answer by standing.
+func standings(ans *assess.Answer) []assess.Actor {
+	all := slices.Clone(ans.Actors)
+	order := brief.Standings()
+	slices.SortStableFunc(all, func(a, b assess.Actor) int {
+		return cmp.Compare(slices.Index(order, a.Standing), slices.Index(order, b.Standing))
+	})
+	return all
+}
+
+// actors lists everybody who acts in the case, with what each said, and why each
+// candidate stands where it stands.
+func actors(v *visit) (*page, error) {
+	c, err := v.openCase()
+	if err != nil {
+		return nil, err
+	}
+	ans, err := c.Assess()
+	if err != nil {
+		return nil, err
+	}
+	return v.casePage(c, "case.actors", actorsBody(v, c, ans, others(c, ans))), nil
+}
+
+// others are the actors of a case whose joining is not in question.
+func others(c *site.Case, ans *assess.Answer) []*act.Act {
+	var all []*act.Act
+	for code, a := range c.Sit.Actors {
+		if !slices.ContainsFunc(ans.Actors, func(x assess.Actor) bool { return x.ID == code }) {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b *act.Act) int { return cmp.Compare(c.Sit.Name(a.ID), c.Sit.Name(b.ID)) })
+	return all
+}
+
+// charterPage shows the five questions, with brackets where nothing is agreed.
+func charterPage(v *visit) (*page, error) {
+	c, err := v.openCase()
+	if err != nil {
+		return nil, err
+	}
+	return v.casePage(c, "case.charter", briefBody(v, c, c.Charter().Brief().Blocks)), nil
+}
+
+// decisions shows what was decided, by whose rule, and how far it was from it.
+func decisions(v *visit) (*page, error) {
+	c, err := v.openCase()
+	if err != nil {
+		return nil, err
+	}
+	ans, err := c.Decisions()
+	if err != nil {
+		return nil, err
+	}
+	return v.casePage(c, "case.decisions", briefBody(v, c, ans.Brief().Blocks)), nil
+}
+
+// timeline shows the acts in force along the line of time, and each in a list.
+func timeline(v *visit) (*page, error) {
+	c, err := v.openCase()
+	if err != nil {
+		return nil, err
+	}
+	ans, err := c.Assess()
+	if err != nil {
+		return nil, err
+	}
+	return v.casePage(c, "case.timeline", timelineBody(v, c, figure(ans.Brief(), "acts"), dated(c))), nil
+}
+
+// dated are the acts of a case that have a day, the newest first.
+func dated(c *site.Case) []*register.Entry {
+	var all []*register.Entry
+	for _, e := range c.Entries {
+		if !e.Act.On.IsZero() && !e.Act.On.After(c.When.At) {
+			all = append(all, e)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *register.Entry) int { return b.Act.On.Compare(a.Act.On) })
+	return all
+}
+
+// cited is a source with the acts that rest on it.
+type cited struct {
+	source *act.Act
+	acts   []*act.Act
+}
+
+// sources shows what the record rests on, and which acts rest on each.
+func sources(v *visit) (*page, error) {
+	c, err := v.openCase()
+	if err != nil {
+		return nil, err
+	}
+	return v.casePage(c, "case.sources", sourcesBody(v, c, citedSources(c))), nil
+}
+
+func citedSources(c *site.Case) []cited {
+	by := map[string][]*act.Act{}
+	for _, e := range c.Entries {
+		seen := map[string]bool{}
+		for _, ref := range e.Act.Source {
+			if !seen[ref.Source] {
+				by[ref.Source] = append(by[ref.Source], e.Act)
+			}
+			seen[ref.Source] = true
+		}
+	}
+	var all []cited
+	for id, a := range c.Sit.Sources {
+		all = append(all, cited{a, by[id]})
+	}
+	slices.SortFunc(all, func(a, b cited) int {
+		return cmp.Or(b.source.Body.(*act.Source).Date.Compare(a.source.Body.(*act.Source).Date), cmp.Compare(a.source.ID, b.source.ID))
+	})
+	return all
+}

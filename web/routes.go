@@ -1,0 +1,54 @@
+package web
+
+import "net/http"
+
+// access says who may ask for a route.
+type access int
+
+const (
+	anyone  access = iota // also who has not signed in
+	person                // who has signed in
+	officer               // who looks after the site
+)
+
+// A route is one thing to ask for. It has a page, or a raw answer that is no page.
+type route struct {
+	pattern string
+	access  access
+	page    func(*visit) (*page, error)
+	raw     func(*visit, http.ResponseWriter) error
+}
+
+// routes is everything the site answers, in the order people meet it.
+var routes = []route{
+	{pattern: "GET /{$}", access: person, page: start},
+	{pattern: "GET /case/{case}", access: person, page: picture},
+	{pattern: "GET /case/{case}/actors", access: person, page: actors},
+	{pattern: "GET /case/{case}/charter", access: person, page: charterPage},
+	{pattern: "GET /case/{case}/decisions", access: person, page: decisions},
+	{pattern: "GET /case/{case}/timeline", access: person, page: timeline},
+	{pattern: "GET /case/{case}/sources", access: person, page: sources},
+	{pattern: "GET /case/{case}/act/{act}", access: person, page: actPage},
+	{pattern: "GET /events", access: person, raw: events},
+
+	{pattern: "GET /sign-in", access: anyone, page: signInPage},
+	{pattern: "POST /sign-in", access: anyone, page: signIn},
+	{pattern: "POST /sign-out", access: person, page: signOut},
+	{pattern: "GET /welcome/{secret}", access: anyone, page: welcomePage},
+	{pattern: "POST /welcome/{secret}", access: anyone, page: welcome},
+	{pattern: "GET /sessions", access: person, page: sessionsPage},
+	{pattern: "POST /sessions/end", access: person, page: endSession},
+	{pattern: "POST /settings", access: anyone, page: settings},
+
+	{pattern: "GET /assets/{file}", access: anyone, raw: asset},
+	{pattern: "GET /healthz", access: anyone, raw: healthz},
+}
+
+// part is one page of a case, in its menu.
+type part struct{ path, word string }
+
+// parts is the menu of a case.
+var parts = []part{
+	{"", "case.picture"}, {"/actors", "case.actors"}, {"/charter", "case.charter"},
+	{"/decisions", "case.decisions"}, {"/timeline", "case.timeline"}, {"/sources", "case.sources"},
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"entente/act"
+	"entente/marking"
+	"entente/site"
+	"entente/web/words"
+)
+
+// visit is one request: who asks, in which language, as of when.
+type visit struct {
+	s       *Server
+	r       *http.Request
+	header  http.Header // of the answer
+	id      string      // names the request in the log and on error pages
+	session *site.Session
+	reader  *site.Reader // nil until somebody has signed in
+	when    site.When
+	lang    *words.Language
+	theme   string // light, dark, or empty: as the reader's system is set
+}
+
+// page is what a route answers: something to show, or somewhere to go.
+type page struct {
+	title   string
+	marking marking.Marking // of everything shown; its zero where nothing of the record is
+	heading *site.Heading   // of the case the page belongs to
+	body    templ.Component
+	status  int    // 200 when 0
+	to      string // go there instead
+}
+
+func goTo(path string) *page { return &page{to: path} }
+
+// say gives a sentence in the language of the visit.
+func (v *visit) say(key string, values ...any) string { return v.lang.Say(key, values...) }
+
+// who is the person who has signed in; nil when nobody has.
+func (v *visit) who() *site.Person {
+	if v.session == nil {
+		return nil
+	}
+	return v.session.Person
+}
+
+// link leads to a page of the site as of the same moment.
+func (v *visit) link(format string, parts ...string) templ.SafeURL {
+	escaped := make([]any, len(parts))
+	for i, p := range parts {
+		escaped[i] = url.PathEscape(p)
+	}
+	path, anchor, anchored := strings.Cut(fmt.Sprintf(format, escaped...), "#")
+	if q := v.moment(); q != "" {
+		path += "?" + q
+	}
+	if anchored {
+		path += "#" + anchor
+	}
+	return templ.SafeURL(path)
+}
+
+// moment is the part of an address that says as of when.
+func (v *visit) moment() string {
+	q := url.Values{}
+	if !v.when.At.IsZero() {
+		q.Set("at", v.when.At.String())
+	}
+	if !v.when.Known.IsZero() {
+		q.Set("known", v.when.Known.String())
+	}
+	return q.Encode()
+}
+
+// readMoment reads ?at= and ?known=, which any page takes.
+func (v *visit) readMoment() error {
+	q := v.r.URL.Query()
+	for _, m := range []struct {
+		name string
+		into *act.Date
+	}{{"at", &v.when.At}, {"known", &v.when.Known}} {
+		text := strings.TrimSpace(q.Get(m.name))
+		if text == "" {
+			continue
+		}
+		day, err := act.ParseDate(text)
+		if err != nil {
+			return badRequest(v.say("error.day", "name", m.name, "text", text))
+		}
+		*m.into = day
+	}
+	return nil
+}
+
+// today is the day of the visit.
+func (v *visit) today() time.Time { return v.s.now().UTC() }
+
+// cases opens the case a page is about.
+func (v *visit) openCase() (*site.Case, error) { return v.reader.Case(v.r.PathValue("case"), v.when) }
+
+const settingsCookie = "entente-settings"
+
+// readSettings takes language and theme from their cookie, else from the browser.
+func (v *visit) readSettings() {
+	v.lang = words.Match(v.r.Header.Get("Accept-Language"))
+	c, err := v.r.Cookie(settingsCookie)
+	if err != nil {
+		return
+	}
+	code, theme, _ := strings.Cut(c.Value, ".")
+	if l := words.Find(code); l != nil {
+		v.lang = l
+	}
+	if theme == "light" || theme == "dark" {
+		v.theme = theme
+	}
+}
+
+// settings keeps a choice of language or theme, and goes back to the page it was
+// made on.
+func settings(v *visit) (*page, error) {
+	code, theme := v.lang.Code, v.theme
+	if l := words.Find(v.r.PostFormValue("language")); l != nil {
+		code = l.Code
+	}
+	if t := v.r.PostFormValue("theme"); t != "" {
+		theme = strings.TrimPrefix(t, "system")
+	}
+	v.setCookie(settingsCookie, code+"."+theme, 365*24*time.Hour)
+	return goTo(v.back("/")), nil
+}
+
+// back is the page of this site a form was sent from.
+func (v *visit) back(otherwise string) string {
+	return local(v.r.PostFormValue("back"), otherwise)
+}
+
+// local lets nobody be led off the site: it takes paths of the site only.
+func local(path, otherwise string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+		return otherwise
+	}
+	return path
+}
+
+func (v *visit) setCookie(name, value string, lasts time.Duration) {
+	c := http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, Secure: v.s.secure, SameSite: http.SameSiteLaxMode, MaxAge: int(lasts.Seconds())}
+	if lasts <= 0 {
+		c.MaxAge = -1
+	}
+	v.header.Add("Set-Cookie", c.String())
+}

@@ -1,0 +1,72 @@
+// Package web shows a site to people: pages, events and, under /v1, the same verbs
+// for other programs.
+//
+// Call [New] with an open site. What there is to see stands in routes.go, one line a
+// page; a concern has one file, named after it, with its templates beside it in
+// NAME.templ (run go generate ./web after a change). A page is a function from a
+// [visit] to a [page]: the visit knows who reads, in which language and as of when;
+// the server lays the page out, marks it and writes it whole, or the error in its
+// place.
+//
+// The package decides nothing about who may read what: everything comes from
+// visit.reader, which is the record as that person may see it. Pages work without
+// script; custom elements in web/src add to what is there.
+package web
+
+//go:generate go tool -modfile=../tools/go.mod templ generate -path .
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"entente/site"
+)
+
+// Options say how a site is shown.
+type Options struct {
+	Log    *slog.Logger     // nothing is logged when nil
+	Secure bool             // the site is reached by https, by itself or behind a proxy
+	Now    func() time.Time // time.Now when nil
+}
+
+// Server shows one site. It is an [http.Handler].
+type Server struct {
+	site    *site.Site
+	log     *slog.Logger
+	secure  bool
+	now     func() time.Time
+	limits  *limits
+	handler http.Handler
+	closing chan struct{}
+}
+
+// New makes a server of a site.
+func New(s *site.Site, o Options) *Server {
+	if o.Log == nil {
+		o.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	x := &Server{site: s, log: o.Log, secure: o.Secure, now: o.Now, limits: newLimits(o.Now), closing: make(chan struct{})}
+	mux := http.NewServeMux()
+	for _, r := range routes {
+		mux.Handle(r.pattern, x.serve(r))
+	}
+	mux.Handle("/", x.serve(route{pattern: "/", access: person, page: nothingHere}))
+	x.handler = x.guard(mux)
+	return x
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Stop ends what would not end by itself, such as streams of events; call it before
+// [http.Server.Shutdown].
+func (s *Server) Stop() { close(s.closing) }
+
+// Scripted reports whether the bundle of scripts was built in; without it every page
+// reads, and none moves.
+func Scripted() bool { return script != nil }

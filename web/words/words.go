@@ -1,0 +1,130 @@
+// Package words holds what pages say, in every language of the site: one JSON file
+// a language, a key a sentence.
+//
+// A text may name values in braces, "{n} acts"; where a number decides the form it
+// is an object of plural forms as CLDR names them:
+//
+//	"start.acts": {"one": "{n} act", "other": "{n} acts"}
+//
+// The tests demand every key in every language, every plural form its language has,
+// and the same values named in all.
+package words
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+//go:embed *.json
+var files embed.FS
+
+// Language is the words of one language.
+type Language struct {
+	Code  string // BCP 47: "en"
+	Name  string // in itself: "English"
+	tag   language.Tag
+	texts map[string]text
+}
+
+// text is one sentence in its plural forms; the only form is "".
+type text map[string]string
+
+// Languages are those the site speaks, the first is spoken when nothing else is
+// asked for.
+var Languages = load("en")
+
+func load(codes ...string) []*Language {
+	var all []*Language
+	for _, code := range codes {
+		l, err := read(code)
+		if err != nil {
+			panic(err)
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+func read(code string) (*Language, error) {
+	src, err := files.ReadFile(code + ".json")
+	if err != nil {
+		return nil, err
+	}
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(src, &raw); err != nil {
+		return nil, fmt.Errorf("%s.json: %w", code, err)
+	}
+	l := &Language{Code: code, tag: language.Make(code), texts: map[string]text{}}
+	for key, value := range raw {
+		var one string
+		forms := text{}
+		if json.Unmarshal(value, &one) == nil {
+			forms[""] = one
+		} else if err := json.Unmarshal(value, &forms); err != nil {
+			return nil, fmt.Errorf("%s.json: %s: %w", code, key, err)
+		}
+		l.texts[key] = forms
+	}
+	l.Name = l.Say("language")
+	return l, nil
+}
+
+// Find gives the language of a code; nil when the site does not speak it.
+func Find(code string) *Language {
+	for _, l := range Languages {
+		if l.Code == code {
+			return l
+		}
+	}
+	return nil
+}
+
+// Match chooses by what a browser asks for (Accept-Language).
+func Match(header string) *Language {
+	var tags []language.Tag
+	for _, l := range Languages {
+		tags = append(tags, l.tag)
+	}
+	asked, _, err := language.ParseAcceptLanguage(header)
+	if err != nil || len(asked) == 0 {
+		return Languages[0]
+	}
+	_, i, _ := language.NewMatcher(tags).Match(asked...)
+	return Languages[i]
+}
+
+// Say gives the sentence of a key. Values come in pairs, a name and what to put in
+// its place; n, if it is a whole number, chooses the plural form. A key that is not
+// there is said as it is, so that a page shows what is missing.
+func (l *Language) Say(key string, values ...any) string {
+	forms, ok := l.texts[key]
+	if !ok {
+		return "⟨" + key + "⟩"
+	}
+	said := forms[""]
+	for i := 0; i+1 < len(values); i += 2 {
+		if n, isNumber := values[i+1].(int); isNumber && values[i] == "n" && len(forms) > 1 {
+			said = forms[l.form(n)]
+		}
+	}
+	for i := 0; i+1 < len(values); i += 2 {
+		said = strings.ReplaceAll(said, "{"+fmt.Sprint(values[i])+"}", fmt.Sprint(values[i+1]))
+	}
+	return said
+}
+
+var formNames = map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
+
+func (l *Language) form(n int) string {
+	return formNames[plural.Cardinal.MatchPlural(l.tag, n, 0, 0, 0, 0)]
+}
+
+// Keys lists the keys of a language in order.
+func (l *Language) Keys() []string { return slices.Sorted(maps.Keys(l.texts)) }
