@@ -74,7 +74,8 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{nearFlag(cmd, err), cmd.CommandPath()} })
 	root.AddCommand(assessCommand(), decideCommand(), powerCommand(), charterCommand(), forcesCommand(), checkCommand(), fmtCommand(), schemaCommand(), exportCommand(),
-		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand(), sourceCommand(), cableCommand())
+		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand(), sourceCommand(), cableCommand(),
+		serveCommand(), userCommand(), demoCommand())
 	return root
 }
 

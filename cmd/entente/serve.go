@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"entente/docs"
+	"entente/site"
+	"entente/web"
+)
+
+type serveFlags struct{ addr, url string }
+
+func serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve DIR",
+		Short: "show a register to people: pages, live, each reader seeing what it may",
+		Long:  docs.Help("serve"),
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := site.Open(args[0], site.Options{})
+			if err != nil {
+				return err
+			}
+			return errors.Join(f.run(cmd.Context(), s, cmd.OutOrStdout(), cmd.ErrOrStderr(), f.greet), s.Close())
+		},
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (f *serveFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8370", "`address` and port to listen on")
+	cmd.Flags().StringVar(&f.url, "url", "", "the `address` people reach the site by, such as https://entente.example; https makes cookies secure")
+}
+
+// stopping is how long requests under way may take when the site is stopped.
+const stopping = 10 * time.Second
+
+// run serves a site until ctx ends. Greet tells whoever started it what to do next.
+func (f *serveFlags) run(ctx context.Context, s *site.Site, stdout, stderr io.Writer, greet func(io.Writer, *site.Site, string) error) error {
+	listener, err := net.Listen("tcp", f.addr)
+	if err != nil {
+		return fmt.Errorf("%w; is another site served there? choose another --addr", err)
+	}
+	if f.url == "" {
+		f.url = "http://" + listener.Addr().String()
+	}
+	log := slog.New(slog.NewJSONHandler(stderr, nil))
+	handler := web.New(s, web.Options{Log: log, Secure: strings.HasPrefix(f.url, "https://")})
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	if !web.Scripted() {
+		fmt.Fprintln(stderr, "note: built without scripts (npm ci --prefix web, then build again); every page reads, none moves")
+	}
+	if err := greet(stdout, s, strings.TrimSuffix(f.url, "/")); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	handler.Stop()
+	last, cancel := context.WithTimeout(context.Background(), stopping)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	fmt.Fprintln(stdout, "stopped")
+	return nil
+}
+
+// greet says where the site is and, while nobody can sign in, how the first officer
+// does.
+func (f *serveFlags) greet(w io.Writer, s *site.Site, url string) error {
+	fmt.Fprintf(w, "%s: the register %s, at %s\n", s.Dir(), s.Register().Origin(), url)
+	people, err := s.People()
+	if err != nil || len(people) > 0 {
+		return err
+	}
+	secret, err := s.Invite("", 24*time.Hour)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "Nobody can sign in yet. This link makes the first officer, once, within a day:\n\n    %s/welcome/%s\n\n", url, secret)
+	return nil
+}
