@@ -76,17 +76,17 @@ func (t TLP) String() string { return tlpWords[min(int(t), len(tlpWords)-1)] }
 // The zero Marking is unmarked, which is not the same as unclassified: see
 // [Marking.Known].
 type Marking struct {
-	Level   Level
-	Owners  []string // codes of the originators, sorted; empty when the text names none
-	RelTo   []string // codes it may be released to, sorted; only when Listed
-	Listed  bool     // a REL TO list limits release; with RelTo empty: originator only
-	TLP     TLP
-	NOFORN  bool // not releasable to anyone but the originator's own nationals
-	ORCON   bool // goes no further than the originator itself decides
+	Level  Level
+	Owners []string // codes of the originators, sorted; empty when the text names none
+	RelTo  []string // codes it may be released to, sorted; only when Listed
+	Listed bool     // a REL TO list limits release; with RelTo empty: originator only
+	TLP    TLP
+	NOFORN bool // not releasable to anyone but the originator's own nationals
+	ORCON  bool // goes no further than the originator itself decides
 	// Exercise says that nothing of it is real: it limits nobody and is never lost.
 	Exercise bool
-	Marked  bool // there is a marking at all
-	Unknown string
+	Marked   bool // there is a marking at all
+	Unknown  string
 }
 
 // Known reports whether the whole marking was understood. What is unmarked, or

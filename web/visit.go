@@ -99,10 +99,7 @@ func (v *visit) readMoment() error {
 	return nil
 }
 
-// today is the day of the visit.
-func (v *visit) today() time.Time { return v.s.now().UTC() }
-
-// cases opens the case a page is about.
+// openCase opens the case a page is about.
 func (v *visit) openCase() (*site.Case, error) { return v.reader.Case(v.r.PathValue("case"), v.when) }
 
 const settingsCookie = "entente-settings"

@@ -18,6 +18,7 @@ import (
 
 	"entente/act"
 	"entente/register"
+	"entente/site"
 )
 
 func main() {
@@ -128,7 +129,7 @@ func exitCode(err error, stderr io.Writer) int {
 	case errors.Is(err, register.ErrAltered):
 		fmt.Fprintf(stderr, "entente: %v\n", err)
 		return exitUnverified
-	case errors.Is(err, register.ErrRefused), errors.Is(err, register.ErrNotCleared):
+	case errors.Is(err, register.ErrRefused), errors.Is(err, register.ErrNotCleared), errors.Is(err, site.ErrNotPermitted):
 		fmt.Fprintf(stderr, "entente: %v\n", err)
 		return exitNotPermitted
 	case errors.Is(err, register.ErrConflict):
