@@ -110,7 +110,7 @@ type builder struct {
 // line adds one line, or begins a paragraph with it.
 func (b *builder) line(body []int, k int) {
 	i := body[k]
-	s := b.reader.lines[i].trim
+	s := b.s(i)
 	apart := k == 0 || b.apart(body[k-1], i)
 	n, rest, numbered := cutNumber(s)
 	switch {
@@ -189,6 +189,11 @@ func (b *builder) flush() {
 		b.block.Text = strings.TrimRight(b.src[from:last.end], " \t")
 	} else {
 		var sb strings.Builder
+		size := len(b.lines)
+		for _, i := range b.lines {
+			size += int(b.reader.lines[i].end - b.reader.lines[i].start)
+		}
+		sb.Grow(size)
 		for k, i := range b.lines {
 			l := b.reader.lines[i]
 			if k == 0 {
@@ -227,17 +232,17 @@ func rule(s string) bool {
 // or two short lines, a rule; or the same without the first rule.
 func (r *reader) heading(body []int, apart bool) int {
 	at := 0
-	if rule(r.lines[body[0]].trim) {
+	if rule(r.s(body[0])) {
 		at = 1
 	} else if !apart {
 		return 0
 	}
 	for n := at + 1; n <= at+2 && n < len(body); n++ {
-		s := r.lines[body[n-1]].trim
+		s := r.s(body[n-1])
 		if rule(s) || len(s) > 80 || strings.Contains(s, "   ") || startsNumbered(s) || r.apart(body[n-1], body[n]) {
 			return 0
 		}
-		if rule(r.lines[body[n]].trim) {
+		if rule(r.s(body[n])) {
 			return n + 1
 		}
 	}
@@ -251,13 +256,13 @@ func (b *builder) heading(ls []int) {
 	for k, i := range ls {
 		l := &b.reader.lines[i]
 		l.role = HeadingLine
-		if rule(l.trim) {
+		if rule(b.s(i)) {
 			if k == 0 {
 				h.Ruled = "around"
 			}
 			continue
 		}
-		words = append(words, l.trim)
+		words = append(words, b.s(i))
 	}
 	h.Text = strings.Join(words, "\n")
 	b.t.Body = append(b.t.Body, h)

@@ -151,7 +151,7 @@ func (b *Book) Check(t *Telegram) {
 	r := &reader{name: t.File, src: t.src, lines: t.lines}
 	line := func(ind string) int {
 		for i, l := range t.lines {
-			if l.role == Header && strings.Contains(capitals(l.trim), ind) && int(l.num) >= t.Parts[0].From {
+			if l.role == Header && strings.Contains(capitals(t.src[l.from:l.to]), ind) && int(l.num) >= t.Parts[0].From {
 				return i
 			}
 		}

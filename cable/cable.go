@@ -35,7 +35,7 @@ type Telegram struct {
 	Missing      []int        `json:"missing,omitempty"`      // sections that are not here
 	Where        []Span       `json:"where"`                  // the lines each block of the body stands on
 
-	places    map[string]place
+	places    places
 	captionAt []int
 	lines     []line
 	src       string
@@ -163,7 +163,35 @@ type End struct {
 	Mark   string `json:"mark,omitempty"`   // NNNN, or what stands for it
 }
 
-type place struct{ line, col, width int }
+// spot names a part of a header whose place is kept for findings.
+type spot uint8
+
+const (
+	nowhere spot = iota
+	atFiled
+	atRelay
+	atSecurity
+	atGroup
+	atFrom
+	atTo
+	atInfo
+	atLabel
+	atOrder
+	atTags
+	atSubject
+	atRefs
+	atClassifiedBy
+	atSignature
+	atEnd
+	spots
+)
+
+type place struct {
+	line, col, width int
+	there            bool
+}
+
+type places [spots]place
 
 // Bytes are the exact bytes of the file the telegram was read from.
 func (t *Telegram) Bytes() []byte { return []byte(t.src) }

@@ -32,18 +32,18 @@ func (c checker) textHead() {
 		return // section one has these lines
 	}
 	if c.Tags == nil && c.Names == nil {
-		c.doubt("tags", "tags-missing", "at least one subject is required (5 FAH-3); the message will not be found by subject", "there are no TAGS")
+		c.doubt(atTags, "tags-missing", "at least one subject is required (5 FAH-3); the message will not be found by subject", "there are no TAGS")
 	}
 	for _, tag := range c.Tags {
 		if _, known := tags()[tag]; known || len(tag) < 4 || len(tag) > 5 || !alphabetic(tag) {
 			continue
 		}
 		if near := nearTag(tag); near != "" {
-			c.r.say(c.Telegram, finding{code: "tag-unknown", line: c.line("tags"), seek: tag, text: tag + " is no subject of the vocabulary (did you mean " + near + "?)", hint: "the names of organisations may stand on the line too; it was kept as it stands"})
+			c.r.say(c.Telegram, finding{code: "tag-unknown", line: c.line(atTags), seek: tag, text: tag + " is no subject of the vocabulary (did you mean " + near + "?)", hint: "the names of organisations may stand on the line too; it was kept as it stands"})
 		}
 	}
 	if c.Subject == nil || c.Subject.Text == "" {
-		c.doubt("subject", "subject-missing", "name it by its serial until another copy is found", "there is no SUBJECT")
+		c.doubt(atSubject, "subject-missing", "name it by its serial until another copy is found", "there is no SUBJECT")
 	}
 }
 
@@ -66,14 +66,14 @@ func (c checker) order() {
 	classified := known && level >= marking.Confidential
 	if c.Order == nil {
 		if classified {
-			c.doubt("order", "order-missing", "refer it to its originator: nothing says when its marking ends", "it is %s and has no line E.O.", c.Classification)
+			c.doubt(atOrder, "order-missing", "refer it to its originator: nothing says when its marking ends", "it is %s and has no line E.O.", c.Classification)
 		}
 		return
 	}
 	o := c.Order
 	regime, ok := regimes()[o.Number]
 	if !ok {
-		c.doubt("order", "order-unknown", "compare the number with 11652, 12065, 12356, 12958 and 13526", "no order on classification has the number %s", o.Number)
+		c.doubt(atOrder, "order-unknown", "compare the number with 11652, 12065, 12356, 12958 and 13526", "no order on classification has the number %s", o.Number)
 		return
 	}
 	if !c.DTG.Valid() {
@@ -81,17 +81,17 @@ func (c checker) order() {
 	}
 	sent := act.MustDate(c.DTG.Date())
 	if sent.Last().Before(regime.From.First()) || !regime.Until.IsZero() && sent.After(regime.Until) {
-		c.doubt("order", "order-not-in-force", "look which order was in force and whether the day still holds", "E.O. %s was not in force on %s (%s)", o.Number, sent, regime.Reference)
+		c.doubt(atOrder, "order-not-in-force", "look which order was in force and whether the day still holds", "E.O. %s was not in force on %s (%s)", o.Number, sent, regime.Reference)
 	}
 	switch {
 	case classified && o.Rule == "":
-		c.doubt("order", "declassification-missing", "refer it to its originator: nothing says when its marking ends", "the line names the order and no rule")
+		c.doubt(atOrder, "declassification-missing", "refer it to its originator: nothing says when its marking ends", "the line names the order and no rule")
 	case classified && o.Rule == "N/A":
-		c.wrong("order", "order-not-applicable", "refer it to its originator", "it is %s, and the line says that no order applies", c.Classification)
+		c.wrong(atOrder, "order-not-applicable", "refer it to its originator", "it is %s, and the line says that no order applies", c.Classification)
 	case !o.On.IsZero() && o.On.Last().Before(sent.First()):
-		c.wrong("order", "declassified-before-sent", "the year is probably wrong; ask the originator", "%s lies before the message was sent", o.On)
+		c.wrong(atOrder, "declassified-before-sent", "the year is probably wrong; ask the originator", "%s lies before the message was sent", o.On)
 	case !o.On.IsZero() && o.kind() == "DECL" && regime.Years > 0 && o.On.Last().Before(sent.First().AddDate(regime.Years, 0, 0)):
-		c.doubt("order", "declassification-early", "an earlier day needs a decision or an event of its own; ask the originator before lifting the marking",
+		c.doubt(atOrder, "declassification-early", "an earlier day needs a decision or an event of its own; ask the originator before lifting the marking",
 			"it is to be declassified on %s, before %d years have passed since it was sent (%s)", o.On, regime.Years, sent.First().AddDate(regime.Years, 0, 0).Format("2006-01-02"))
 	}
 }
@@ -146,8 +146,9 @@ type mention struct {
 // mentions finds Ref A, Refs A and B, reftel in a text.
 func mentions(text string) []mention {
 	var out []mention
-	for at := 0; at+3 < len(text); at++ {
-		if (text[at] != 'R' && text[at] != 'r') || !begins(text[at:], "REF") || at > 0 && letterOrDigit(text[at-1]) {
+	refs := finder{text: text, words: []string{"REF", "Ref", "ref"}}
+	for at := refs.next(); at >= 0; at = refs.next() {
+		if at > 0 && letterOrDigit(text[at-1]) {
 			continue
 		}
 		rest := text[at+3:]
@@ -210,10 +211,10 @@ func (c checker) portions() {
 		return // portion marks were not yet required
 	}
 	if unmarked > 0 && whole.Level >= marking.Confidential && !slices.ContainsFunc(c.Body, entireText) {
-		c.doubt("label", "portion-unmarked", "an unmarked paragraph is held at the classification of the whole", "%d of %d numbered paragraphs have no portion mark", unmarked, marked+unmarked)
+		c.doubt(atLabel, "portion-unmarked", "an unmarked paragraph is held at the classification of the whole", "%d of %d numbered paragraphs have no portion mark", unmarked, marked+unmarked)
 	}
 	if unmarked == 0 && join.Level < whole.Level {
-		c.doubt("label", "classified-above", "ask the originator whether the subject or an attachment needs it", "the message is %s, and no paragraph is above %s", whole.Level, join.Level)
+		c.doubt(atLabel, "classified-above", "ask the originator whether the subject or an attachment needs it", "the message is %s, and no paragraph is above %s", whole.Level, join.Level)
 	}
 }
 
@@ -222,16 +223,16 @@ func entireText(b Block) bool { return strings.Contains(b.Mark, "ENTIRE TEXT") }
 // end checks format lines 13 to 16.
 func (c checker) end() {
 	if !c.Break && !c.End.Break {
-		c.doubt("", "bt-absent", "a stored copy may have lost them; if this is the message as received, it may be cut short", "the breaks BT before and after the text are absent")
+		c.doubt(nowhere, "bt-absent", "a stored copy may have lost them; if this is the message as received, it may be cut short", "the breaks BT before and after the text are absent")
 	}
 	switch {
 	case c.End.Mark == "":
-		c.doubt("", "nnnn-absent", "a stored copy may have lost it; if this is the message as received, it may be cut short", "the end of message NNNN is absent")
+		c.doubt(nowhere, "nnnn-absent", "a stored copy may have lost it; if this is the message as received, it may be cut short", "the end of message NNNN is absent")
 	case c.End.Mark == "EEEEEEEE":
-		c.wrong("", "cut-short", "ask for it to be sent again", "the operator broke the transmission off")
+		c.wrong(nowhere, "cut-short", "ask for it to be sent again", "the operator broke the transmission off")
 	}
 	if n := strings.TrimLeft(strings.TrimPrefix(c.End.Serial, "#"), "0"); n != "" && c.Serial != "" && n != strings.TrimLeft(c.Serial, "0") {
-		c.wrong("end", "end-serial", "two messages may have run into each other", "the end repeats serial %s, the text has %s", n, c.Serial)
+		c.wrong(atEnd, "end-serial", "two messages may have run into each other", "the end repeats serial %s, the text has %s", n, c.Serial)
 	}
 }
 

@@ -116,28 +116,28 @@ type checker struct {
 }
 
 // at gives the line a part of the message stands on, and what to underline.
-func (c checker) at(what string) (line, col, width int) {
-	p, ok := c.places[what]
-	if !ok {
+func (c checker) at(what spot) (line, col, width int) {
+	if !c.places[what].there {
 		return -1, 0, 0
 	}
+	p := c.places[what]
 	return p.line, p.col, p.width
 }
 
-func (c checker) line(what string) int {
+func (c checker) line(what spot) int {
 	line, _, _ := c.at(what)
 	return line
 }
 
-func (c checker) wrong(what, code, hint, format string, args ...any) {
+func (c checker) wrong(what spot, code, hint, format string, args ...any) {
 	c.find(what, code, hint, true, format, args...)
 }
 
-func (c checker) doubt(what, code, hint, format string, args ...any) {
+func (c checker) doubt(what spot, code, hint, format string, args ...any) {
 	c.find(what, code, hint, false, format, args...)
 }
 
-func (c checker) find(what, code, hint string, wrong bool, format string, args ...any) {
+func (c checker) find(what spot, code, hint string, wrong bool, format string, args ...any) {
 	line, col, width := c.at(what)
 	c.r.say(c.Telegram, finding{code: code, line: line, col: col, width: width, text: fmt.Sprintf(format, args...), hint: hint, wrong: wrong})
 }
@@ -179,10 +179,22 @@ func (c checker) bytes() {
 }
 
 // clean reports whether every byte is printable ASCII or a line break: most
-// telegrams, told in one pass.
+// telegrams, told in one pass, eight bytes at a time.
 func (r *reader) clean() bool {
-	for i := range len(r.src) {
-		if b := r.src[i]; b >= utf8.RuneSelf || b < ' ' && b != '\n' && b != '\t' && b != '\r' && b != '\f' {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	src := r.src
+	for ; len(src) >= 8; src = src[8:] {
+		v := uint64(src[0]) | uint64(src[1])<<8 | uint64(src[2])<<16 | uint64(src[3])<<24 | uint64(src[4])<<32 | uint64(src[5])<<40 | uint64(src[6])<<48 | uint64(src[7])<<56
+		if (v|(v-ones*' '))&tops != 0 && !plain(src[:8]) { // a byte above 0x7f, or below a space
+			return false
+		}
+	}
+	return plain(src)
+}
+
+func plain(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; b >= utf8.RuneSelf || b < ' ' && b != '\n' && b != '\t' && b != '\r' && b != '\f' {
 			return false
 		}
 	}
@@ -193,39 +205,39 @@ func (r *reader) clean() bool {
 func (c checker) header() {
 	switch {
 	case c.DTG.IsZero():
-		c.doubt("", "dtg-missing", "the day it was sent is not known without it: look in another copy", "there is no date-time group")
+		c.doubt(nowhere, "dtg-missing", "the day it was sent is not known without it: look in another copy", "there is no date-time group")
 	case !c.DTG.Valid():
-		c.wrong("dtg", "dtg-impossible", "look in the filing line, or in another copy", "%s is no moment of the calendar", c.DTG)
+		c.wrong(atGroup, "dtg-impossible", "look in the filing line, or in another copy", "%s is no moment of the calendar", c.DTG)
 	}
 	if c.From == "" {
-		c.doubt("", "from-missing", "look in another copy who sent it", "there is no line FM")
+		c.doubt(nowhere, "from-missing", "look in another copy who sent it", "there is no line FM")
 	}
 	if len(c.To) == 0 && len(c.Info) == 0 {
-		c.doubt("", "to-missing", "look in another copy whom it was sent to", "there is no line TO or INFO")
+		c.doubt(nowhere, "to-missing", "look in another copy whom it was sent to", "there is no line TO or INFO")
 	}
 	if f := c.Filed; f != nil && c.DTG.Valid() {
 		if f.Day != "" && number(f.Day) != c.DTG.Time().YearDay() {
-			c.wrong("filed", "day-of-year", "one of the two is wrong; the filing line is set by machine", "day %s of the year is not that of the date-time group: %s is day %03d", f.Day, c.DTG, c.DTG.Time().YearDay())
+			c.wrong(atFiled, "day-of-year", "one of the two is wrong; the filing line is set by machine", "day %s of the year is not that of the date-time group: %s is day %03d", f.Day, c.DTG, c.DTG.Time().YearDay())
 		} else if f.Time != "" && f.Time != fmt.Sprintf("%02d%02d", c.DTG.Hour, c.DTG.Minute) {
-			c.wrong("filed", "filing-time", "one of the two is wrong", "the filing time %s is not that of the date-time group %s", f.Time, c.DTG)
+			c.wrong(atFiled, "filing-time", "one of the two is wrong", "the filing time %s is not that of the date-time group %s", f.Time, c.DTG)
 		}
 		if f.Serial != "" && c.Serial != "" && strings.TrimLeft(f.Serial, "0") != strings.TrimLeft(c.Serial, "0") {
-			c.wrong("label", "serial-differs", "find out under which number the message is filed", "the text has the serial %s, the filing line %s", c.Serial, f.Serial)
+			c.wrong(atLabel, "serial-differs", "find out under which number the message is filed", "the text has the serial %s, the filing line %s", c.Serial, f.Serial)
 		}
 	}
 	switch {
 	case c.Classification == "":
-		c.doubt("", "classification-missing", "treat it as the highest its portions or its sender could mean, until another copy is found", "there is no classification line")
+		c.doubt(nowhere, "classification-missing", "treat it as the highest its portions or its sender could mean, until another copy is found", "there is no classification line")
 	case c.Security != "":
 		if want := securityLetter(c.Classification); !strings.Contains(c.Security, " "+strings.Repeat(want, 5)) && want != "" {
-			c.wrong("security", "security-differs", "handle it by the higher of the two", "%s does not say %s, which is what the text is", c.Security, c.Classification)
+			c.wrong(atSecurity, "security-differs", "handle it by the higher of the two", "%s does not say %s, which is what the text is", c.Security, c.Classification)
 		}
 	}
 	if c.Serial == "" && c.Classification != "" {
-		c.doubt("label", "serial-missing", "without it nothing can refer to this message", "the classification line has no post and serial")
+		c.doubt(atLabel, "serial-missing", "without it nothing can refer to this message", "the classification line has no post and serial")
 	}
 	for _, n := range c.Missing {
-		c.doubt("label", "section-missing", "ask the sender or another addressee for it; what stands here may end in the middle",
+		c.doubt(atLabel, "section-missing", "ask the sender or another addressee for it; what stands here may end in the middle",
 			"this is section %s of %d, and no header of section %d was found", sectionsHere(c.Sections), c.Sections[0].Of, n)
 	}
 }
@@ -250,24 +262,24 @@ func securityLetter(class string) string {
 // precedences checks that information does not go before action.
 func (c checker) precedences() {
 	if !c.DTG.IsZero() && c.Precedence == "" {
-		c.doubt("dtg", "precedence-missing", "treat it as ROUTINE until another copy is found", "no precedence stands before the date-time group")
+		c.doubt(atGroup, "precedence-missing", "treat it as ROUTINE until another copy is found", "no precedence stands before the date-time group")
 	}
 	if c.InfoPrec.Rank() > c.Precedence.Rank() && c.Precedence != "" {
-		c.wrong("dtg", "precedence-order", "carry it for action at the higher of the two, and tell the sender",
+		c.wrong(atGroup, "precedence-order", "carry it for action at the higher of the two, and tell the sender",
 			"%s for information is more urgent than %s for action", c.InfoPrec.Word(), c.Precedence.Word())
 	}
 	if c.Relay != nil && c.Precedence != "" {
 		top := max(c.Precedence.Rank(), c.InfoPrec.Rank())
 		if Precedence(c.Relay.Precedence[:1]).Rank() > top {
-			c.wrong("relay", "relay-precedence", "one of the two is wrong", "%s is more urgent than anything the message says", c.Relay.Precedence)
+			c.wrong(atRelay, "relay-precedence", "one of the two is wrong", "%s is more urgent than anything the message says", c.Relay.Precedence)
 		}
 	}
 }
 
 // letterCase says where a header was typed in lower case.
 func (c checker) letterCase() {
-	if c.r.lower(c.line("from")) || c.r.lower(c.line("dtg")) {
-		c.doubt("from", "lower-case", "telegrams are sent in capitals; what is compared was read in capitals", "the header is in lower case")
+	if c.r.lower(c.line(atFrom)) || c.r.lower(c.line(atGroup)) {
+		c.doubt(atFrom, "lower-case", "telegrams are sent in capitals; what is compared was read in capitals", "the header is in lower case")
 	}
 }
 
@@ -275,6 +287,6 @@ func (r *reader) lower(i int) bool {
 	if i < 0 || i >= len(r.lines) {
 		return false
 	}
-	s := r.lines[i].trim
+	s := r.s(i)
 	return s != "" && strings.ToUpper(s) != s && strings.ToLower(s) == s
 }

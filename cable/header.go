@@ -5,7 +5,7 @@ import "strings"
 // header reads one line of format lines 1 to 11 into h. It says whether the line
 // was one of them; addresses are where lines without a word of their own belong.
 func (r *reader) header(h *Head, i int) bool {
-	s := r.lines[i].trim
+	s := r.s(i)
 	u := capitals(s)
 	switch u[0] {
 	case 'V', 'Z':
@@ -15,19 +15,19 @@ func (r *reader) header(h *Head, i int) bool {
 		}
 		if strings.HasPrefix(u, "ZNY") || strings.HasPrefix(u, "ZNR") {
 			h.Security, r.into = u, nil
-			r.at("security", i, 0, len(u))
+			r.at(atSecurity, i, 0, len(u))
 			return true
 		}
 	case 'D':
 		if f := parseFiling(u); f != nil && h.Filed == nil {
 			h.Filed, r.into = f, nil
-			r.at("filed", i, 0, len(u))
+			r.at(atFiled, i, 0, len(u))
 			return true
 		}
 	case 'F':
 		if rest, glued, ok := labelled(u, "FM"); ok && h.From == "" && rest != "" {
 			h.From, r.into = rest, nil
-			r.at("from", i, 0, len(u))
+			r.at(atFrom, i, 0, len(u))
 			r.glued(glued, i, "FM")
 			return true
 		}
@@ -35,7 +35,7 @@ func (r *reader) header(h *Head, i int) bool {
 		if rest, glued, ok := labelled(u, "TO"); ok && h.To == nil && rest != "" {
 			h.To = append(h.To, addressee(rest))
 			r.into = &h.To
-			r.at("to", i, 0, len(u))
+			r.at(atTo, i, 0, len(u))
 			r.glued(glued, i, "TO")
 			return true
 		}
@@ -43,7 +43,7 @@ func (r *reader) header(h *Head, i int) bool {
 		if rest, glued, ok := labelled(u, "INFO"); ok && h.Info == nil && (h.From != "" || h.To != nil) && rest != "" {
 			h.Info = append(h.Info, addressee(rest))
 			r.into = &h.Info
-			r.at("info", i, 0, len(u))
+			r.at(atInfo, i, 0, len(u))
 			r.glued(glued, i, "INFO")
 			return true
 		}
@@ -68,7 +68,7 @@ func (r *reader) header(h *Head, i int) bool {
 	}
 	if p := parseRelay(u); p != nil && h.Relay == nil && h.DTG.IsZero() {
 		h.Relay, r.into = p, nil
-		r.at("relay", i, 0, len(u))
+		r.at(atRelay, i, 0, len(u))
 		return true
 	}
 	if r.into != nil {
@@ -90,7 +90,7 @@ func (r *reader) group(h *Head, u string, i int) bool {
 		return false
 	}
 	h.Precedence, h.InfoPrec, h.DTG, h.Signals, r.into = g.action, g.info, g.DTG, trim(u[g.to:]), nil
-	r.at("dtg", i, g.from, g.to-g.from)
+	r.at(atGroup, i, g.from, g.to-g.from)
 	if g.damaged {
 		r.find(finding{code: "damaged-digits", line: i, col: g.from, width: g.to - g.from,
 			text: "letters stand where digits belong in the date-time group; it was read as " + g.DTG.String(),

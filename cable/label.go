@@ -64,52 +64,51 @@ type label struct {
 	exact, glued        bool
 }
 
-// parseLabel reads the line that opens the text; nil when u, in capitals, is none.
-// It needs a classification and after it a section or a post with its serial.
-func parseLabel(u string, slips bool) *label {
+// parseLabel reads the line that opens the text, in capitals. It needs a
+// classification and after it a section or a post with its serial.
+func parseLabel(u string, slips bool) (l label, ok bool) {
 	if len(u) < 8 || len(u) > 120 {
-		return nil
+		return l, false
 	}
-	l := &label{}
 	rest := ""
 	l.class, rest, l.exact = cutClass(u, slips)
 	if l.class == "" || rest == "" {
-		return nil
+		return l, false
 	}
 	rest = l.cutSection(rest)
 	if rest == "" {
-		if l.of == 0 {
-			return nil
-		}
-		return l
+		return l, l.of > 0
 	}
 	words := strings.Fields(strings.TrimRight(rest, "/"))
+	if len(words) < 2 {
+		return l, false
+	}
 	last := words[len(words)-1]
 	number, section, _ := strings.Cut(last, "/") // 2004/1 repeats the section
-	if !digits(number) || section != "" && !digits(section) || len(words) < 2 {
-		return nil
+	if !digits(number) || section != "" && !digits(section) {
+		return l, false
 	}
 	l.serial = number
 	words = words[:len(words)-1]
 	for len(words) > 1 {
-		if c, n := cutCaption(words); n > 0 && n < len(words) {
-			l.captions, words = append(l.captions, c), words[n:]
-			continue
+		c, n := cutCaption(words)
+		if n == 0 || n >= len(words) {
+			break
 		}
-		break
+		l.captions, words = append(l.captions, c), words[n:]
+	}
+	if len(words) > 5 {
+		return l, false
 	}
 	for _, w := range words {
 		for i := range len(w) {
 			if !letter(w[i]) && w[i] != '.' && w[i] != '-' && w[i] != '\'' {
-				return nil
+				return l, false
 			}
 		}
 	}
-	if len(words) > 5 {
-		return nil
-	}
 	l.post = strings.Join(words, " ")
-	return l
+	return l, true
 }
 
 // cutSection takes SECTION 01 OF 02 out of a label, also SECTION01OF02 and

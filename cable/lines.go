@@ -31,15 +31,17 @@ func (r Role) String() string {
 	return [...]string{"outside", "empty", "page", "banner", "stamp", "distribution", "header", "text head", "text", "heading", "signature", "end"}[r]
 }
 
-// line is one line of the file: where it starts, and what is left of it without
-// odd spaces at its ends.
+// line is one line of the file: where it stands, and what is left of it without the
+// spaces at its ends. It holds no pointer, for a file may have millions.
 type line struct {
-	start, end int32  // in the file, without the line break
-	from       int32  // where trim begins
-	num        int32  // its number in the file, from 1
-	trim       string // what is left of it
+	start, end int32 // in the file, without the line break
+	from, to   int32 // without spaces around it
+	num        int32 // its number in the file, from 1
 	role       Role
 }
+
+// s is a line without the spaces around it.
+func (r *reader) s(i int) string { return r.src[r.lines[i].from:r.lines[i].to] }
 
 // A Line is one line of the file as [Telegram.Lines] gives it.
 type Line struct {
@@ -59,7 +61,7 @@ func (t *Telegram) Lines() []Line {
 
 // split cuts a text into lines at LF, CR LF and lone CR.
 func split(src string) []line {
-	lines := make([]line, 0, len(src)/36+8)
+	lines := make([]line, 0, strings.Count(src, "\n")+1)
 	for at := 0; at < len(src); {
 		end := strings.IndexByte(src[at:], '\n')
 		next := at + end + 1
@@ -80,8 +82,9 @@ func split(src string) []line {
 
 func makeLine(src string, from, to, num int) line {
 	body := trimHead(src[from:to])
-	l := line{start: int32(from), end: int32(to), from: int32(to - len(body)), num: int32(num), trim: trimTail(body)}
-	if l.trim == "" {
+	at := to - len(body)
+	l := line{start: int32(from), end: int32(to), from: int32(at), to: int32(at + len(trimTail(body))), num: int32(num)}
+	if l.from == l.to {
 		l.role = Empty
 	}
 	return l
@@ -136,7 +139,13 @@ func trimTail(s string) string {
 }
 
 // bare takes the quotation marks off that a database sets around a field.
-func bare(s string) string { return trim(strings.Trim(s, "“”\"")) }
+func (r *reader) bare(i int) {
+	l := &r.lines[i]
+	s := r.s(i)
+	inner := trimHead(strings.TrimLeft(s, "“”\""))
+	l.from = l.to - int32(len(inner))
+	l.to = l.from + int32(len(trimTail(strings.TrimRight(inner, "“”\""))))
+}
 
 // odd are the characters that stand for nothing at the end of a line.
 func odd(r rune) bool {
@@ -199,4 +208,38 @@ func digits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// finder finds several words in a text, one after the other by their place. Most
+// texts have none of them, which the machine tells quickly.
+type finder struct {
+	text  string
+	words []string
+	at    [6]int // of each word where it stands next, plus one; 0 before the first look
+}
+
+// next is the place of the next word, -1 after the last.
+func (f *finder) next() int {
+	best := -1
+	for k, w := range f.words {
+		if f.at[k] == 0 {
+			f.at[k] = f.from(0, w)
+		}
+		if at := f.at[k]; at > 0 && (best < 0 || at < f.at[best]) {
+			best = k
+		}
+	}
+	if best < 0 || f.at[best] < 0 {
+		return -1
+	}
+	at := f.at[best] - 1
+	f.at[best] = f.from(at+1, f.words[best])
+	return at
+}
+
+func (f *finder) from(at int, word string) int {
+	if k := strings.Index(f.text[at:], word); k >= 0 {
+		return at + k + 1
+	}
+	return -1
 }

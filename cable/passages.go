@@ -109,8 +109,9 @@ func runs(text string) []Passage {
 	}
 	var out []Passage
 	from := 0
-	for at := 0; at < len(text); {
-		o, v := openOf(text, at)
+	cues := finder{text: text, words: cueWords[:]}
+	for {
+		o, v := openOf(&cues, from)
 		if o < 0 {
 			break
 		}
@@ -123,7 +124,6 @@ func runs(text string) []Passage {
 		}
 		out = append(out, Passage{v, text[o : o+end]})
 		from = o + end
-		at = from
 	}
 	if from < len(text) {
 		out = append(out, Passage{Reported, text[from:]})
@@ -131,13 +131,30 @@ func runs(text string) []Passage {
 	return out
 }
 
-// openOf finds where the next passage in another voice opens: at the beginning of
-// the paragraph, or in parentheses or after a full stop within it.
-func openOf(text string, from int) (int, Voice) {
-	for at := from; at < len(text); at++ {
-		at = nextCue(text, at)
+// cueWords are what every opening has in it; the letters before them are looked at
+// once one is found.
+var cueWords = [...]string{"MM", "mm", "NOTE", "Note"}
+
+// openOf finds where the next passage in another voice opens, from a byte on: at the
+// beginning of the paragraph, or in parentheses or after a full stop within it.
+func openOf(cues *finder, from int) (int, Voice) {
+	text := cues.text
+	for {
+		at := cues.next()
 		if at < 0 {
 			return -1, ""
+		}
+		if c := upper(text[at]); c == 'M' { // of COMMENT, SUMMARY
+			at -= 2
+		}
+		if at < from || at > 0 && letterOrDigit(text[at-1]) {
+			continue
+		}
+		for _, lead := range [...]string{"BEGIN ", "EMBASSY ", "POST "} {
+			if at-len(lead) >= from && begins(text[at-len(lead):], lead) {
+				at -= len(lead)
+				break
+			}
 		}
 		start := at
 		if at > from && text[at-1] == '(' {
@@ -157,25 +174,6 @@ func openOf(text string, from int) (int, Voice) {
 			}
 		}
 	}
-	return -1, ""
-}
-
-// nextCue finds the next word any passage may open with.
-func nextCue(text string, at int) int {
-	for ; at < len(text); at++ {
-		switch text[at] {
-		case 'S', 's', 'C', 'c', 'N', 'n', 'B', 'b', 'E', 'e', 'P', 'p':
-			if at > 0 && letterOrDigit(text[at-1]) {
-				continue
-			}
-			for _, v := range voices {
-				if begins(text[at:], v.open) {
-					return at
-				}
-			}
-		}
-	}
-	return -1
 }
 
 // opening reports whether a passage may open after what stands before it.
@@ -195,18 +193,19 @@ func opening(before string, parenthesis bool) bool {
 }
 
 func opens(text string) bool {
-	o, _ := openOf(text, 0)
+	o, _ := openOf(&finder{text: text, words: cueWords[:]}, 0)
 	return o >= 0
 }
 
 // closeOf finds the end of END COMMENT and the like; -1 where there is none.
 func closeOf(text string, v Voice) int {
-	word := "END " + strings.ToUpper(string(v))
-	for at := 0; at+len(word) <= len(text); at++ {
-		if (text[at] != 'E' && text[at] != 'e') || !begins(text[at:], word) || at > 0 && letterOrDigit(text[at-1]) {
+	word := strings.ToUpper(string(v))
+	ends := finder{text: text, words: []string{"END ", "End ", "end "}}
+	for at := ends.next(); at >= 0; at = ends.next() {
+		if at > 0 && letterOrDigit(text[at-1]) || !begins(text[at+4:], word) {
 			continue
 		}
-		end := at + len(word)
+		end := at + 4 + len(word)
 		for end < len(text) && (text[end] == '.' || text[end] == ')' || text[end] == ':') {
 			end++
 		}

@@ -2,6 +2,7 @@ package cable
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"entente/act"
 )
@@ -13,6 +14,7 @@ import (
 func Read(name string, src []byte) ([]*Telegram, act.Problems) {
 	r := &reader{name: name, src: string(src)}
 	r.lines = split(r.src)
+	r.start = strings.Contains(r.src, "ZCZC") || strings.Contains(r.src, "zczc")
 	r.scan()
 	ts := r.assemble()
 	if len(ts) == 0 {
@@ -31,10 +33,11 @@ type reader struct {
 	src   string
 	lines []line
 	parts []*part
+	start bool // it has a start of message, ZCZC
 
 	into     *[]Addressee // where an address without a word of its own belongs
 	captions []int        // lines captions stand on
-	places   map[string]place
+	places   places
 	found    []finding
 }
 
@@ -47,13 +50,13 @@ type part struct {
 	from, to     int   // the first and last line that is its own
 	distribution []string
 	captionAt    []int
-	places       map[string]place
+	places       places
 	found        []finding
 }
 
-func (r *reader) at(what string, i, col, width int) {
-	if _, there := r.places[what]; !there {
-		r.places[what] = place{i, col, width}
+func (r *reader) at(what spot, i, col, width int) {
+	if p := &r.places[what]; !p.there {
+		*p = place{i, col, width, true}
 	}
 }
 
@@ -81,13 +84,13 @@ func (r *reader) scan() {
 	open := func(i int) {
 		r.close(p)
 		p = &part{from: i, to: i, labelled: -1}
-		r.places, r.captions, r.found, r.into = map[string]place{}, nil, nil, nil
+		r.places, r.captions, r.found, r.into = places{}, nil, nil, nil
 		r.parts = append(r.parts, p)
 		st = inHeader
 	}
 	for i := 0; i < len(r.lines); i++ {
 		l := &r.lines[i]
-		s := l.trim
+		s := r.s(i)
 		if s == "" {
 			continue
 		}
@@ -137,26 +140,28 @@ func (r *reader) scan() {
 
 // headerLine reads one line of the header and says what comes next.
 func (r *reader) headerLine(p *part, i int) state {
-	if at := strings.Index(r.lines[i].trim, "”"); at >= 0 {
-		if next := strings.Index(r.lines[i].trim[at:], "“"); next > 0 {
+	if at := strings.Index(r.s(i), "”"); at >= 0 {
+		if next := strings.Index(r.s(i)[at:], "“"); next > 0 {
 			r.cut(i, int(r.lines[i].from)+at+next)
 		}
 	}
 	l := &r.lines[i]
-	l.trim = bare(l.trim)
-	if l.trim == "" {
-		return inHeader
+	if c := r.src[l.from]; c == '"' || c >= utf8.RuneSelf || r.src[l.to-1] == '"' || r.src[l.to-1] >= utf8.RuneSelf {
+		if r.bare(i); l.from >= l.to {
+			return inHeader
+		}
 	}
-	u := capitals(l.trim)
+	s := r.s(i)
+	u := capitals(s)
 	if archived(u) {
 		return outside
 	}
-	lab := parseLabel(u, false)
-	if lab == nil && !p.DTG.IsZero() && p.From != "" {
-		lab = parseLabel(u, true)
+	lab, labelled := parseLabel(u, false)
+	if !labelled && !p.DTG.IsZero() && p.From != "" {
+		lab, labelled = parseLabel(u, true)
 	}
-	if lab != nil {
-		r.open(p, lab, i)
+	if labelled {
+		r.open(p, &lab, i)
 		l.role = TextHead
 		return inText
 	}
@@ -172,11 +177,11 @@ func (r *reader) headerLine(p *part, i int) state {
 		return r.textLine(p, i) // no classification line: the text begins
 	}
 	if p.DTG.IsZero() && distribution(u) {
-		p.distribution = append(p.distribution, l.trim)
+		p.distribution = append(p.distribution, s)
 		l.role = Distributed
 		return inHeader
 	}
-	if startsNumbered(l.trim) && p.From != "" {
+	if startsNumbered(s) && p.From != "" {
 		return r.textLine(p, i)
 	}
 	if len(u) > 70 && r.into != nil {
@@ -187,7 +192,7 @@ func (r *reader) headerLine(p *part, i int) state {
 		return inHeader
 	}
 	if p.DTG.IsZero() {
-		p.distribution = append(p.distribution, l.trim)
+		p.distribution = append(p.distribution, s)
 		l.role = Distributed
 		return inHeader
 	}
@@ -198,8 +203,8 @@ func (r *reader) headerLine(p *part, i int) state {
 func (r *reader) open(p *part, lab *label, i int) {
 	p.Classification, p.Post, p.Serial = lab.class, lab.post, lab.serial
 	p.section, p.of, p.labelled = lab.section, lab.of, i
-	width := len(r.lines[i].trim)
-	r.at("label", i, 0, width)
+	width := len(r.s(i))
+	r.at(atLabel, i, 0, width)
 	for _, c := range lab.captions {
 		p.Captions = append(p.Captions, c)
 		r.captions = append(r.captions, i)
@@ -215,7 +220,7 @@ func (r *reader) open(p *part, lab *label, i int) {
 // textLine takes one line of the text.
 func (r *reader) textLine(p *part, i int) state {
 	l := &r.lines[i]
-	u := l.trim
+	u := r.s(i)
 	switch {
 	case len(u) <= 5 && (u == "BT" || u == "NNNN" || u == "NNN" || strings.HasPrefix(u, "#") && digits(u[1:])), strings.HasPrefix(u, "<< END"), u == "EEEEEEEE":
 		r.closing(p, i)
@@ -237,13 +242,13 @@ func (r *reader) textLine(p *part, i int) state {
 // closing reads format lines 13 to 16.
 func (r *reader) closing(p *part, i int) bool {
 	l := &r.lines[i]
-	u := capitals(l.trim)
+	u := capitals(r.s(i))
 	switch {
 	case u == "BT" && !p.End.Break:
 		p.End.Break = true
 	case strings.HasPrefix(u, "#") && digits(u[1:]) && p.End.Serial == "":
 		p.End.Serial = u
-		r.at("end", i, 0, len(u))
+		r.at(atEnd, i, 0, len(u))
 	case (strings.HasPrefix(u, "NNN") && strings.Trim(u, "N") == "" || strings.HasPrefix(u, "<< END") || u == "EEEEEEEE") && p.End.Mark == "":
 		p.End.Mark = u
 	default:
@@ -262,7 +267,7 @@ func furniture(s string) Role {
 			return Page
 		}
 	}
-	if len(s) > 40 && strings.Contains(s, "Declassified/Released") {
+	if len(s) > 40 && strings.IndexByte(s, '/') > 0 && strings.Contains(s, "Declassified/Released") {
 		return Stamp
 	}
 	return Outside
@@ -275,10 +280,24 @@ func firstPage(s string) bool {
 }
 
 // repeats reports whether a line is a classification as pages repeat it.
-func repeats(s string) bool {
+func repeats(s string) bool { return len(s) < 48 && classed(s) && banner(capitals(s)) }
+
+// classed tells from its first letters whether a line may open with a
+// classification; few lines of a text do.
+func classed(s string) bool {
+	if len(s) < 6 {
+		return false
+	}
+	second := upper(s[1])
 	switch upper(s[0]) {
-	case 'T', 'S', 'C', 'R', 'L', 'U':
-		return len(s) < 48 && banner(capitals(s))
+	case 'T', 'C':
+		return second == 'O' || second == ' '
+	case 'S', 'R':
+		return second == 'E' || second == ' '
+	case 'L':
+		return second == 'I' || second == ' '
+	case 'U':
+		return second == 'N' || second == ' '
 	}
 	return false
 }
@@ -288,27 +307,42 @@ func archived(u string) bool { return u == "Message Attributes" || u == "MESSAGE
 
 // wrapped passes over the archive's titles.
 func (r *reader) wrapped(i int) bool {
-	s := r.lines[i].trim
+	s := r.s(i)
 	return s == "Message Text" || s == "Message Attributes"
 }
 
-// begins reports whether a message begins on line i, and where in the line.
+// begins reports whether a message begins on line i, and where in the line; -1
+// where none does.
 func (r *reader) begins(i int) int {
-	u := capitals(r.lines[i].trim)
-	if at := strings.Index(u, "ZCZC"); at >= 0 && (at == 0 || at == 1 && u[0] == 'V') {
-		return 0
-	} else if at > 1 && u[at-1] == 'V' && !letter(u[at-2]) {
-		return at - 1
-	} else if at > 0 && !letter(u[at-1]) {
-		return at
+	s := r.s(i)
+	if r.start { // the file has a start of message somewhere
+		u := capitals(s)
+		if at := strings.Index(u, "ZCZC"); at >= 0 && (at == 0 || at == 1 && u[0] == 'V') {
+			return 0
+		} else if at > 1 && u[at-1] == 'V' && !letter(u[at-2]) {
+			return at - 1
+		} else if at > 0 && !letter(u[at-1]) {
+			return at
+		}
 	}
-	if parseFiling(u) != nil || parseRelay(u) != nil || parseLabel(u, false) != nil {
-		return 0
+	if len(s) < 5 {
+		return -1
 	}
-	if g, ok := cutGroup(u); ok && (g.action != "" || r.followed(i)) {
-		return 0
+	is := false
+	switch first, second := upper(s[0]), upper(s[1]); {
+	case first == 'D' && second == 'E':
+		is = parseFiling(capitals(s)) != nil
+	case first == 'F' && second == 'M':
+		is = len(s) < 60 && s[2] == ' ' && r.addressed(i)
+	case classed(s) && digit(s[len(s)-1]):
+		_, is = parseLabel(capitals(s), false)
 	}
-	if strings.HasPrefix(u, "FM ") && len(u) < 60 && r.addressed(i) {
+	if !is && (precedenceLetter(s[0]) != "" && (s[1] == ' ' || digit(s[1]) || upper(s[1]) == upper(s[0])) || digit(s[0]) && digit(s[1]) && digit(s[2])) {
+		u := capitals(s)
+		g, ok := cutGroup(u)
+		is = ok && (g.action != "" || r.followed(i)) || parseRelay(u) != nil
+	}
+	if is {
 		return 0
 	}
 	return -1
@@ -317,7 +351,7 @@ func (r *reader) begins(i int) int {
 // newStart reports whether another transmission begins within the text, without
 // page one between: format lines 1 to 3 are no words of a text.
 func (r *reader) newStart(i int) bool {
-	s := r.lines[i].trim
+	s := r.s(i)
 	switch s[0] {
 	case 'V', 'Z':
 		return (strings.HasPrefix(s, "VZCZC") || strings.HasPrefix(s, "ZCZC")) && strings.IndexByte(s, ' ') < 0
@@ -330,7 +364,7 @@ func (r *reader) newStart(i int) bool {
 // followed reports whether the next line names the originator.
 func (r *reader) followed(i int) bool {
 	for k := i + 1; k < len(r.lines); k++ {
-		if s := r.lines[k].trim; s != "" {
+		if s := r.s(k); s != "" {
 			return begins(s, "FM")
 		}
 	}
@@ -340,7 +374,7 @@ func (r *reader) followed(i int) bool {
 // addressed reports whether the next line is one of addressees.
 func (r *reader) addressed(i int) bool {
 	for k := i + 1; k < len(r.lines); k++ {
-		if s := r.lines[k].trim; s != "" {
+		if s := r.s(k); s != "" {
 			return begins(s, "TO ") || begins(s, "INFO ")
 		}
 	}

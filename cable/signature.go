@@ -8,17 +8,17 @@ import "strings"
 func (r *reader) signature(t *Telegram, body []int) []int {
 	mixed := 0
 	for _, i := range body {
-		if mixedCase(r.lines[i].trim) {
+		if mixedCase(r.s(i)) {
 			mixed++
 		}
 	}
 	for k := len(body) - 1; k > 0; k-- {
 		i := body[k]
-		s := r.lines[i].trim
+		s := r.s(i)
 		if isName(s) && r.signs(body, k, mixed*2 > len(body)) {
 			t.Signature = s
 			r.lines[i].role = SignatureLine
-			r.at("signature", i, 0, len(s))
+			r.at(atSignature, i, 0, len(s))
 			for _, after := range body[k+1:] {
 				r.lines[after].role = Outside
 			}
@@ -34,7 +34,7 @@ func (r *reader) signature(t *Telegram, body []int) []int {
 
 // signs reports whether a name at body[k] is a signature.
 func (r *reader) signs(body []int, k int, mixed bool) bool {
-	before := r.lines[body[k-1]].trim
+	before := r.s(body[k-1])
 	ends := strings.IndexByte(".!?\"'):-", before[len(before)-1]) >= 0 || strings.HasSuffix(before, "”")
 	if mixed {
 		return r.blankBetween(body[k-1], body[k]) && (k == len(body)-1 || r.blankBetween(body[k], body[k+1])) && !rule(before)

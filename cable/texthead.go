@@ -55,9 +55,9 @@ func fieldOf(u string) (f field, rest int) {
 func (r *reader) textHead(m *Message, ls []int, first bool) int {
 	labels := 0 // the last line with a label, within reach
 	for k := 0; k < len(ls) && k < 60; k++ {
-		if f, _ := fieldOf(capitals(r.lines[ls[k]].trim)); f != noField {
+		if f, _ := fieldOf(capitals(r.s(ls[k]))); f != noField {
 			labels = k + 1
-		} else if k > 0 && startsNumbered(r.lines[ls[k]].trim) {
+		} else if k > 0 && startsNumbered(r.s(ls[k])) {
 			break
 		}
 	}
@@ -71,7 +71,7 @@ func (r *reader) textHead(m *Message, ls []int, first bool) int {
 	k := 0
 	for ; k < len(ls); k++ {
 		i := ls[k]
-		s := r.lines[i].trim
+		s := r.s(i)
 		u := capitals(s)
 		if f, rest := fieldOf(u); f != noField && (first || k < labels) {
 			flush()
@@ -154,36 +154,36 @@ func (r *reader) setField(m *Message, at field, values []string, i int) {
 		return
 	}
 	text := strings.Join(values, " ")
-	width := len(r.lines[i].trim)
+	width := len(r.s(i))
 	twice := false
 	switch at {
 	case orderField:
 		if twice = m.Order != nil; !twice {
-			n, _, _ := cutOrder(capitals(r.lines[i].trim))
+			n, _, _ := cutOrder(capitals(r.s(i)))
 			m.Order = parseOrder(n, text, m.DTG)
-			r.at("order", i, 0, width)
+			r.at(atOrder, i, 0, width)
 		}
 	case tagsField:
 		if twice = m.Tags != nil || m.Names != nil; !twice {
 			m.Tags, m.Names = r.parseTags(text, i)
-			r.at("tags", i, 0, width)
+			r.at(atTags, i, 0, width)
 		}
 	case subjectField:
 		if twice = m.Subject != nil; !twice {
 			m.Subject = &Subject{}
 			mark, rest := cutMark(text)
 			m.Subject.Mark, m.Subject.Text = mark, strings.Join(strings.Fields(rest), " ")
-			r.at("subject", i, 0, width)
+			r.at(atSubject, i, 0, width)
 		}
 	case refField:
 		if twice = m.Refs != nil; !twice {
 			m.Refs = parseRefs(values)
-			r.at("refs", i, 0, width)
+			r.at(atRefs, i, 0, width)
 		}
 	case classifiedField:
 		if twice = m.ClassifiedBy != ""; !twice {
 			m.ClassifiedBy = text
-			r.at("classified", i, 0, width)
+			r.at(atClassifiedBy, i, 0, width)
 		}
 	}
 	if twice {
