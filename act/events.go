@@ -35,12 +35,17 @@ type Statement struct {
 	Amount Quantity   `json:"amount,omitempty" doc:"the number it gives"`
 }
 
-// Message is what one actor told another; several channels carry one message.
+// Message is what one actor told another; several channels carry one message. A
+// telegram is one: its addressees for action stand under to.
 type Message struct {
-	To       []ActorRef `json:"to" doc:"to whom"`
-	Channels []string   `json:"channels,omitempty" doc:"by which ways it was carried"`
-	Answer   string     `json:"answer,omitempty" doc:"what was answered"`
-	Answers  ActRef     `json:"answers,omitempty" doc:"the message it answers"`
+	To         []ActorRef `json:"to" doc:"to whom; of a telegram those who are to act"`
+	Info       []ActorRef `json:"info,omitempty" doc:"who was only informed"`
+	Reference  string     `json:"reference,omitempty" doc:"its own number, such as 07ISLAMABAD1279"`
+	Precedence string     `json:"precedence,omitempty" enum:"flash|immediate|priority|routine" doc:"how fast it was carried"`
+	Channels   []string   `json:"channels,omitempty" doc:"by which ways it was carried"`
+	Carried    []Leg      `json:"carried,omitempty" doc:"the ways it was carried, each with what was answered there"`
+	Answer     string     `json:"answer,omitempty" doc:"what was answered"`
+	Answers    ActRef     `json:"answers,omitempty" doc:"the message it answers"`
 }
 
 // Signal is a deed with an audience and an intended meaning.

@@ -9,8 +9,8 @@ import (
 
 // needActor are the kinds that mean nothing without the actor whose act it is.
 var needActor = []act.Kind{"gate", "proposal", "sounding", "invitation", "exclusion", "position", "objection", "pledge", "caveat",
-	"commitment", "approval", "text", "amendment", "break", "vote", "explanation", "reservation", "verdict", "message", "signal", "listing",
-	"experience", "tie", "withdrawal"}
+	"commitment", "approval", "text", "amendment", "break", "vote", "explanation", "reservation", "verdict", "message", "receipt", "declassification", "signal",
+	"listing", "experience", "tie", "withdrawal"}
 
 // announced are the kinds that come on record before they happen.
 var announced = []act.Kind{"mandate", "meeting", "exercise", "operation", "deadline", "appointment"}
@@ -103,6 +103,8 @@ func (r *reader) body(a *act.Act) {
 		}
 	case *act.Requirement, *act.Pledge, *act.Caveat, *act.Rule:
 		r.forces(a)
+	case *act.Declassification:
+		r.declassified(a, b)
 	default:
 		r.decisions(a)
 	}
