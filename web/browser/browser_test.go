@@ -22,6 +22,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"entente/act"
+	"entente/register"
 	"entente/site"
 	"entente/site/demo"
 	"entente/web"
@@ -39,6 +41,7 @@ var pages = [][2]string{
 // take longer to start than most tests.
 var (
 	served struct {
+		site   *site.Site
 		url    string
 		people []demo.Persona
 	}
@@ -76,7 +79,7 @@ func suite(m *testing.M) int {
 	server := httptest.NewServer(handler)
 	defer server.Close()
 	defer handler.Stop()
-	served.url = server.URL
+	served.site, served.url = s, server.URL
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
@@ -268,5 +271,37 @@ func hear(f *fixture) func() []string {
 		out := said
 		said = nil
 		return out
+	}
+}
+
+// An act that comes on record shows on an open page, without anything done there.
+func TestPageFollowsTheRecord(t *testing.T) {
+	f := open(t)
+	if !web.Scripted() {
+		t.Skip("SKIPPED: the scripts are not bundled: run `npm ci --prefix web` to see pages follow the record")
+	}
+	f.signIn()
+	f.show("/case/iraq-2007/timeline", "light", 1100)
+	file(t, "fresh-word")
+	if err := chromedp.Do(f.ctx, chromedp.WaitVisible(`a[href$="/act/fresh-word"]`)); err != nil {
+		t.Errorf("the page does not show the act: %v", err)
+	}
+}
+
+// file puts a statement of the secretariat on record.
+func file(t *testing.T, id string) {
+	t.Helper()
+	key, err := site.SigningKey(served.site.Dir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &act.Act{ID: id, Kind: "statement", Initiative: "iraq-2007", Body: &act.Statement{}}
+	a.Actor, a.On, a.Says, a.Marking = "SECRETARIAT", act.MustDate("2026-11-28"), "A word of the secretariat.", "EXERCISE//UNCLASSIFIED"
+	d, err := served.site.Register().Draft(a, register.Own, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := served.site.Append(t.Context(), d); err != nil || r.Err != nil {
+		t.Fatal(err, r.Err)
 	}
 }
