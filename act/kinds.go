@@ -101,6 +101,9 @@ var kinds = []Info{
 	{"experience", "experiences", Listed, "a contributor's track record", func() Body { return new(Experience) }},
 	{"tie", "ties", Listed, "a lasting relation between two actors", func() Body { return new(Tie) }},
 	{"relation", "relations", Listed, "how one act bears on another: contradicts, corrects, restates", func() Body { return new(Relation) }},
+	{"grading", "gradings", Listed, "how reliable a source is for what it says, and how credible that is, by one grader on one day", func() Body { return new(Grading) }},
+	{"coding", "codings", Listed, "what a person made of one sentence of a source, beside what the program had offered", func() Body { return new(Coding) }},
+	{"carrying", "carryings", Listed, "the place of an act is carried over to another version of its source", func() Body { return new(Carrying) }},
 	{"withdrawal", "withdrawals", Listed, "an actor takes an act of its own back", func() Body { return new(Withdrawal) }},
 	{"correction", "corrections", Listed, "a later act puts an earlier record right", func() Body { return new(Correction) }},
 }

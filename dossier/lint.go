@@ -12,7 +12,7 @@ import (
 var latestCounts = []act.Kind{"position", "objection", "commitment", "approval", "decision", "withdrawal"}
 
 // ownWork are listed kinds that are the analyst's own work and need no source.
-var ownWork = []act.Kind{"requirement", "relation"}
+var ownWork = []act.Kind{"requirement", "relation", "grading", "carrying"}
 
 // lint warns of what is allowed and probably not meant. It looks only at dossiers
 // without mistakes.

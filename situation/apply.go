@@ -86,7 +86,7 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 			s.Excluded[string(c)] = append(s.Excluded[string(c)], a)
 		}
 	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Message, *act.Receipt, *act.Declassification, *act.Signal, *act.Meeting,
-		*act.Operation, *act.Deadline, *act.Listing, *act.Linkage, *act.Tie:
+		*act.Operation, *act.Deadline, *act.Listing, *act.Linkage, *act.Tie, *act.Grading, *act.Coding, *act.Carrying:
 		// On record and shown; they move no standing.
 	default:
 		s.NotUnderstood = append(s.NotUnderstood, a)
