@@ -24,6 +24,7 @@ var floor = map[string]int{
 	"situation":   4,
 	"sourcing":    4,
 	"forces":      5,
+	"coding":      4,
 	"disclosure":  5,
 	"dossier":     3,
 	"register":    3,

@@ -17,7 +17,7 @@ type speaker struct {
 }
 
 var (
-	pronouns    = set("he she they it who we i")
+	pronouns    = set("he she they it who we i him her them")
 	determiners = set("a an one another the some several two three many senior other both")
 	stopAfter   = set("in on at to who that when during after before as while by from for with about and but also yesterday today monday tuesday wednesday thursday friday saturday sunday last this")
 	furniture   = []string{"leave a reply", "your email address will not be published", "required fields are marked", "source link", "advertisements", "share this", "related posts"}
@@ -94,25 +94,31 @@ func (p *proposer) speakerAt(l *line, c cue) speaker {
 		return l.phrase(c.to, p.end(l, c.to), "“according to”")
 	}
 	if after := c.to; after < len(l.words) && !l.words[after].quoted && !l.words[after].afterDot && c.from > 0 {
-		inverted := l.words[c.from].afterDot || l.words[c.from-1].quoted
+		verb := l.words[c.from].low
+		inverted := (l.words[c.from].afterDot || l.words[c.from-1].quoted) && verb != "told" && verb != "tell" && verb != "tells"
 		if w := l.words[after]; inverted && (w.capital || determiners[w.low]) {
-			return l.phrase(after, p.end(l, after), "stands after “"+l.words[c.from].low+"”")
+			return l.phrase(after, p.end(l, after), "stands after “"+verb+"”")
 		}
 	}
 	from := c.from
-	for from > 0 && c.from-from < 14 && !l.words[from].afterDot && !l.words[from-1].quoted && !stopBefore[l.words[from-1].low] {
+	for from > 0 && c.from-from < 24 && !l.words[from].afterDot && !l.words[from-1].quoted && !stopBefore[l.words[from-1].low] {
 		from--
 	}
 	if from == c.from && from > 1 && l.words[from].afterDot {
 		// "Khalilullah, the spokesman, said": the name stands before the commas.
 		from--
-		for from > 0 && c.from-from < 14 && !l.words[from-1].quoted && !stopBefore[l.words[from-1].low] {
+		for from > 0 && c.from-from < 24 && !l.words[from-1].quoted && !stopBefore[l.words[from-1].low] {
 			from--
 		}
 	}
 	to := c.from
 	for to > from && auxiliary[l.words[to-1].low] {
 		to--
+	}
+	if to-from > 10 {
+		// A long subject is named by its beginning.
+		for to = from + 1; to < from+10 && !l.words[to].afterDot; to++ {
+		}
 	}
 	return l.phrase(from, to, "stands before “"+l.words[c.from].low+"”")
 }

@@ -84,7 +84,7 @@ func (r *Reading) Find(where string) (Span, error) {
 		all = append(all, para.Sentences...)
 	}
 	if p.up > len(all) {
-		return Span{}, &NoPlace{fmt.Sprintf("paragraph %s has %s, so there is no place %s", p.label, plural(len(all), "sentence"), where), "see entente source show for the numbers"}
+		return Span{}, &NoPlace{fmt.Sprintf("paragraph %s has %s, so there is no place %s", p.label, plural(len(all), "sentence"), where), "entente source show gives the numbers"}
 	}
 	return Span{all[p.from-1].Start, all[p.up-1].End}, nil
 }
@@ -190,7 +190,7 @@ func (r *Reading) Sentences() []Sentence {
 
 func (r *Reading) has() string {
 	if !r.Labelled() {
-		return fmt.Sprintf("it has paragraphs 1 to %d; see entente source show for the numbers", len(r.Paragraphs))
+		return fmt.Sprintf("it has paragraphs 1 to %d; entente source show gives the numbers", len(r.Paragraphs))
 	}
 	var labels []string
 	for i, p := range r.Paragraphs {

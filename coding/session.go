@@ -1,0 +1,353 @@
+package coding
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"entente/act"
+	"entente/marking"
+	"entente/source"
+)
+
+// A Session is one person at work on one document. It takes a line at a time and
+// keeps nothing but what it needs to answer the next: the acts it gives are to be
+// put on record at once, so that leaving loses nothing.
+//
+//	h 1               the first holder offered; h IDN another
+//	s 2               the second speaker offered
+//	t demands         the stance
+//	if fact.truce     any key of a dossier's act
+//	ok                the act goes on record, and what was offered beside it
+//	n                 on to the next sentence
+type Session struct {
+	doc   *source.Document
+	on    *act.Act // the source, as it is on record
+	picks []Picks
+	body  []int // indexes of the sentences to go through
+	at    int   // index into body
+	ids   map[string]bool
+	done  map[string][]string // outcomes so far, by place
+	base  []*act.Act          // the record
+
+	draft *draft
+	acts  int // taken from the present sentence in this session
+}
+
+// A Reply is what a command came to.
+type Reply struct {
+	Text []string   // lines to show
+	Acts []*act.Act // to be put on record together
+	Show bool       // the sentence is another, or its fields changed: show it
+	Quit bool
+}
+
+// ErrCommand is a command that cannot be followed; nothing changed.
+var ErrCommand = errors.New("not understood")
+
+func wrong(format string, args ...any) (Reply, error) {
+	return Reply{}, fmt.Errorf("%w: %s", ErrCommand, fmt.Sprintf(format, args...))
+}
+
+// NewSession begins, or goes on with, the coding of a source. On is its act, record
+// what the initiative has on record; furniture and headings are gone through only
+// when all is set.
+func NewSession(doc *source.Document, on *act.Act, record []*act.Act, all bool) *Session {
+	s := &Session{doc: doc, on: on, picks: Propose(doc.Reading, KnownFrom(record)), ids: map[string]bool{}, done: map[string][]string{}, base: record}
+	for _, a := range record {
+		s.ids[a.ID] = true
+		if b, ok := a.Body.(*act.Coding); ok {
+			for _, ref := range a.Source {
+				if ref.Source == on.ID {
+					s.done[ref.Paragraph] = append(s.done[ref.Paragraph], b.Outcome)
+				}
+			}
+		}
+	}
+	for i, p := range s.picks {
+		if all || p.Skipped == "" {
+			s.body = append(s.body, i)
+		}
+	}
+	s.at = s.next(-1)
+	s.begin()
+	return s
+}
+
+// next is the first sentence after one that has no coding yet.
+func (s *Session) next(from int) int {
+	for i := from + 1; i < len(s.body); i++ {
+		if len(s.done[s.picks[s.body[i]].Place]) == 0 {
+			return i
+		}
+	}
+	return len(s.body)
+}
+
+func (s *Session) begin() {
+	s.acts = 0
+	if s.at < len(s.body) {
+		s.draft = newDraft()
+	}
+}
+
+// Done reports whether every sentence has been gone through.
+func (s *Session) Done() bool { return s.at >= len(s.body) }
+
+// Now is the sentence at hand.
+func (s *Session) Now() Picks { return s.picks[s.body[s.at]] }
+
+// Progress is how many of how many sentences have been gone through.
+func (s *Session) Progress() (done, of int) {
+	for _, i := range s.body {
+		if len(s.done[s.picks[i].Place]) > 0 {
+			done++
+		}
+	}
+	return done, len(s.body)
+}
+
+// Do follows one command, or several picks by number in one line: "h1 s2 t1 k1 ok".
+func (s *Session) Do(line string) (Reply, error) {
+	words := strings.Fields(line)
+	if len(words) == 0 || !slices.ContainsFunc(words, short) || slices.ContainsFunc(words, func(w string) bool { return !short(w) && w != "ok" && w != "n" }) {
+		return s.do(line)
+	}
+	var all Reply
+	for _, w := range words {
+		if short(w) {
+			w = w[:1] + " " + w[1:]
+		}
+		r, err := s.do(w)
+		all.Text, all.Acts, all.Show = append(all.Text, r.Text...), append(all.Acts, r.Acts...), all.Show || r.Show
+		if err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// short reports whether a word is a pick by number: h1.
+func short(w string) bool {
+	return len(w) == 2 && strings.IndexByte("hstkwc", w[0]) >= 0 && w[1] >= '1' && w[1] <= '9'
+}
+
+func (s *Session) do(line string) (Reply, error) {
+	command, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+	rest = strings.TrimSpace(rest)
+	switch command {
+	case "":
+		return Reply{}, nil
+	case "q", "quit":
+		return Reply{Quit: true}, nil
+	case "?", "help":
+		return Reply{Text: help}, nil
+	case "g", "go":
+		return s.jump(rest)
+	case "b", "back":
+		if s.at == 0 {
+			return wrong("this is the first sentence")
+		}
+		return s.moveTo(s.at - 1)
+	}
+	if s.Done() {
+		return wrong("every sentence has been gone through; g PLACE goes back to one, q ends")
+	}
+	switch command {
+	case "n", "next":
+		return s.leave("nothing")
+	case "r", "reject":
+		if s.acts > 0 {
+			return wrong("an act was taken from this sentence: correct or withdraw it, or go on with n")
+		}
+		return s.leave("rejected")
+	case "ok":
+		return s.record()
+	case "u", "undo":
+		s.draft = newDraft()
+		return Reply{Text: []string{"the fields set so far are dropped"}}, nil
+	}
+	if f := fieldNamed(command); f != nil {
+		return s.pick(f, rest)
+	}
+	return s.setKey(command, rest)
+}
+
+func (s *Session) jump(place string) (Reply, error) {
+	for i, k := range s.body {
+		if s.picks[k].Place == place {
+			return s.moveTo(i)
+		}
+	}
+	for _, p := range s.picks {
+		if p.Place == place {
+			return wrong("%s is set aside as %s; begin again with --all to code it", place, p.Skipped)
+		}
+	}
+	return wrong("there is no sentence %q; its places are those that show prints", place)
+}
+
+func (s *Session) moveTo(i int) (Reply, error) {
+	if s.draft != nil && s.draft.begun() {
+		return wrong("fields are set for this sentence: put the act on record with ok, or drop them with u")
+	}
+	s.at = i
+	s.begin()
+	return Reply{Show: true}, nil
+}
+
+// pick takes an entry of a list by its number, or another value in its place.
+func (s *Session) pick(f *field, choice string) (Reply, error) {
+	offered := f.of(s.Now())
+	if choice == "" {
+		return wrong("say which: %s 1, or %s and another value", f.key, f.key)
+	}
+	value := choice
+	if n, err := strconv.Atoi(choice); err == nil {
+		if n < 1 || n > len(offered) {
+			return wrong("the list of %ss has %d entries; write another value after %s", f.name, len(offered), f.key)
+		}
+		value = offered[n-1].Value
+	}
+	if err := s.draft.take(f, value); err != nil {
+		return wrong("%v", err)
+	}
+	return Reply{Text: []string{f.name + ": " + value}}, nil
+}
+
+func (s *Session) setKey(key, value string) (Reply, error) {
+	if value == "" {
+		return wrong("%q is no command and no key with a value; ? lists the commands", key)
+	}
+	switch key {
+	case "source", "recorded":
+		return wrong("%s is not set by hand: it is where and when this is; at PLACES widens it", key)
+	case "at":
+		return s.widen(value)
+	case "id":
+		if s.ids[value] {
+			return wrong("the id %s is taken", value)
+		}
+	}
+	if err := s.quotable(key, value); err != nil {
+		return Reply{}, err
+	}
+	s.draft.set[key] = value
+	return Reply{Text: []string{key + ": " + value}}, nil
+}
+
+// widen says that the act stands on more than the sentence at hand.
+func (s *Session) widen(value string) (Reply, error) {
+	var places []string
+	here := false
+	for p := range strings.SplitSeq(value, ",") {
+		p = strings.TrimSpace(p)
+		span, err := s.doc.Reading.Find(p)
+		if err != nil {
+			return wrong("%v", err)
+		}
+		here = here || span.Start <= s.Now().Start && s.Now().End <= span.End
+		places = append(places, p)
+	}
+	if !here {
+		return wrong("%s leaves out the sentence at hand, %s", value, s.Now().Place)
+	}
+	s.draft.places = places
+	return Reply{Text: []string{"at: " + value}}, nil
+}
+
+// quotable refuses a quote that does not stand, once, where the act does.
+func (s *Session) quotable(key, value string) error {
+	if key != "quote" {
+		return nil
+	}
+	var last error
+	for _, p := range append([]string{s.Now().Place}, s.draft.places...) {
+		span, err := s.doc.Reading.Find(p)
+		if err == nil {
+			_, err = s.doc.Reading.Quote(span, value)
+		}
+		if err == nil {
+			return nil
+		}
+		last = err
+	}
+	return fmt.Errorf("%w: %w", ErrCommand, last)
+}
+
+// markOf is the marking of what is taken from some places, the most restrictive.
+func (s *Session) markOf(places []string) string {
+	var all marking.Marking
+	for i, p := range places {
+		span, err := s.doc.Reading.Find(p)
+		if err != nil {
+			return ""
+		}
+		m := marking.Parse(s.doc.Reading.MarkOf(span, s.on.Marking))
+		if i > 0 {
+			m = marking.Join(all, m)
+		}
+		all = m
+	}
+	return all.String()
+}
+
+// record makes the act and its coding.
+func (s *Session) record() (Reply, error) {
+	now := s.Now()
+	a, err := s.draft.act(s)
+	if err != nil {
+		return Reply{}, fmt.Errorf("%w: %w", ErrCommand, err)
+	}
+	s.ids[a.ID] = true
+	c := s.coding(s.draft.outcome(now), a.ID, s.draft.picks(now))
+	s.base = append(s.base, a)
+	s.acts++
+	s.draft = newDraft()
+	return Reply{Text: []string{c.Body.(*act.Coding).Outcome + ": " + a.Title()}, Acts: []*act.Act{a, c}}, nil
+}
+
+// leave goes on to the next sentence, saying what became of this one.
+func (s *Session) leave(outcome string) (Reply, error) {
+	if s.draft.begun() {
+		return wrong("fields are set: put the act on record with ok, or drop them with u")
+	}
+	var r Reply
+	if len(s.done[s.Now().Place]) == 0 {
+		r.Acts = []*act.Act{s.coding(outcome, "", rejectedPicks(s.Now(), outcome))}
+	}
+	s.at = s.next(s.at)
+	s.begin()
+	r.Show = true
+	return r, nil
+}
+
+// coding is the act that says what was made of the sentence at hand.
+func (s *Session) coding(outcome, of string, picks []act.Pick) *act.Act {
+	place := s.Now().Place
+	c := &act.Act{ID: s.newID("coding-" + place), Kind: "coding", Initiative: s.on.Initiative,
+		Body: &act.Coding{Outcome: outcome, Act: act.ActRef(of), Picks: picks, Tool: Tool}}
+	c.Source = act.SourceRefs{{Source: s.on.ID, Paragraph: place}}
+	c.Marking = s.doc.Reading.MarkOf(s.Now().Span, s.on.Marking)
+	s.ids[c.ID] = true
+	s.done[place] = append(s.done[place], outcome)
+	return c
+}
+
+// newID gives an id nobody has: the source's, what is said, and a number if need be.
+func (s *Session) newID(name string) string {
+	base := s.on.ID + "-" + name
+	id := base
+	for n := 2; s.ids[id]; n++ {
+		id = base + "-" + strconv.Itoa(n)
+	}
+	return id
+}
+
+// Sentence is the words of the sentence at hand.
+func (s *Session) Sentence() string { return s.Now().Of(s.doc.Reading.Text) }
+
+// Marking is the marking that acts taken from the sentence at hand will have.
+func (s *Session) Marking() string { return s.doc.Reading.MarkOf(s.Now().Span, s.on.Marking) }
