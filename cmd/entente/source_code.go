@@ -17,6 +17,7 @@ import (
 	"entente/coding"
 	"entente/gazetteer"
 	"entente/register"
+	"entente/site"
 	"entente/source"
 )
 
@@ -44,7 +45,7 @@ func sourceCodeCommand() *cobra.Command {
 // workbench is a session with the register its acts go to.
 type workbench struct {
 	*coding.Session
-	reg    *writer
+	reg    *site.Writer
 	key    *register.Key
 	as     func(*act.Act) register.As
 	stdout io.Writer
@@ -53,12 +54,12 @@ type workbench struct {
 }
 
 func (f *sourceCodeFlags) run(ctx context.Context, dir, name string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
-	reg, err := writeRegister(dir)
+	reg, err := site.Write(dir)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
-	key, err := signingKey(dir, f.key)
+	key, err := site.SigningKey(dir, f.key)
 	if err != nil {
 		return err
 	}
@@ -74,8 +75,8 @@ func (f *sourceCodeFlags) run(ctx context.Context, dir, name string, stdin io.Re
 	if err != nil {
 		return err
 	}
-	add := addFlags{deposited: f.deposited}
-	w := &workbench{coding.NewSession(doc, on, record, f.all), reg, key, func(a *act.Act) register.As { return add.quality(a, speaks.For) }, stdout, false, textOptions(stdout, false)}
+
+	w := &workbench{coding.NewSession(doc, on, record, f.all), reg, key, func(a *act.Act) register.As { return site.Quality(a, speaks.For, f.deposited) }, stdout, false, textOptions(stdout, false)}
 	if file, ok := stdin.(*os.File); ok {
 		w.asks = term.IsTerminal(int(file.Fd()))
 	}
