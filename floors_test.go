@@ -25,6 +25,7 @@ var floor = map[string]int{
 	"sourcing":    4,
 	"forces":      5,
 	"coding":      4,
+	"workbook":    3,
 	"disclosure":  5,
 	"dossier":     3,
 	"register":    3,
@@ -44,6 +45,7 @@ var floor = map[string]int{
 // exceptions are the imports between sisters that the house allows, each with its
 // reason.
 var exceptions = map[string]string{
+	"workbook → dossier":   "rows are read by the dossier's reader, so that a mistake in a cell is said as in a file",
 	"sourcing → situation": "it fits what is on record, and two questions of the floor above share it",
 	"forces → assess":      "a unit counts only if its owner joins, and who joins is for assess to say",
 	"dossier → condition":  "the checker compiles every condition, so that its mistakes are shown in the file",
@@ -58,6 +60,7 @@ var home = map[string]string{
 	"github.com/google/jsonschema-go": "dossier",
 	"github.com/spf13/cobra":          "cmd/entente",
 	"github.com/spf13/pflag":          "cmd/entente",
+	"github.com/xuri/excelize":        "workbook",
 	"golang.org/x/term":               "cmd/entente",
 	"golang.org/x/text":               "register source web",
 	"golang.org/x/net":                "source",

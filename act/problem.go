@@ -90,6 +90,10 @@ func (p Problem) Print(w io.Writer) {
 			fmt.Fprintf(w, "      | %s%s\n", strings.Repeat(" ", col-1), strings.Repeat("^", under))
 		}
 	}
+	if p.Line == 0 && p.Excerpt != "" { // a cell
+		line, _ := window(strings.ReplaceAll(p.Excerpt, "\n", " ⏎ "), 1)
+		fmt.Fprintf(w, "      | %s\n", line)
+	}
 	if p.Hint != "" {
 		fmt.Fprintf(w, "      = %s\n", p.Hint)
 	}

@@ -63,7 +63,7 @@ func (r *reader) line(a *act.Act, b *act.Requirement) {
 	case b.IsLine() && !measured && !r.has(a, "strength") && !r.has(a, "number"):
 		r.bad("line-without-measure", r.at(a, "capability"), "add strength: how many people, or number: how many units",
 			"the line %s does not say how much of it is needed", quoted(a.ID))
-	case !b.IsLine() && (measured || b.Task != "" || b.Place != "" || b.Line != ""):
+	case !b.IsLine() && !r.has(a, "capability") && (measured || b.Task != "" || b.Place != "" || b.Line != ""):
 		r.bad("line-without-capability", r.at(a, ""), "add capability: what the units of the line can do", "the line %s does not say what is needed", quoted(a.ID))
 	}
 }

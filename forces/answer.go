@@ -106,6 +106,7 @@ type Gap struct {
 type Caused struct {
 	Cause   sourcing.Cause `json:"cause"`
 	Amount  int64          `json:"amount"`
+	Units   []string       `json:"units,omitempty"`
 	Because []brief.Reason `json:"because,omitempty"` // one for each unit held back
 }
 

@@ -289,7 +289,7 @@ func (l *layout) overTime() {
 
 // matrix draws lines against contributors.
 func (l *layout) matrix() {
-	m := brief.Matrix{Head: "Line", Says: map[brief.Finding]string{brief.Holds: "fills it, or a part", brief.Fails: "offers for it and is kept from it", brief.Open: "could fill it and is not needed there",
+	m := brief.Matrix{Head: "Line", Says: map[brief.Finding]string{brief.Holds: "fills it, or a part", brief.Fails: "offers for it and is kept from it", brief.Open: "could fill it, and is needed elsewhere or not at all",
 		"": "offers nothing for it"}}
 	for _, c := range l.shown() {
 		m.Cols = append(m.Cols, brief.Col{Label: l.name(c)})
@@ -331,14 +331,27 @@ func (x *Line) tick(owner string, units []Unit) brief.Tick {
 		if u.Owner != owner || !u.Sort.Fills(x.Capability) {
 			continue
 		}
-		switch {
-		case len(u.Fills) > 0 || u.Cause == sourcing.Spare:
+		switch cause := x.keeps(&u); cause {
+		case "", sourcing.Spare, sourcing.Assigned:
 			return brief.Tick{Finding: brief.Open}
 		default:
-			tick = brief.Tick{Finding: brief.Fails, Note: string(u.Cause)}
+			tick = brief.Tick{Finding: brief.Fails, Note: string(cause)}
 		}
 	}
 	return tick
+}
+
+// keeps is what keeps a unit from the line: by the line's gaps; of a line that is
+// filled, what keeps it from filling anything.
+func (x *Line) keeps(u *Unit) sourcing.Cause {
+	for _, g := range x.Gaps {
+		for _, c := range g.Causes {
+			if slices.Contains(c.Units, u.ID) {
+				return c.Cause
+			}
+		}
+	}
+	return u.Cause
 }
 
 // balance draws who provides how much, and holds it against the rules.

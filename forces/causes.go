@@ -62,6 +62,7 @@ func (c *causes) of(lack sourcing.Lack, on sourcing.Day) []Caused {
 			i, out = len(out), append(out, Caused{Cause: o.Cause})
 		}
 		out[i].Amount = min(out[i].Amount+amount, lack.Missing)
+		out[i].Units = append(out[i].Units, u.ID)
 		out[i].Because = append(out[i].Because, c.reason(u, o))
 	}
 	if left := lack.Missing - offered; left > 0 {

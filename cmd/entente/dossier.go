@@ -118,7 +118,7 @@ func schemaCommand() *cobra.Command {
 }
 
 func exportCommand() *cobra.Command {
-	var opb, asp bool
+	var opb, asp, xlsx bool
 	var at, reader, to, tiles string
 	cmd := &cobra.Command{
 		Use:   "export CASE",
@@ -126,6 +126,9 @@ func exportCommand() *cobra.Command {
 		Long:  docs.Help("export"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if xlsx {
+				return exportWorkbook(args[0], to, cmd.OutOrStdout())
+			}
 			if reader != "" && to != "" && !opb && !asp {
 				return exportBundle(args[0], reader, to, cmd.OutOrStdout(), cmd.ErrOrStderr())
 			}
@@ -133,7 +136,7 @@ func exportCommand() *cobra.Command {
 				return exportTiles(args[0], tiles, cmd.OutOrStdout(), cmd.ErrOrStderr())
 			}
 			if opb == asp {
-				return usageError{fmt.Errorf("export takes one of --opb and --asp, or for a register --for READER --to FILE"), cmd.CommandPath()}
+				return usageError{fmt.Errorf("export takes one of --opb, --asp and --xlsx, or for a register --for READER --to FILE"), cmd.CommandPath()}
 			}
 			_, sit, err := open(args[0], at, "", cmd.ErrOrStderr())
 			if err != nil {
@@ -148,9 +151,10 @@ func exportCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&opb, "opb", false, "pseudo-Boolean optimisation (OPB), as clasp and others read it")
 	cmd.Flags().BoolVar(&asp, "asp", false, "answer set programming, as gringo and clasp read it")
+	cmd.Flags().BoolVar(&xlsx, "xlsx", false, "the acts as a workbook, one sheet a section; entente import reads it")
 	cmd.Flags().StringVar(&at, "at", "", "what was in force on this `day`")
 	cmd.Flags().StringVar(&reader, "for", "", "of a register: the acts this `reader` may read, with the hashes of the rest")
 	cmd.Flags().StringVar(&tiles, "tiles", "", "of a register: checkpoint, tiles and entries into this `folder` (C2SP tlog-tiles)")
-	cmd.Flags().StringVar(&to, "to", "", "write them to this `file`; it verifies offline: entente verify FILE --policy POLICY")
+	cmd.Flags().StringVar(&to, "to", "", "write to this `file`; a register's acts verify offline: entente verify FILE --policy POLICY")
 	return cmd
 }

@@ -14,6 +14,7 @@ type forcesFlags struct {
 	query     forces.Query
 	view      caseView
 	at, known string
+	xlsx      string
 	outputFlags
 }
 
@@ -41,6 +42,7 @@ func forcesCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	f.add(cmd, "forces/1")
+	cmd.Flags().StringVar(&f.xlsx, "xlsx", "", "write the answer as a workbook, with charts, to this `file`")
 	cmd.AddCommand(forcesCompareCommand())
 	return cmd
 }
@@ -62,6 +64,9 @@ func (f *forcesFlags) run(cmd *cobra.Command, name string) error {
 		return problems
 	}
 	ans.Notes = append(f.view.notes, ans.Notes...)
+	if f.xlsx != "" {
+		return writeTables(f.xlsx, ans.Marking, d.Language, ans)
+	}
 	return f.write(cmd, ans, ans.Brief())
 }
 
