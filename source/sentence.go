@@ -42,8 +42,8 @@ func stops(r rune) bool {
 	return false
 }
 
-// closing is the end of the marks that begin at i: more stops, and quotation
-// marks and brackets that close.
+// closing is the end of the marks that begin at i: more stops, spaced or not, and
+// quotation marks and brackets that close.
 func closing(text string, i, limit int) int {
 	for i < limit {
 		r, size := utf8.DecodeRuneInString(text[i:limit])
@@ -51,6 +51,9 @@ func closing(text string, i, limit int) int {
 			break
 		}
 		i += size
+		if next := skipSpace(text, i, limit); next > i && next < limit && text[next] == '.' {
+			i = next
+		}
 	}
 	return i
 }

@@ -42,7 +42,7 @@ func TestSentences(t *testing.T) {
 		"He came at 3.30 p.m. on Monday, i.e. late.|Resolution No. 2803 stands.",
 		"“Stop!” cried one.|(So it was.)|Next.",
 		"8. (C) He said so.|It is so.",
-		"He waited … and went.|“Well…”|Then he left.",
+		"The end. . . .And it goes on. . .|Then it ended.|He waited … and went.|“Well…”|Then he left.",
 		"وصل الوزير.|هل قبل؟|نعم.",
 		"He said \"yes\".|'No,' said another.",
 		"A third in Jan. 2007, says Smith et al.|The rest wait.",
