@@ -1,0 +1,123 @@
+package coding
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"entente/source"
+)
+
+// rate counts how often something is right.
+type rate struct{ right, of int }
+
+func (r *rate) count(right bool) {
+	r.of++
+	if right {
+		r.right++
+	}
+}
+
+func (r rate) String() string {
+	return fmt.Sprintf("%d of %d (%.1f %%)", r.right, r.of, 100*float64(r.right)/float64(max(r.of, 1)))
+}
+
+// score is how the lists did on texts that were coded by hand.
+type score struct {
+	holderFirst, holderIn, stanceFirst, stanceIn, speakerFirst, speakerIn, attribution, conditionFound, conditionRight rate
+}
+
+func (s score) String() string {
+	return fmt.Sprintf("holder first %v, in list %v; stance first %v, in list %v; speaker first %v, in list %v; attribution first %v; conditions found %v, flags right %v",
+		s.holderFirst, s.holderIn, s.stanceFirst, s.stanceIn, s.speakerFirst, s.speakerIn, s.attribution, s.conditionFound, s.conditionRight)
+}
+
+// coded is a line of coding.tsv.
+type coded struct {
+	holders                      []string
+	stance, attribution, speaker string
+	condition                    bool
+}
+
+func readCoding(t *testing.T, name string) map[string]map[string]coded {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]map[string]coded{}
+	for line := range strings.Lines(string(text)) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(f) != 7 || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if all[f[0]] == nil {
+			all[f[0]] = map[string]coded{}
+		}
+		all[f[0]][f[1]] = coded{strings.Split(f[2], "|"), f[3], f[5], f[6], f[4] == "yes"}
+	}
+	return all
+}
+
+// measure runs the lists on coded texts. Sentences with nothing to code count for
+// conditions only.
+func measure(t *testing.T, dir string) (s score, sentences int) {
+	for name, gold := range readCoding(t, filepath.Join(dir, "coding.tsv")) {
+		d, _, err := source.ReadFile(filepath.Join(dir, name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := 0
+		for _, p := range Propose(d.Reading, Known{}) {
+			g, ok := gold[p.Place]
+			if !ok {
+				continue
+			}
+			seen++
+			s.sentence(p, g)
+		}
+		if seen != len(gold) {
+			t.Errorf("%s: %d of %d coded sentences are in the text", name, seen, len(gold))
+		}
+		sentences += seen
+	}
+	return s, sentences
+}
+
+func (s *score) sentence(p Picks, g coded) {
+	if g.condition {
+		s.conditionFound.count(p.Condition != nil)
+	}
+	if p.Condition != nil {
+		s.conditionRight.count(g.condition)
+	}
+	if g.holders[0] != "-" {
+		at := slices.IndexFunc(p.Holders, func(h Pick) bool { return slices.Contains(g.holders, h.Value) })
+		s.holderFirst.count(at == 0)
+		s.holderIn.count(at >= 0)
+		s.attribution.count(len(p.How) > 0 && p.How[0].Value == g.attribution)
+	}
+	if g.stance != "-" {
+		at := slices.IndexFunc(p.Stances, func(h Pick) bool { return h.Value == g.stance })
+		s.stanceFirst.count(at == 0)
+		s.stanceIn.count(at >= 0)
+	}
+	if g.speaker != "-" {
+		at := slices.IndexFunc(p.Speakers, func(h Pick) bool { return strings.Contains(strings.ToLower(h.Value), strings.ToLower(g.speaker)) })
+		s.speakerFirst.count(at == 0)
+		s.speakerIn.count(at >= 0)
+	}
+}
+
+// TestListsOnUnseenTexts runs the lists on ten texts that were coded by hand before
+// the lists were ever run on them. The floors are the first figures: a change of the
+// lists must not do worse.
+func TestListsOnUnseenTexts(t *testing.T) {
+	s, sentences := measure(t, "testdata/unseen")
+	t.Logf("%d sentences of ten texts: %v", sentences, s)
+	if sentences != 138 {
+		t.Errorf("%d sentences were coded, not 138", sentences)
+	}
+}
