@@ -64,7 +64,6 @@ var home = map[string]string{
 	"golang.org/x/term":               "cmd/entente",
 	"golang.org/x/text":               "register source web",
 	"golang.org/x/net":                "source",
-	"github.com/ledongthuc/pdf":       "source",
 	"github.com/chromedp/chromedp":    "brief web",
 	"github.com/chromedp/cdproto":     "brief web",
 	"github.com/rogpeppe/go-internal": "cmd/entente",

@@ -113,11 +113,11 @@ func (d *Document) fromWord(name string, at act.Place, text []byte) {
 		}
 		if dir, ok := tok.(xml.Directive); ok {
 			at.Line, at.Col = dec.InputPos()
-			what := "a document type declaration"
+			what := "has a document type declaration"
 			if bytes.Contains(bytes.ToUpper(dir), []byte("ENTITY")) {
-				what = "entities of its own, which could draw in other files"
+				what = "declares entities of its own, which could draw in other files"
 			}
-			d.refuse(at, "external-entity", "the document declares "+what, "no word processor writes this: find out who made it, and do not open it; nothing was read")
+			d.refuse(at, "external-entity", "the document "+what, "no word processor writes this: find out who made it, and do not open it; nothing was read")
 			return
 		}
 		if w.token(tok); w.depth > maxNesting {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"entente/act"
 )
@@ -38,12 +39,21 @@ func Read(name string, raw []byte) *Document {
 	default:
 		readers[format](d, name, raw)
 	}
+	if d.Reading != nil && noText(d.Reading.Text) {
+		d.Reading = nil
+		d.refuse(act.Place{File: name}, "not-text", "the document is no text: more than a tenth of it cannot be read", "add the document itself: text in UTF-8, HTML, DOCX or PDF")
+	}
 	if d.Reading != nil && len(d.Reading.Paragraphs) == 0 {
 		d.Reading = nil
 		d.refuse(act.Place{File: name}, "no-text", "there is no text in the document", "if it is a picture of a page, type the text out and add that; say so in its defects")
 	}
 	d.Findings.Sort()
 	return d
+}
+
+// noText reports whether more than a tenth of a text stands for what cannot be read.
+func noText(text string) bool {
+	return strings.Count(text, "\ufffd")*10 > utf8.RuneCountInString(text)
 }
 
 var readers = map[string]func(*Document, string, []byte){
