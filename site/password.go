@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -66,6 +67,45 @@ func (s *Site) passwordIs(password, kept string) bool {
 		return false
 	}
 	return subtle.ConstantTimeCompare(s.argon(password, salt, time, memory), want) == 1
+}
+
+// HasPassword reports whether a person can sign in by a password.
+func (s *Site) HasPassword(p *Person) (bool, error) {
+	_, kept, err := s.person(p.Name)
+	return kept != "", err
+}
+
+// ChangePassword gives a person another password. Who has one shows it: a session
+// left open must not be enough. All other sessions of the person end.
+func (s *Site) ChangePassword(x *Session, old, password string) error {
+	_, kept, err := s.person(x.Person.Name)
+	if err != nil {
+		return err
+	}
+	if kept != "" && !s.passwordIs(old, kept) {
+		return ErrOldPassword
+	}
+	if err := checkPassword(password); err != nil {
+		return err
+	}
+	next := s.hashPassword(password) // before the transaction: it takes long
+	tx, err := s.db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	// Of two changes at once only one has shown the password that is kept.
+	done, err := tx.Exec("UPDATE person SET password = ? WHERE name = ? AND password = ? AND ended = 0", next, x.Person.Name, kept)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, ErrOldPassword)
+	}
+	if _, err := tx.Exec("DELETE FROM session WHERE name = ? AND id != ?", x.Person.Name, x.ID); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // newToken draws a secret of 256 bits, and what is kept of it.

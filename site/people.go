@@ -31,6 +31,20 @@ CREATE TABLE invitation(
 	until   INTEGER NOT NULL) STRICT;
 `
 
+// The awaits of an invitation says whether whoever uses it has to be vouched for.
+const officeTables = `
+ALTER TABLE person ADD COLUMN awaits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE person ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE invitation ADD COLUMN awaits INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE deed(
+	at      INTEGER NOT NULL,
+	by      TEXT NOT NULL,
+	name    TEXT NOT NULL,
+	what    TEXT NOT NULL,
+	terms   TEXT NOT NULL) STRICT;
+CREATE INDEX deed_of ON deed(name, at);
+`
+
 // Role is what a person may do here. What a person may read follows from the
 // clearance of the actor and the cap of the person, never from the role.
 type Role string
@@ -54,11 +68,16 @@ type Person struct {
 	Role   Role          //
 	Level  marking.Level // it reads and files nothing above this
 	RelTo  []string      // it files nothing released beyond these; empty sets no limit
+	Awaits bool          // let in by an officer who could not read what it would: until somebody vouches it reads for nobody
+	Ended  time.Time     // when it was ended; zero while it may sign in
 }
 
 // Reader is the name its clearance stands under on the register.
 func (p *Person) Reader() string {
-	if p.Actor == "" {
+	switch {
+	case p.Awaits:
+		return "person:" + p.Name + ":awaits"
+	case p.Actor == "":
 		return "person:" + p.Name
 	}
 	return p.Actor
@@ -84,6 +103,11 @@ func (p *Person) check() error {
 	if p.Role == Delegate && p.Actor == "" {
 		wrong = append(wrong, fmt.Errorf("a delegate files acts for an actor: name it"))
 	}
+	for _, code := range p.RelTo {
+		if !actorCode.MatchString(code) {
+			wrong = append(wrong, fmt.Errorf("REL TO %q: use codes such as PAK or OIC", code))
+		}
+	}
 	return errors.Join(wrong...)
 }
 
@@ -101,26 +125,42 @@ func (s *Site) AddPerson(p Person, password string) error {
 	if password != "" {
 		kept = s.hashPassword(password)
 	}
-	_, err = s.db.Exec("INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?)", p.Name, p.Title, p.Actor, p.Office, string(p.Role), int(p.Level),
-		strings.Join(p.RelTo, " "), kept, -1, s.now().UnixMilli())
+	return s.addPerson(s.db, p, kept)
+}
+
+// execer is a database, or a transaction on it.
+type execer interface {
+	Exec(query string, args ...any) (sql.Result, error)
+}
+
+func (s *Site) addPerson(db execer, p Person, password string) error {
+	_, err := db.Exec("INSERT INTO person(name, title, actor, office, role, level, rel_to, password, seen, made, awaits) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+		p.Name, p.Title, p.Actor, p.Office, string(p.Role), int(p.Level), strings.Join(p.RelTo, " "), password, -1, s.now().UnixMilli(), p.Awaits)
 	if err != nil && strings.Contains(err.Error(), "UNIQUE") {
-		return fmt.Errorf("%s is here already: %w", p.Name, register.ErrConflict)
+		return fmt.Errorf("%s is, or was, here already: %w", p.Name, register.ErrConflict)
 	}
 	return err
 }
 
-// Person finds somebody by name.
+// Person finds somebody who may sign in by name.
 func (s *Site) Person(name string) (*Person, error) {
 	p, _, err := s.person(name)
+	if err == nil && !p.Ended.IsZero() {
+		return nil, nobodyOf(name)
+	}
 	return p, err
 }
 
-const personColumns = "name, title, actor, office, role, level, rel_to, password"
+func nobodyOf(name string) error {
+	return fmt.Errorf("%s: nobody of that name: %w", name, register.ErrNotFound)
+}
+
+const personColumns = "name, title, actor, office, role, level, rel_to, password, awaits, ended"
 
 func (s *Site) person(name string) (*Person, string, error) {
 	p, password, err := scanPerson(s.db.QueryRow("SELECT "+personColumns+" FROM person WHERE name = ?", name))
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("%s: nobody of that name: %w", name, register.ErrNotFound)
+		err = nobodyOf(name)
 	}
 	return p, password, err
 }
@@ -128,17 +168,26 @@ func (s *Site) person(name string) (*Person, string, error) {
 func scanPerson(row interface{ Scan(...any) error }) (*Person, string, error) {
 	var p Person
 	var level int
+	var ended int64
 	var relTo, password string
-	if err := row.Scan(&p.Name, &p.Title, &p.Actor, &p.Office, &p.Role, &level, &relTo, &password); err != nil {
+	if err := row.Scan(&p.Name, &p.Title, &p.Actor, &p.Office, &p.Role, &level, &relTo, &password, &p.Awaits, &ended); err != nil {
 		return nil, "", err
 	}
 	p.Level, p.RelTo = marking.Level(level), strings.Fields(relTo)
+	if ended != 0 {
+		p.Ended = time.UnixMilli(ended).UTC()
+	}
 	return &p, password, nil
 }
 
 // People lists everybody who may sign in, in order of name.
-func (s *Site) People() ([]*Person, error) {
-	rows, err := s.db.Query("SELECT " + personColumns + " FROM person ORDER BY name")
+func (s *Site) People() ([]*Person, error) { return s.people("ended = 0") }
+
+// Gone lists everybody who was ended, in order of name.
+func (s *Site) Gone() ([]*Person, error) { return s.people("ended != 0") }
+
+func (s *Site) people(which string) ([]*Person, error) {
+	rows, err := s.db.Query("SELECT " + personColumns + " FROM person WHERE " + which + " ORDER BY name")
 	if err != nil {
 		return nil, err
 	}
@@ -152,67 +201,4 @@ func (s *Site) People() ([]*Person, error) {
 		all = append(all, p)
 	}
 	return all, rows.Err()
-}
-
-// Invite makes a link's secret by which a person sets a password, once. For a
-// person that is not here it makes the first officer, and only while nobody is here.
-func (s *Site) Invite(name string, lasts time.Duration) (secret string, err error) {
-	if name == "" {
-		people, err := s.People()
-		if err != nil {
-			return "", err
-		}
-		if len(people) > 0 {
-			return "", fmt.Errorf("there are people here already; an officer invites others: %w", ErrNotPermitted)
-		}
-	} else if _, err := s.Person(name); err != nil {
-		return "", err
-	}
-	secret, hash := newToken()
-	tx, err := s.db.Begin()
-	if err != nil {
-		return "", err
-	}
-	defer tx.Rollback()
-	if _, err := tx.Exec("DELETE FROM invitation WHERE name = ?", name); err != nil { // the latest link holds
-		return "", err
-	}
-	if _, err := tx.Exec("INSERT INTO invitation VALUES (?, ?, ?)", hash, name, s.now().Add(lasts).UnixMilli()); err != nil {
-		return "", err
-	}
-	return secret, tx.Commit()
-}
-
-// Invited says for whom a link is: a name, or empty for the first officer.
-func (s *Site) Invited(secret string) (name string, err error) {
-	err = s.db.QueryRow("SELECT name FROM invitation WHERE hash = ? AND until > ?", tokenHash(secret), s.now().UnixMilli()).Scan(&name)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = ErrExpired
-	}
-	return name, err
-}
-
-// Accept sets the password of whoever a link is for, and uses the link up. The first
-// officer brings its own name and title.
-func (s *Site) Accept(secret string, p Person, password string) (*Person, error) {
-	name, err := s.Invited(secret)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkPassword(password); err != nil {
-		return nil, err
-	}
-	if name == "" {
-		p.Role, p.Actor, p.Level = Officer, s.w.Custodian(), marking.TopSecret
-		if err := s.AddPerson(p, password); err != nil {
-			return nil, err
-		}
-		name = p.Name
-	} else if _, err := s.db.Exec("UPDATE person SET password = ? WHERE name = ?", s.hashPassword(password), name); err != nil {
-		return nil, err
-	}
-	if _, err := s.db.Exec("DELETE FROM invitation WHERE hash = ?", tokenHash(secret)); err != nil {
-		return nil, err
-	}
-	return s.Person(name)
 }

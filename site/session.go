@@ -51,7 +51,11 @@ func (s *Site) Begin(name, agent string) (secret string, err error) {
 	}
 	defer tx.Rollback()
 	var since int64
-	if err := tx.QueryRow("SELECT seen FROM person WHERE name = ?", name).Scan(&since); err != nil {
+	err = tx.QueryRow("SELECT seen FROM person WHERE name = ? AND ended = 0", name).Scan(&since)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", ErrSignIn
+	}
+	if err != nil {
 		return "", err
 	}
 	if _, err := tx.Exec("UPDATE person SET seen = ? WHERE name = ?", s.w.Head().Size, name); err != nil {
@@ -126,5 +130,11 @@ func (s *Site) Sessions(p *Person) ([]*Session, error) {
 // End ends a session of a person.
 func (s *Site) End(p *Person, id string) error {
 	_, err := s.db.Exec("DELETE FROM session WHERE name = ? AND id = ?", p.Name, id)
+	return err
+}
+
+// EndAll ends every session of a person but one; all of them when that is empty.
+func (s *Site) EndAll(p *Person, but string) error {
+	_, err := s.db.Exec("DELETE FROM session WHERE name = ? AND id != ?", p.Name, but)
 	return err
 }

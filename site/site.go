@@ -27,6 +27,8 @@ type Site struct {
 	now  func() time.Time
 	hash chan struct{} // a place for each password hashed at the same time
 
+	providers []*Provider
+
 	shelves  shelves
 	watchers watchers
 }
@@ -39,6 +41,10 @@ type Options struct {
 // Errors of a site, beside those of its register.
 var (
 	ErrSignIn       = errors.New("the name or the password is not right")
+	ErrOldPassword  = errors.New("the present password is not right")
+	ErrProof        = errors.New("the proof of who you are was not accepted")
+	ErrProvider     = errors.New("the provider cannot be asked")
+	ErrStranger     = errors.New("nobody here is known by that identity")
 	ErrExpired      = errors.New("this link has been used, or its time is over")
 	ErrNotPermitted = errors.New("not permitted")
 )
@@ -57,11 +63,15 @@ func open(dir string, w *Writer, o Options) (*Site, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	providers, err := readProviders(dir)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
 	db, err := openStore(dir)
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	return &Site{dir: dir, w: w, db: db, now: o.Now, hash: make(chan struct{}, hashesAtOnce)}, nil
+	return &Site{dir: dir, w: w, db: db, now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers}, nil
 }
 
 // Close ends writing and lets go of the register's lock.

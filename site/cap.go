@@ -1,0 +1,77 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/marking"
+	"entente/register"
+)
+
+// Levels are the levels a person may file at, the lowest first: what a form offers.
+func (p *Person) Levels() []marking.Level {
+	var all []marking.Level
+	for l := marking.Unclassified; l <= p.Level; l++ {
+		all = append(all, l)
+	}
+	return all
+}
+
+// MayMark says everything by which a marking goes beyond what the person may file:
+// a level above its own, or, where its release is capped, a wider one. A marking
+// without a REL TO list goes to everybody who is cleared: that is wider than any
+// list.
+func (p *Person) MayMark(m marking.Marking) error {
+	var wrong []error
+	if !m.Known() {
+		wrong = append(wrong, fmt.Errorf("the marking %q is not understood: %w", m, ErrNotPermitted))
+	}
+	if m.Level > p.Level {
+		wrong = append(wrong, fmt.Errorf("%s is above %s, the highest level %s files at: %w", m.Level, p.Level, p.Name, ErrNotPermitted))
+	}
+	if len(p.RelTo) == 0 {
+		return errors.Join(wrong...)
+	}
+	mine := append([]string{p.Actor}, p.RelTo...)
+	most := strings.Join(p.RelTo, ", ")
+	if !m.Listed {
+		wrong = append(wrong, fmt.Errorf("without a REL TO list it goes to everybody who is cleared, and %s releases to no more than %s: %w", p.Name, most, ErrNotPermitted))
+	}
+	for _, code := range m.RelTo {
+		if !slices.Contains(mine, code) {
+			wrong = append(wrong, fmt.Errorf("REL TO %s: %s releases to no more than %s: %w", code, p.Name, most, ErrNotPermitted))
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// File puts an act on record that a person files here. It is the one gate for what
+// comes from people: an observer files nothing, and nobody what it may not mark.
+func (s *Site) File(ctx context.Context, p *Person, d *register.Draft) (register.Result, error) {
+	if err := p.mayFile(d); err != nil {
+		return register.Result{}, err
+	}
+	return s.Append(ctx, d)
+}
+
+func (p *Person) mayFile(d *register.Draft) error {
+	switch {
+	case p.Role == Observer:
+		return fmt.Errorf("an observer reads and files nothing: %w", ErrNotPermitted)
+	case p.Awaits:
+		return fmt.Errorf("nobody of %s has vouched for %s yet: %w", p.Actor, p.Name, ErrNotPermitted)
+	}
+	var wrong []error
+	for i := range d.Portions {
+		if i > register.PortionHeader && len(d.Portions[i].Bytes) == 0 {
+			continue
+		}
+		if err := p.MayMark(d.Portions[i].Marking()); err != nil {
+			wrong = append(wrong, fmt.Errorf("the %s: %w", register.PortionNames[i], err))
+		}
+	}
+	return errors.Join(wrong...)
+}
