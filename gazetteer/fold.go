@@ -31,6 +31,11 @@ func (w *words) key(i, j int) string {
 	return w.folded[w.toks[i].foldStart:w.toks[j-1].foldEnd]
 }
 
+// Fold gives the words of a text in their plainest form, one space apart: small
+// letters without accents, Arabic letters that are written either way as one. Two
+// texts that a reader takes for the same fold to the same.
+func Fold(text string) string { return cut(text).folded }
+
 // cut finds the words of a text. Letters and digits make a word, a Han
 // character is one by itself, "&" is and, and anything else (an apostrophe too)
 // parts words: "Côte d’Ivoire" is cote d ivoire, "U.S.-led" is u s led.

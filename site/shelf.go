@@ -19,6 +19,7 @@ type shelf struct {
 	titles  []*register.Entry            // the acts that open a case, in the order of the record
 	folded  map[foldKey]*Case
 	order   []foldKey // of folded, the oldest first
+	mask    *mask     // what the view may search; it keeps itself up to date
 }
 
 // mostFolded is how many folded cases a shelf keeps; each has its answers with it.

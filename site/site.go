@@ -31,6 +31,7 @@ type Site struct {
 
 	shelves  shelves
 	watchers watchers
+	index    index
 }
 
 // Options say how a site is opened.
