@@ -58,6 +58,9 @@ func actPage(v *visit) (*page, error) {
 		}
 	}
 	x.body = fields(x.e.Portions[register.PortionBody])
+	if err := v.reader.Read(c.ID, id, "page", site.Joined([]*register.Entry{x.e})); err != nil {
+		return nil, err
+	}
 	p := v.casePage(c, "case.act", actBody(v, &x))
 	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
 	return p, nil

@@ -29,6 +29,11 @@ var routes = []route{
 	{pattern: "GET /case/{case}/timeline", access: person, page: timeline},
 	{pattern: "GET /case/{case}/sources", access: person, page: sources},
 	{pattern: "GET /case/{case}/act/{act}", access: person, page: actPage},
+	{pattern: "GET /case/{case}/list/{file}", access: person, raw: caseExport},
+	{pattern: "GET /list/{file}", access: person, raw: siteExport},
+	{pattern: "GET /search", access: person, page: searchPage},
+	{pattern: "GET /recent", access: person, page: recentPage},
+	{pattern: "GET /help", access: anyone, page: helpPage},
 	{pattern: "GET /events", access: person, raw: events},
 
 	{pattern: "GET /sign-in", access: anyone, page: signInPage},

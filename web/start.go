@@ -25,10 +25,17 @@ type today struct {
 // start says what changed since the last visit, what waits for the reader and what
 // is at risk.
 func start(v *visit) (*page, error) {
-	var t today
-	var err error
-	if t.cases, err = v.reader.Cases(); err != nil {
+	t, m, err := v.today()
+	if err != nil {
 		return nil, err
+	}
+	return &page{title: v.say("start.title"), marking: m, body: startBody(v, t)}, nil
+}
+
+func (v *visit) today() (t *today, m marking.Marking, err error) {
+	t = &today{}
+	if t.cases, err = v.reader.Cases(); err != nil {
+		return nil, m, err
 	}
 	err = v.reader.Since(v.session.Since, func(e *register.Entry) bool {
 		if e.Heading.Initiative == "" || e.Act.Actor == "" { // nouns and the register's own acts: nobody did or said them in the case
@@ -41,13 +48,13 @@ func start(v *visit) (*page, error) {
 		return true
 	})
 	if err != nil {
-		return nil, err
+		return nil, m, err
 	}
 	if t.waits, t.risks, err = v.reader.Today(v.when); err != nil {
-		return nil, err
+		return nil, m, err
 	}
-	m, err := v.markingOf(t.cases)
-	return &page{title: v.say("start.title"), marking: m, body: startBody(v, &t)}, err
+	m, err = v.markingOf(t.cases)
+	return t, m, err
 }
 
 // markingOf joins the markings of cases that a page shows something of.

@@ -34,6 +34,7 @@ var pages = [][2]string{
 	{"start", "/"}, {"picture", "/case/gaza-isf-2025"}, {"actors", "/case/gaza-isf-2025/actors"}, {"charter", "/case/gaza-isf-2025/charter"},
 	{"decisions", "/case/iraq-2007/decisions"}, {"timeline", "/case/gaza-isf-2025/timeline"}, {"sources", "/case/gaza-isf-2025/sources"},
 	{"act", "/case/gaza-isf-2025/act/pak-minister-in-process"}, {"past", "/case/gaza-isf-2025?at=2025-10-31"},
+	{"search", "/search?q=pak"}, {"recent", "/recent"}, {"help", "/help"},
 	{"sessions", "/sessions"}, {"absent", "/case/none"},
 }
 
@@ -282,6 +283,7 @@ func TestPageFollowsTheRecord(t *testing.T) {
 	}
 	f.signIn()
 	f.show("/case/iraq-2007/timeline", "light", 1100)
+	f.until("the page listens", `document.querySelector("live-page").source.readyState === EventSource.OPEN`)
 	file(t, "fresh-word")
 	if err := chromedp.Do(f.ctx, chromedp.WaitVisible(`a[href$="/act/fresh-word"]`)); err != nil {
 		t.Errorf("the page does not show the act: %v", err)

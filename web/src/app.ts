@@ -2,3 +2,4 @@
 // data in the page the server wrote, so that without script the page still reads.
 import "htmx.org";
 import "./live";
+import "./keys";
