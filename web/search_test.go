@@ -18,7 +18,7 @@ func TestSearchPage(t *testing.T) {
 	b.holds(b.get("/search?q=%3Cscript%3E%22"), 200, "&lt;script&gt;")
 	o := h.as("observer")
 	for _, q := range []string{"overtures", "%22early+Saudi+overtures%22", "kind:sounding", "actor:SAU"} {
-		if r := o.get("/search?q=" + q); strings.Contains(r.body, "/act/overtures") || strings.Contains(r.body, "early Saudi") {
+		if r := o.get("/search?q=" + q); strings.Contains(r.body, "/act/overtures") {
 			t.Errorf("the observer finds what it may not see by %s", q)
 		}
 	}

@@ -9,7 +9,7 @@ function writing(target: EventTarget | null): boolean {
 
 // opened are the things of the page that can be opened, in their order.
 function opened(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("main .items a, main details:not(.when) > summary, main .take a")].filter((e) => e.getClientRects().length > 0);
+  return [...document.querySelectorAll<HTMLElement>("main .items a, main details:not(.when) > summary, main .take a")].filter((e) => e.checkVisibility());
 }
 
 function move(by: number) {
