@@ -3,6 +3,13 @@ package act
 // The kinds a telegram brings beside the message itself: that it arrived and was
 // read, and what becomes of its marking.
 
+// Portion is the marking of one paragraph of a message, so that it can be released
+// by itself.
+type Portion struct {
+	Paragraph string `json:"paragraph" doc:"its number"`
+	Marking   string `json:"marking" doc:"its marking, in full"`
+}
+
 // Leg is one way a message was carried, with what was answered there. One message
 // carried by several is a demarche whose answers can be compared.
 type Leg struct {

@@ -41,7 +41,8 @@ type Message struct {
 	To         []ActorRef `json:"to" doc:"to whom; of a telegram those who are to act"`
 	Info       []ActorRef `json:"info,omitempty" doc:"who was only informed"`
 	Reference  string     `json:"reference,omitempty" doc:"its own number, such as 07ISLAMABAD1279"`
-	Precedence string     `json:"precedence,omitempty" enum:"flash|immediate|priority|routine" doc:"how fast it was carried"`
+	Precedence string     `json:"precedence,omitempty" enum:"emergency|flash|immediate|priority|routine" doc:"how fast it was carried"`
+	Portions   []Portion  `json:"portions,omitempty" doc:"the marking of each of its paragraphs, where they are marked"`
 	Channels   []string   `json:"channels,omitempty" doc:"by which ways it was carried"`
 	Carried    []Leg      `json:"carried,omitempty" doc:"the ways it was carried, each with what was answered there"`
 	Answer     string     `json:"answer,omitempty" doc:"what was answered"`

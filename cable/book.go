@@ -38,6 +38,12 @@ func (b *Book) Station(indicator string) (Station, bool) { return b.find("#" + i
 // named gives the station of an address.
 func (b *Book) named(name string) (Station, bool) { return b.find(key(0, name, "")) }
 
+// Owner is the actor whose station an address is; empty where the book does not say.
+func (b *Book) Owner(name string) string {
+	s, _ := b.named(name)
+	return s.Actor
+}
+
 func (b *Book) find(k string) (Station, bool) {
 	if b == nil || len(b.by[k]) == 0 {
 		return Station{}, false
@@ -121,6 +127,17 @@ func ReadBook(name string, src []byte) (*Book, act.Problems) {
 	}
 	b.index()
 	return b, problems
+}
+
+// WriteBook writes a book as ReadBook reads it.
+func WriteBook(w io.Writer, b *Book) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"indicator", "name", "actor", "members"})
+	for _, s := range b.list {
+		out.Write([]string{s.Indicator, s.Name, s.Actor, strings.Join(s.Members, ";")})
+	}
+	out.Flush()
+	return out.Error()
 }
 
 // Learned makes a book of what telegrams say of themselves: every indicator that

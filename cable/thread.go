@@ -53,18 +53,8 @@ type Threads struct {
 // the reader's own post, as "SECSTATE WASHDC", to tell action from information; it
 // may be empty.
 func Thread(ts []*Telegram, station string) *Threads {
-	ts = Joined(ts)
-	slices.SortStableFunc(ts, func(a, b *Telegram) int {
-		return cmp.Or(a.DTG.Time().Compare(b.DTG.Time()), cmp.Compare(a.ID(), b.ID()))
-	})
-	g := grouping{byName: map[string][]int{}, parent: make([]int, len(ts)), ts: ts}
-	for i, t := range ts {
-		g.parent[i] = i
-		if t.Post != "" && t.Serial != "" {
-			k := key(0, t.Post, t.Serial)
-			g.byName[k] = append(g.byName[k], i)
-		}
-	}
+	g := newGrouping(Joined(ts))
+	ts = g.ts
 	out := &Threads{Version: "cable-thread/1", Telegrams: len(ts), Conversations: []Conversation{}}
 	answers := make([][]string, len(ts))
 	for i, t := range ts {
@@ -154,6 +144,23 @@ type grouping struct {
 	ts     []*Telegram
 	byName map[string][]int // post and serial without the year
 	parent []int
+}
+
+// newGrouping puts telegrams in the order they were sent, each by itself.
+func newGrouping(ts []*Telegram) *grouping {
+	ts = slices.Clone(ts)
+	slices.SortStableFunc(ts, func(a, b *Telegram) int {
+		return cmp.Or(a.DTG.Time().Compare(b.DTG.Time()), cmp.Compare(a.ID(), b.ID()))
+	})
+	g := &grouping{byName: map[string][]int{}, parent: make([]int, len(ts)), ts: ts}
+	for i, t := range ts {
+		g.parent[i] = i
+		if t.Post != "" && t.Serial != "" {
+			k := key(0, t.Post, t.Serial)
+			g.byName[k] = append(g.byName[k], i)
+		}
+	}
+	return g
 }
 
 func (g *grouping) root(i int) int {

@@ -123,6 +123,23 @@ var regimes = sync.OnceValue(func() map[string]Regime {
 	return all
 })
 
+// fall is what becomes of a marking under a rule of a regime.
+type fall struct {
+	order, rule, class string
+	years              int
+	counted            string // from the day, or from the end of the year
+	outcome, to        string // lift, downgrade, refer
+	reference          string
+}
+
+var falls = sync.OnceValue(func() []fall {
+	var all []fall
+	for _, row := range rows("declassification.csv") {
+		all = append(all, fall{row["order"], row["rule"], row["class"], number(row["years"]), row["counted"], row["outcome"], row["to"], row["reference"]})
+	}
+	return all
+})
+
 // marks are portion marks with the marking they stand for.
 var portionMarks = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}

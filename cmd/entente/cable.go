@@ -28,7 +28,8 @@ func cableCommand() *cobra.Command {
 		Args: knownVerb,
 		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(cableReadCommand(), cableWriteCommand(), cableThreadCommand())
+	cmd.AddCommand(cableReadCommand(), cableWriteCommand(), cableThreadCommand(), cableActsCommand(), cableCodeCommand(), cableBookCommand(),
+		cableCalendarCommand(), cableDemarcheCommand(), cableReceiptsCommand())
 	return cmd
 }
 

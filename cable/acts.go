@@ -1,0 +1,96 @@
+package cable
+
+import (
+	"slices"
+	"strings"
+
+	"entente/act"
+)
+
+// Acts makes the acts of telegrams: for each the document it is, the posts it went
+// between, and the message itself, with its marking portion by portion. A message
+// answers the first telegram it refers to that is among them. What the paragraphs
+// mean is not said here: a person codes that, with [Telegram.Act] or in a dossier.
+func Acts(ts []*Telegram, book *Book) []*act.Act {
+	g := newGrouping(ts)
+	var out []*act.Act
+	posts := map[string]bool{}
+	for i, t := range g.ts {
+		owner := book.Owner(t.From)
+		var defects []string
+		for _, f := range t.Findings {
+			defects = append(defects, f.Text)
+		}
+		day := act.Date{}
+		if t.DTG.Valid() {
+			day = act.MustDate(t.DTG.Date())
+		}
+		mark := t.Marking().Owned(owner).String()
+		place := act.Place{File: t.File, Line: t.Parts[0].From}
+		source := &act.Source{Title: t.title(), File: t.File, Publisher: t.From, Author: t.Signature, Date: day, Reference: t.ID(), Medium: "cable", Defects: defects}
+		out = append(out, &act.Act{ID: name(t), Kind: source.Kind(), Header: act.Header{Marking: mark}, Body: source, Place: place})
+		for _, a := range slices.Concat([]Addressee{{Name: t.From}}, t.To, t.Info) {
+			id := postID(a.Name)
+			if id == "" || posts[id] {
+				continue
+			}
+			posts[id] = true
+			body := &act.Actor{Name: a.Name, Type: "office"}
+			s, known := book.named(a.Name)
+			if known {
+				body.Of = act.ActorRef(s.Actor)
+				if s.Indicator != "" {
+					body.Aliases = []string{s.Indicator}
+				}
+			} else if a.Indicator != "" {
+				body.Aliases = []string{a.Indicator}
+			}
+			out = append(out, &act.Act{ID: id, Kind: body.Kind(), Header: act.Header{Source: act.SourceRefs{{Source: name(t), Paragraph: "header"}}}, Body: body, Place: place})
+		}
+		out = append(out, t.message(g, i, owner, day, mark))
+	}
+	return out
+}
+
+// message is the act of sending.
+func (t *Telegram) message(g *grouping, i int, owner string, day act.Date, mark string) *act.Act {
+	body := &act.Message{Reference: t.ID(), Precedence: strings.ToLower(t.Precedence.Word()), Channels: []string{"telegram"}}
+	for _, a := range t.To {
+		body.To = append(body.To, act.ActorRef(postID(a.Name)))
+	}
+	for _, a := range t.Info {
+		body.Info = append(body.Info, act.ActorRef(postID(a.Name)))
+	}
+	for _, p := range t.Portions(owner) {
+		body.Portions = append(body.Portions, act.Portion{Paragraph: p.Paragraph, Marking: p.Marking})
+	}
+	for _, r := range t.Refs {
+		if to, _ := g.find(i, r); to >= 0 && body.Answers == "" {
+			body.Answers = act.ActRef(name(g.ts[to]) + sent)
+		}
+	}
+	return &act.Act{ID: name(t) + sent, Kind: body.Kind(), Body: body, Place: act.Place{File: t.File, Line: t.Parts[0].From},
+		Header: act.Header{Actor: act.ActorRef(postID(t.From)), On: day, Attribution: act.Document, Speaker: t.Signature, Says: t.title(), Marking: mark,
+			Source: act.SourceRefs{{Source: name(t)}}}}
+}
+
+// sent ends the id of the act of sending, to tell it from the document.
+const sent = "-sent"
+
+// postID is an address as the id of an actor: amembassy_islamabad.
+func postID(address string) string {
+	id := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			return r - 'A' + 'a'
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		}
+		return '_'
+	}, address)
+	id = strings.Trim(strings.Join(strings.FieldsFunc(id, func(r rune) bool { return r == '_' }), "_"), "_")
+	if id != "" && digit(id[0]) {
+		id = "post_" + id
+	}
+	return id
+}

@@ -1,0 +1,84 @@
+package cable
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"entente/act"
+	"entente/brief"
+)
+
+// A Delivery is how far a message has come with one addressee.
+type Delivery struct {
+	Message   string      `json:"message"`
+	Reference string      `json:"reference,omitempty"`
+	Addressee string      `json:"addressee"`
+	For       string      `json:"for"`   // action or information
+	State     string      `json:"state"` // sent, delivered, read, returned
+	At        act.Instant `json:"at,omitempty"`
+	On        act.Date    `json:"on,omitzero"`
+	By        string      `json:"by,omitempty"` // the receipt
+}
+
+// Receipts says for each message and each of its addressees whether it was
+// delivered and read, by the addressee's own receipts, on record by a day. Without
+// a receipt a message was sent, and no more is known.
+func Receipts(acts []*act.Act, at act.Date) []Delivery {
+	rank := map[string]int{"sent": 0, "delivered": 1, "returned": 2, "read": 3}
+	got := map[[2]string]*Delivery{}
+	out := []Delivery{}
+	for _, a := range acts {
+		b, ok := a.Body.(*act.Receipt)
+		if !ok || a.On.After(at) {
+			continue
+		}
+		k := [2]string{string(b.Of), string(a.Actor)}
+		d := Delivery{State: b.Status, At: b.At, On: a.On, By: a.ID}
+		if old := got[k]; old == nil || rank[d.State] > rank[old.State] {
+			got[k] = &d
+		}
+	}
+	for _, a := range acts {
+		b, ok := a.Body.(*act.Message)
+		if !ok || a.On.After(at) {
+			continue
+		}
+		add := func(list []act.ActorRef, what string) {
+			for _, to := range list {
+				d := Delivery{State: "sent"}
+				if r := got[[2]string{a.ID, string(to)}]; r != nil {
+					d = *r
+				}
+				d.Message, d.Reference, d.Addressee, d.For = a.ID, b.Reference, string(to), what
+				out = append(out, d)
+			}
+		}
+		add(b.To, "action")
+		add(b.Info, "information")
+	}
+	return out
+}
+
+// ReceiptBrief lays deliveries out: who has not read what asks for action first.
+func ReceiptBrief(list []Delivery, mark string) brief.Document {
+	doc := brief.Document{Title: "Delivery", Subtitle: "Who has what, and has read it", Marking: mark, Lang: "en"}
+	unread := 0
+	for _, d := range list {
+		if d.For == "action" && d.State != "read" {
+			unread++
+		}
+	}
+	doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: count(unread, "addressee") + " asked to act " + map[bool]string{true: "has", false: "have"}[unread == 1] + " not receipted as read."})
+	list = slices.Clone(list)
+	order := map[string]int{"returned": 0, "sent": 1, "delivered": 2, "read": 3}
+	slices.SortStableFunc(list, func(a, b Delivery) int {
+		return cmp.Or(strings.Compare(a.For, b.For), cmp.Compare(order[a.State], order[b.State]), strings.Compare(a.Message, b.Message))
+	})
+	table := brief.Table{Columns: []brief.Column{{Head: "Message"}, {Head: "Addressee"}, {Head: "For"}, {Head: "State"}, {Head: "When"}, {Head: "Receipt"}}}
+	for _, d := range list {
+		table.Rows = append(table.Rows, brief.Cells(cmp.Or(d.Reference, d.Message), d.Addressee, d.For, d.State, cmp.Or(string(d.At), d.On.String()), d.By))
+	}
+	doc.Blocks = append(doc.Blocks, table)
+	return doc
+}
