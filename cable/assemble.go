@@ -2,6 +2,7 @@ package cable
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -10,9 +11,8 @@ func (r *reader) close(p *part) {
 	if p == nil {
 		return
 	}
-	p.places = r.places
 	n := r.textHead(&p.Message, p.body, p.section <= 1)
-	p.captionAt, p.found = r.captions, r.found
+	p.places, p.captionAt, p.found = r.places, r.captions, r.found
 	p.body = p.body[n:]
 	if p.labelled < 0 && (p.From == "" || p.DTG.IsZero()) { // some lines that looked like a header
 		for i := p.from; i <= p.to; i++ {
@@ -27,27 +27,28 @@ func (r *reader) close(p *part) {
 // assemble puts sections of one message together, in their order; every other
 // transmission is a telegram of its own.
 func (r *reader) assemble() []*Telegram {
-	var ts []*Telegram
-	taken := make([]bool, len(r.parts))
-	for i, p := range r.parts {
-		if taken[i] {
+	var groups [][]*part
+	at := map[string]int{} // where the sections of a message are
+	for _, p := range r.parts {
+		if p.of == 0 {
+			groups = append(groups, []*part{p})
 			continue
 		}
-		group := []*part{p}
-		for k := i + 1; k < len(r.parts) && p.of > 0; k++ {
-			q := r.parts[k]
-			if !taken[k] && sameMessage(p, q) && !slices.ContainsFunc(group, func(g *part) bool { return g.section == q.section }) {
-				group, taken[k] = append(group, q), true
-			}
+		k := fmt.Sprintf("%s/%d/%d", key(0, p.Post, p.Serial), p.of, p.DTG.Year)
+		g, there := at[k]
+		if !there || slices.ContainsFunc(groups[g], func(q *part) bool { return q.section == p.section }) {
+			at[k] = len(groups)
+			groups = append(groups, []*part{p})
+			continue
 		}
-		slices.SortStableFunc(group, func(a, b *part) int { return cmp.Compare(a.section, b.section) })
-		ts = append(ts, r.join(group))
+		groups[g] = append(groups[g], p)
+	}
+	ts := make([]*Telegram, len(groups))
+	for i, g := range groups {
+		slices.SortStableFunc(g, func(a, b *part) int { return cmp.Compare(a.section, b.section) })
+		ts[i] = r.join(g)
 	}
 	return ts
-}
-
-func sameMessage(a, b *part) bool {
-	return a.of == b.of && a.of > 0 && key(0, a.Post, a.Serial) == key(0, b.Post, b.Serial) && (a.DTG.IsZero() || b.DTG.IsZero() || a.DTG.Year == b.DTG.Year)
 }
 
 // join makes the telegram of its sections.
@@ -75,7 +76,11 @@ func (r *reader) join(group []*part) *Telegram {
 		t.Sections = append(t.Sections, s)
 	}
 	t.End = group[len(group)-1].End
+	r.found = nil
 	r.text(t, body)
+	for _, f := range r.found {
+		r.say(t, f)
+	}
 	if n := len(t.Sections); n > 0 { // what was taken off the end is no line of the text
 		lines := 0
 		for _, b := range body {

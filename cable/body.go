@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -79,12 +80,23 @@ func knownMark(m string) bool {
 	return ok
 }
 
+// mostLines is how many lines of a telegram are parted into paragraphs: a thousand
+// pages and more.
+const mostLines = 100_000
+
 // text parts the lines of a message's text into paragraphs and headings, and takes
 // the signature off the end.
 func (r *reader) text(t *Telegram, body []int) {
 	body = r.signature(t, body)
 	b := builder{reader: r, t: t}
 	for k := 0; k < len(body); k++ {
+		if k == mostLines {
+			r.find(finding{code: "too-long", line: body[k], width: 1, text: fmt.Sprintf("the text has %d lines; from here on it was not parted into paragraphs", len(body)), hint: "see whether telegrams have run into each other"})
+			b.flush()
+			b.open, b.block, b.skip = true, Block{After: b.last}, 0
+			b.lines = append(b.lines, body[k:]...)
+			break
+		}
 		if n := r.heading(body[k:], k == 0 || r.apart(body[k-1], body[k])); n > 0 {
 			b.heading(body[k : k+n])
 			k += n - 1

@@ -25,8 +25,9 @@ type Station struct {
 // A Book is an address book. One indicator may stand for several addresses at the
 // same station. The zero book, and a nil one, know nobody.
 type Book struct {
-	list []Station
-	by   map[string][]int // indicator, and name
+	list  []Station
+	by    map[string][]int // indicator, and name
+	whole bool             // somebody keeps it: what is not in it is worth a word
 }
 
 // Stations are the lines of the book, by indicator and name.
@@ -86,7 +87,7 @@ func members(s string) []string {
 // members (parted by ;), in this order; actor and members may be left out, a line
 // of heads and lines beginning with # are passed over. Every mistake is reported.
 func ReadBook(name string, src []byte) (*Book, act.Problems) {
-	b := &Book{}
+	b := &Book{whole: true}
 	var problems act.Problems
 	r := csv.NewReader(bytes.NewReader(src))
 	r.Comment, r.FieldsPerRecord, r.LazyQuotes = '#', -1, true
@@ -167,8 +168,8 @@ func Learned(ts []*Telegram) *Book {
 func (b *Book) Check(t *Telegram) {
 	r := &reader{name: t.File, src: t.src, lines: t.lines}
 	line := func(ind string) int {
-		for i, l := range t.lines {
-			if l.role == Header && strings.Contains(capitals(t.src[l.from:l.to]), ind) && int(l.num) >= t.Parts[0].From {
+		for i := r.index(t.Parts[0].From); i < len(t.lines) && int(t.lines[i].num) <= t.Parts[0].To; i++ {
+			if t.lines[i].role == Header && strings.Contains(capitals(r.s(i)), ind) {
 				return i
 			}
 		}

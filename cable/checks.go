@@ -2,7 +2,6 @@ package cable
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"entente/act"
@@ -126,8 +125,7 @@ func (c checker) references() {
 // lineOf finds the line a place in the k-th block stands on.
 func (c checker) lineOf(k, at int) int {
 	down := strings.Count(c.Body[k].Text[:at], "\n")
-	first := sort.Search(len(c.r.lines), func(i int) bool { return int(c.r.lines[i].num) >= c.Where[k].From })
-	for i := first; i < len(c.r.lines); i++ {
+	for i := c.r.index(c.Where[k].From); i < len(c.r.lines); i++ {
 		if c.r.lines[i].role == Text {
 			if down == 0 {
 				return i
@@ -220,8 +218,16 @@ func (c checker) portions() {
 
 func entireText(b Block) bool { return strings.Contains(b.Mark, "ENTIRE TEXT") }
 
-// end checks format lines 13 to 16.
+// end checks the signature, and format lines 13 to 16.
 func (c checker) end() {
+	for k, b := range c.Body {
+		if at := strings.Index(b.Text, "XXXX"); at >= 0 {
+			c.r.say(c.Telegram, finding{code: "redacted", line: c.lineOf(k, at), seek: "XXXX", text: "words are struck out", hint: "what stood there is not known; ask who released it"})
+		}
+	}
+	if c.Signature == "" && len(c.Body) > 0 {
+		c.doubt(nowhere, "signature-missing", "it may stand at the end of the last line, or the end is lost", "no name signs the text")
+	}
 	if !c.Break && !c.End.Break {
 		c.doubt(nowhere, "bt-absent", "a stored copy may have lost them; if this is the message as received, it may be cut short", "the breaks BT before and after the text are absent")
 	}

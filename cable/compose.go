@@ -222,7 +222,11 @@ func (c *composer) checkMarks() {
 			}
 			continue
 		}
-		m := portion(capitals(strings.Trim(strings.TrimSpace(b.Mark), "()")))
+		mark := capitals(strings.Trim(strings.TrimSpace(b.Mark), "()"))
+		if !knownMark(mark) {
+			continue // said already
+		}
+		m := portion(mark)
 		top = max(top, m.Level)
 		if m.Level > whole.Level {
 			c.fault(path+".mark", "portion-above", "raise the classification of the whole, or lower the paragraph's", "the paragraph is %s, the telegram %s", m.Level, whole.Level)

@@ -180,7 +180,7 @@ func (c *composer) addresses(key string, list []DraftAddress, of Precedence) []A
 			c.fault(path+".indicator", "indicator-form", "a routing indicator is four to eight letters, as RUEHC", "%s is no routing indicator", act.Quote(x.Indicator))
 		case a.Indicator != "" && there && known.Indicator != a.Indicator:
 			c.doubt(path+".indicator", "indicator-differs", "one of the two is wrong", "the address book has %s for %s", known.Indicator, a.Name)
-		case a.Indicator != "" && c.book != nil && !there:
+		case a.Indicator != "" && c.book != nil && c.book.whole && !there:
 			if _, ok := c.book.Station(a.Indicator); !ok {
 				c.doubt(path+".indicator", "indicator-unknown", "add the station to the address book, or correct it", "the address book knows no station %s", a.Indicator)
 			}

@@ -2,6 +2,7 @@ package cable
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -92,6 +93,11 @@ func excerpt(s string) string {
 	return strings.ToValidUTF8(s[:long], "") + "…"
 }
 
+// index is where the line of a number is among the lines.
+func (r *reader) index(num int) int {
+	return sort.Search(len(r.lines), func(i int) bool { return int(r.lines[i].num) >= num })
+}
+
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // check holds the parts of a telegram against each other, and against what the
@@ -144,13 +150,14 @@ func (c checker) find(what spot, code, hint string, wrong bool, format string, a
 
 // bytes looks for what a telegram cannot hold.
 func (c checker) bytes() {
-	if c.r.clean() {
+	if c.r.clean {
 		return
 	}
+	listed := map[string]int{}
 	for _, span := range c.Parts {
-		for i := range c.r.lines {
+		for i := c.r.index(span.From); i < len(c.r.lines) && int(c.r.lines[i].num) <= span.To; i++ {
 			l := c.r.lines[i]
-			if int(l.num) < span.From || int(l.num) > span.To {
+			if printable(c.r.src[l.start:l.end]) {
 				continue
 			}
 			whole := c.r.src[l.start:l.end]
@@ -161,35 +168,35 @@ func (c checker) bytes() {
 				case ch == 0:
 					what, code, hint = "a NUL byte", "nul-byte", "ask for another copy: this one was damaged on its way"
 				case bidi(ch):
-					what, code, hint = fmt.Sprintf("the invisible character U+%04X, which turns the direction of text", ch), "bidi-control", "read the line in its byte order; it may not say what it shows"
+					what, code, hint = "an invisible character that turns the direction of text", "bidi-control", "read the line in its byte order; it may not say what it shows"
 				case ch < ' ' && ch != '\t' && ch != '\f':
-					what, code, hint = fmt.Sprintf("the control character %#02x", ch), "control-character", "ask for another copy"
+					what, code, hint = "a control character", "control-character", "ask for another copy"
 				case ch == utf8.RuneError && valid:
 					if _, n := utf8.DecodeRuneInString(whole[at:]); n == 1 {
 						valid = false
 						what, code, hint = "bytes that are not UTF-8", "not-utf8", "the bytes are kept; convert the file if it was written in another encoding"
 					}
 				}
-				if what != "" {
-					c.r.say(c.Telegram, finding{code: code, line: i, col: at - int(l.from-l.start), width: 1, text: "the line holds " + what, hint: hint, wrong: code != "not-utf8"})
+				if what != "" && listed[code] < most {
+					listed[code]++
+					c.r.say(c.Telegram, finding{code: code, line: i, col: at - int(l.from-l.start), width: 1, text: fmt.Sprintf("the line holds %s, U+%04X", what, ch), hint: hint, wrong: code != "not-utf8"})
 				}
 			}
 		}
 	}
 }
 
-// clean reports whether every byte is printable ASCII or a line break: most
-// telegrams, told in one pass, eight bytes at a time.
-func (r *reader) clean() bool {
+// printable reports whether every byte is printable ASCII or a line break: most
+// telegrams, told eight bytes at a time.
+func printable(s string) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	src := r.src
-	for ; len(src) >= 8; src = src[8:] {
-		v := uint64(src[0]) | uint64(src[1])<<8 | uint64(src[2])<<16 | uint64(src[3])<<24 | uint64(src[4])<<32 | uint64(src[5])<<40 | uint64(src[6])<<48 | uint64(src[7])<<56
-		if (v|(v-ones*' '))&tops != 0 && !plain(src[:8]) { // a byte above 0x7f, or below a space
+	for ; len(s) >= 8; s = s[8:] {
+		v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		if (v|(v-ones*' '))&tops != 0 && !plain(s[:8]) { // a byte above 0x7f, or below a space
 			return false
 		}
 	}
-	return plain(src)
+	return plain(s)
 }
 
 func plain(s string) bool {

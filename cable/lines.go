@@ -91,8 +91,11 @@ func makeLine(src string, from, to, num int) line {
 }
 
 // cut parts line i in two at a byte of the file; both keep its number. Databases
-// set fields of a telegram beside each other on one line.
+// set fields of a telegram beside each other on one line; few lines need it.
 func (r *reader) cut(i, at int) {
+	if r.cuts++; r.cuts > 1000 {
+		return
+	}
 	l := r.lines[i]
 	r.lines[i] = makeLine(r.src, int(l.start), at, int(l.num))
 	r.lines = slices.Insert(r.lines, i+1, makeLine(r.src, at, int(l.end), int(l.num)))

@@ -1,10 +1,19 @@
 package cable
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"entente/act"
+)
+
+// MaxBytes and MaxLines are the largest file read: forty thousand telegrams, or one
+// beyond any that was ever sent.
+const (
+	MaxBytes = 128 << 20
+	MaxLines = 8 << 20
 )
 
 // Read finds the telegrams in a text. It takes whatever comes: pages, stamps, a
@@ -12,8 +21,13 @@ import (
 // sections out of order. A text without a telegram gives none, and a problem that
 // says what was looked for.
 func Read(name string, src []byte) ([]*Telegram, act.Problems) {
+	if len(src) > MaxBytes || bytes.Count(src, []byte("\n")) > MaxLines {
+		return nil, act.Problems{{Place: act.Place{File: name}, Code: "too-large", Text: fmt.Sprintf("the file has %d MB in %d lines; at most %d MB and %d lines are read", len(src)>>20, bytes.Count(src, []byte("\n")), MaxBytes>>20, MaxLines),
+			Hint: "if it holds many telegrams, part it after the lines NNNN"}}
+	}
 	r := &reader{name: name, src: string(src)}
 	r.lines = split(r.src)
+	r.clean = printable(r.src)
 	r.start = strings.Contains(r.src, "ZCZC") || strings.Contains(r.src, "zczc")
 	r.scan()
 	ts := r.assemble()
@@ -34,6 +48,8 @@ type reader struct {
 	lines []line
 	parts []*part
 	start bool // it has a start of message, ZCZC
+	clean bool // every byte of it is printable ASCII or a line break
+	cuts  int  // lines that were cut in two
 
 	into     *[]Addressee // where an address without a word of its own belongs
 	captions []int        // lines captions stand on
@@ -221,6 +237,9 @@ func (r *reader) open(p *part, lab *label, i int) {
 func (r *reader) textLine(p *part, i int) state {
 	l := &r.lines[i]
 	u := r.s(i)
+	if len(u) <= 5 {
+		u = capitals(u)
+	}
 	switch {
 	case len(u) <= 5 && (u == "BT" || u == "NNNN" || u == "NNN" || strings.HasPrefix(u, "#") && digits(u[1:])), strings.HasPrefix(u, "<< END"), u == "EEEEEEEE":
 		r.closing(p, i)

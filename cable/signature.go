@@ -6,16 +6,21 @@ import "strings"
 // capitals, after the end of a sentence. In a text of both cases it ends the
 // message, and what follows it is not the telegram's: a web page's foot.
 func (r *reader) signature(t *Telegram, body []int) []int {
-	mixed := 0
+	mixed, lower := 0, true
 	for _, i := range body {
-		if mixedCase(r.s(i)) {
+		s := r.s(i)
+		if mixedCase(s) {
 			mixed++
 		}
+		lower = lower && strings.ToLower(s) == s
+	}
+	if lower { // the whole was typed in lower case
+		mixed = 0
 	}
 	for k := len(body) - 1; k > 0; k-- {
 		i := body[k]
 		s := r.s(i)
-		if isName(s) && r.signs(body, k, mixed*2 > len(body)) {
+		if (isName(s) || lower && isName(capitals(s))) && r.signs(body, k, mixed*2 > len(body)) {
 			t.Signature = s
 			r.lines[i].role = SignatureLine
 			r.at(atSignature, i, 0, len(s))

@@ -1,6 +1,9 @@
 package cable
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The labels of the text head, which may come in any order.
 type field uint8
@@ -192,8 +195,8 @@ func (r *reader) setField(m *Message, at field, values []string, i int) {
 }
 
 // parseTags reads the TAGS line: subjects, States, organisations, and in
-// parentheses the names of persons. Glued ones are parted where only one way of
-// parting them is known.
+// parentheses the names of persons. Glued ones are parted where the vocabulary leaves
+// one best way.
 func (r *reader) parseTags(text string, i int) (list, names []string) {
 	for text != "" {
 		if open := strings.IndexByte(text, '('); open >= 0 {
@@ -221,37 +224,43 @@ func (r *reader) parseTags(text string, i int) (list, names []string) {
 	return list, names
 }
 
-// unglue parts a word into TAGS where the vocabulary knows exactly one way.
+// unglue parts a word into TAGS of the vocabulary, in the fewest; nil where it cannot
+// be, or where two ways are as good.
 func unglue(w string) []string {
 	if _, known := tags()[w]; known || len(w) < 6 || len(w) > 40 || !alphabetic(w) {
 		return nil
 	}
-	var found [][]string
-	var try func(rest string, parts []string)
-	try = func(rest string, parts []string) {
-		if rest == "" {
-			found = append(found, append([]string(nil), parts...))
-			return
-		}
-		if len(found) > 1 {
-			return
-		}
-		if len(rest) >= 4 {
-			if _, ok := tags()[rest[:4]]; ok {
-				try(rest[4:], append(parts, rest[:4]))
+	type way struct{ parts, last, ways int } // to each place: how few parts, how long the last, in how many ways
+	to := make([]way, len(w)+1)
+	to[0].ways = 1
+	for at := 2; at <= len(w); at++ {
+		for _, n := range [...]int{4, 2} {
+			if at < n || to[at-n].ways == 0 || n == 2 && at == n { // a State's code does not begin a glued word
+				continue
 			}
-		}
-		if len(rest) >= 2 && len(parts) > 0 {
-			if _, ok := countries()[rest[:2]]; ok {
-				try(rest[2:], append(parts, rest[:2]))
+			piece := w[at-n : at]
+			_, subject := tags()[piece]
+			_, state := countries()[piece]
+			if n == 4 && !subject || n == 2 && !state {
+				continue
+			}
+			switch parts := to[at-n].parts + 1; {
+			case to[at].ways == 0 || parts < to[at].parts:
+				to[at] = way{parts, n, to[at-n].ways}
+			case parts == to[at].parts:
+				to[at].ways += to[at-n].ways
 			}
 		}
 	}
-	try(w, nil)
-	if len(found) != 1 {
+	if to[len(w)].ways != 1 {
 		return nil
 	}
-	return found[0]
+	var parts []string
+	for at := len(w); at > 0; at -= to[at].last {
+		parts = append(parts, w[at-to[at].last:at])
+	}
+	slices.Reverse(parts)
+	return parts
 }
 
 func alphabetic(w string) bool {

@@ -49,8 +49,7 @@ type Threads struct {
 
 // Thread puts telegrams in conversations by their references. A reference names
 // post and serial and seldom the year: it means the latest such telegram not sent
-// after its own, and of the year before only where the serial is higher. station is
-// the reader's own post, as "SECSTATE WASHDC", to tell action from information; it
+// after its own, of the same year or the one before. station is the reader's own post, as "SECSTATE WASHDC", to tell action from information; it
 // may be empty.
 func Thread(ts []*Telegram, station string) *Threads {
 	g := newGrouping(Joined(ts))
@@ -185,16 +184,15 @@ func (g *grouping) find(from int, r Ref) (int, string) {
 	if r.Serial[0] == 'A' {
 		return -1, "" // an airgram goes by bag
 	}
-	me := g.ts[from]
-	best := -1
-	for _, i := range g.byName[key(0, r.Post, r.Serial)] {
-		t := g.ts[i]
-		switch {
-		case i == from:
-		case r.Year != 0 && t.DTG.Year != r.Year:
-		case r.Year == 0 && (t.DTG.Time().After(me.DTG.Time()) || me.DTG.Year-t.DTG.Year > 1):
-		default:
-			best = i
+	// They stand in the order they were sent: those before this one were not sent after it.
+	same := g.byName[key(0, r.Post, r.Serial)]
+	best, year := -1, g.ts[from].DTG.Year
+	for k, _ := slices.BinarySearch(same, from); k > 0 && best < 0; k-- {
+		t := g.ts[same[k-1]]
+		if r.Year != 0 && t.DTG.Year == r.Year || r.Year == 0 && year-t.DTG.Year <= 1 {
+			best = same[k-1]
+		} else if r.Year == 0 || t.DTG.Year < r.Year {
+			break
 		}
 	}
 	if best < 0 {
