@@ -76,6 +76,8 @@ func (r *run) readingWords(in *input, v int) string {
 	switch in.kind {
 	case factInput:
 		return r.m.settledWords(in, v)
+	case gateInput:
+		return owner + ": " + []string{"it was refused", "it was approved"}[v]
 	case weightInput:
 		return []string{"it is a reservation: " + owner + " would join all the same", "it is a requirement of " + owner}[v]
 	case effectInput:
@@ -88,7 +90,7 @@ func (r *run) readingWords(in *input, v int) string {
 
 func (r *run) readingCites(in *input, v int) []brief.Cite {
 	switch in.kind {
-	case factInput:
+	case factInput, gateInput:
 		return situation.Cites([][]*act.Act{in.against, in.acts}[v]...)
 	case readingInput:
 		return situation.Cites(in.acts[v : v+1]...)

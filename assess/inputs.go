@@ -87,10 +87,13 @@ func (m *model) inputReason(in *input) brief.Reason {
 		} else if def, ok := m.sit.Find(id); ok {
 			id = def.Body.(*act.Gate).Body
 		}
-		switch in.known {
-		case 1:
+		switch {
+		case in.contested:
+			r.Finding, r.Statement = brief.Contested, fmt.Sprintf("%s: two results of %s on record contradict each other", owner, id)
+			r.Cites = append(situation.Cites(in.acts...), situation.Cites(in.against...)...)
+		case in.known == 1:
 			r.Finding, r.Statement = brief.Holds, fmt.Sprintf("%s: %s has approved", owner, id)
-		case 0:
+		case in.known == 0:
 			r.Finding, r.Statement = brief.Fails, fmt.Sprintf("%s: %s has refused", owner, id)
 		default:
 			r.Statement = fmt.Sprintf("%s: no approval by %s is on record%s", owner, id, byDate)

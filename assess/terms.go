@@ -130,6 +130,12 @@ func (m *model) addDecided(a *actor) {
 		if g.Result != nil {
 			in.acts = []*act.Act{g.Result}
 		}
+		if g.Against != nil { // the result against it is the other way: which way is which?
+			in.acts, in.against = []*act.Act{g.Result}, []*act.Act{g.Against}
+			if b := g.Result.Body.(*act.Approval); b.Result == "refused" {
+				in.acts, in.against = in.against, in.acts
+			}
+		}
 		parts = append(parts, has(m.addInput(in), 1))
 	}
 	switch {

@@ -137,7 +137,7 @@ type Gate struct {
 	Basis string       `json:"basis"`
 	Mode  string       `json:"mode"`
 	Order int          `json:"order"`
-	State string       `json:"state"` // approved, refused, pending, waiting (for an earlier step), done (consulted or informed), void (after a refusal)
+	State string       `json:"state"` // approved, refused, pending, contested, waiting (for an earlier step), done (consulted or informed), void (after a refusal)
 	Cites []brief.Cite `json:"cites,omitempty"`
 }
 

@@ -50,6 +50,10 @@ func approval(s *situation.Situation, actor string) Approval {
 		case g.Value == situation.False:
 			step.State, reason.Finding = "done", brief.Holds
 			reason.Statement += ": it said no, and it cannot stop the decision"
+		case g.Value == situation.Contested:
+			step.State, reason.Finding = "contested", brief.Contested
+			reason.Statement += ": two results on record contradict each other"
+			reason.Cites = append(reason.Cites, situation.Cite(g.Against))
 		case open >= 0 && g.Body.Order > open:
 			step.State, reason.Finding = "waiting", brief.Open
 			reason.Statement += ": waits for the step before it"
@@ -62,7 +66,7 @@ func approval(s *situation.Situation, actor string) Approval {
 			step.Cites = append(step.Cites, situation.Cite(answered))
 			reason.Cites = append(reason.Cites, situation.Cite(answered))
 		}
-		if step.State == "pending" || step.State == "waiting" {
+		if step.State == "pending" || step.State == "waiting" || step.State == "contested" {
 			if ans.State == Adopted && g.MustApprove() {
 				ans.State = Pending
 			}

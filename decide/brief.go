@@ -2,6 +2,7 @@ package decide
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"entente/brief"
@@ -108,6 +109,9 @@ func (a *Approval) sentence() string {
 	}
 	if len(a.Next) > 0 {
 		return fmt.Sprintf("%s has not decided: no answer of %s is on record, and a missing answer is no yes.", a.Name, and(a.Next))
+	}
+	if i := slices.IndexFunc(a.Gates, func(g Gate) bool { return g.State == "contested" }); i >= 0 {
+		return fmt.Sprintf("%s may have decided: two results of %s are on record that contradict each other.", a.Name, a.Gates[i].Body)
 	}
 	return a.Name + " has not decided."
 }
@@ -278,7 +282,7 @@ func (l *layout) approval(a *Approval) {
 	l.add(brief.Heading{Level: 1, ID: "approval-" + a.Actor, Text: "National approval: " + a.Name}, brief.Paragraph{Text: a.sentence()})
 	var rows [][]brief.Cell
 	for _, g := range a.Gates {
-		f := map[string]brief.Finding{"approved": brief.Holds, "done": brief.Holds, "refused": brief.Fails}[g.State]
+		f := map[string]brief.Finding{"approved": brief.Holds, "done": brief.Holds, "refused": brief.Fails, "contested": brief.Contested}[g.State]
 		if f == "" {
 			f = brief.Open
 		}

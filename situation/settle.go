@@ -42,7 +42,7 @@ func (s *Situation) settle() {
 		case *act.Commitment:
 			s.Committed[string(a.Actor)] = a
 		case *act.Approval:
-			s.pass(s.gate(string(b.Gate)), a, b)
+			s.pass(s.gate(string(b.Gate)), a, b, contradicts)
 		case *act.Decision:
 			s.decide(a, b)
 		case *act.Statement:
@@ -111,12 +111,17 @@ func sameWord(a, b *act.Act) bool {
 		slices.EqualFunc(p.Terms, q.Terms, func(t, u act.Term) bool { return t.If.Text == u.If.Text && t.Strength == u.Strength })
 }
 
-func (s *Situation) pass(g *Gate, a *act.Act, b *act.Approval) {
-	switch b.Result {
-	case "approved":
-		g.Value, g.Result = True, a
-	case "refused":
-		g.Value, g.Result = False, a
+// pass takes a gate's result. A later one replaces it, unless the two are said to
+// contradict each other or are of one day: then the gate is contested.
+func (s *Situation) pass(g *Gate, a *act.Act, b *act.Approval, contradicts map[[2]string]bool) {
+	value := map[string]Value{"approved": True, "refused": False}[b.Result]
+	if value == "" { // consulted or informed: nothing is decided
+		return
+	}
+	old, was := g.Result, g.Value
+	g.Value, g.Result, g.Against = value, a, nil
+	if old != nil && was != value && (contradicts[[2]string{old.ID, a.ID}] || old.On == a.On) {
+		g.Value, g.Against = Contested, old
 	}
 }
 

@@ -100,8 +100,9 @@ type Gate struct {
 	ID     string
 	Act    *act.Act
 	Body   *act.Gate
-	Value  Value
-	Result *act.Act // the approval that decided it; nil while open
+	Value   Value
+	Result  *act.Act // the approval that decided it; nil while open
+	Against *act.Act // when contested: the approval that says otherwise
 }
 
 // MustApprove reports whether the gate can stop its actor.
