@@ -75,6 +75,7 @@ var home = map[string]string{
 	"github.com/go-webauthn/webauthn": "site",
 	"github.com/coreos/go-oidc":       "site",
 	"golang.org/x/oauth2":             "site",
+	"github.com/danielgtaylor/huma":   "web",
 	"github.com/transparency-dev":     "register",
 	"github.com/gowebpki/jcs":         "register",
 	"github.com/hiddeco/sshsig":       "register",

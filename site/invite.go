@@ -99,7 +99,7 @@ func (s *Site) Accept(secret string, p Person, password string) (*Person, error)
 }
 
 // useLink uses a link up, in the transaction that lets its person in, and ends the
-// sessions it had.
+// sessions and tokens it had.
 func (s *Site) useLink(tx *sql.Tx, secret string) (name string, err error) {
 	var awaits bool
 	err = tx.QueryRow("DELETE FROM invitation WHERE hash = ? AND until > ? RETURNING name, awaits", tokenHash(secret), s.now().UnixMilli()).Scan(&name, &awaits)
@@ -114,6 +114,10 @@ func (s *Site) useLink(tx *sql.Tx, secret string) (name string, err error) {
 			return "", err
 		}
 	}
-	_, err = tx.Exec("DELETE FROM session WHERE name = ?", name)
-	return name, err
+	for _, table := range []string{"session", "token"} {
+		if _, err := tx.Exec("DELETE FROM "+table+" WHERE name = ?", name); err != nil {
+			return "", err
+		}
+	}
+	return name, nil
 }

@@ -33,12 +33,24 @@ type evidence struct {
 // actPage shows one act: what it says, the sentence in its source beside it, who put
 // it on record, and whether it still stands.
 func actPage(v *visit) (*page, error) {
+	x, err := openAct(v)
+	if err != nil {
+		return nil, err
+	}
+	x.body = fields(x.e.Portions[register.PortionBody])
+	p := v.casePage(x.c, "case.act", actBody(v, x))
+	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
+	return p, v.reader.Read(x.c.ID, x.e.Act.ID, "page", p.marking)
+}
+
+// openAct finds the act of the path, with what is around it.
+func openAct(v *visit) (*shown, error) {
 	c, err := v.openCase()
 	if err != nil {
 		return nil, err
 	}
 	id := v.r.PathValue("act")
-	x := shown{c: c}
+	x := &shown{c: c}
 	var here bool
 	if x.e, here = c.Entry(id); !here {
 		return nil, register.ErrNotFound
@@ -57,13 +69,7 @@ func actPage(v *visit) (*page, error) {
 			x.beside = b.Why
 		}
 	}
-	x.body = fields(x.e.Portions[register.PortionBody])
-	if err := v.reader.Read(c.ID, id, "page", site.Joined([]*register.Entry{x.e})); err != nil {
-		return nil, err
-	}
-	p := v.casePage(c, "case.act", actBody(v, &x))
-	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
-	return p, nil
+	return x, nil
 }
 
 // fields lays out what an act says beyond its header, from the bytes that were

@@ -42,6 +42,12 @@ func statusOf(err error) (status int, word string) {
 		return http.StatusForbidden, "error.permitted"
 	case errors.Is(err, register.ErrNotFound):
 		return http.StatusNotFound, "error.absent"
+	case errors.Is(err, errChanged):
+		return http.StatusPreconditionFailed, "error.changed"
+	case errors.Is(err, errUnderWay):
+		return http.StatusConflict, "error.underway"
+	case errors.Is(err, errKeyUsed):
+		return http.StatusUnprocessableEntity, "error.keyused"
 	case errors.Is(err, errPast):
 		return http.StatusConflict, "error.past"
 	case errors.Is(err, register.ErrConflict):

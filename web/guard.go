@@ -78,12 +78,18 @@ func (w *watched) Write(b []byte) (int, error) {
 // Unwrap lets [http.ResponseController] reach what is below.
 func (w *watched) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
+// visit is a request before anybody has been let in.
+func (s *Server) visit(w http.ResponseWriter, r *http.Request) *visit {
+	v := &visit{s: s, r: r, header: w.Header(), id: w.Header().Get("X-Request-Id")}
+	v.readSettings()
+	return v
+}
+
 // serve makes the handler of a route: it finds out who asks, asks the route, and
 // writes the page whole or the error in its place.
 func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{s: s, r: r, header: w.Header(), id: w.Header().Get("X-Request-Id")}
-		v.readSettings()
+		v := s.visit(w, r)
 		p, err := v.answer(rt, w)
 		if p == nil && err == nil {
 			return // a raw answer has been written

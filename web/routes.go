@@ -43,6 +43,9 @@ var routes = []route{
 	{pattern: "POST /welcome/{secret}", access: anyone, page: welcome},
 	{pattern: "GET /sessions", access: person, page: sessionsPage},
 	{pattern: "POST /sessions/end", access: person, page: endSession},
+	{pattern: "GET /tokens", access: person, page: tokensPage},
+	{pattern: "POST /tokens", access: person, page: issueTokenPage},
+	{pattern: "POST /tokens/end", access: person, page: endTokenPage},
 	{pattern: "POST /settings", access: anyone, page: settings},
 
 	{pattern: "GET /assets/{file}", access: anyone, raw: asset},

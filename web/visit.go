@@ -22,6 +22,7 @@ type visit struct {
 	header  http.Header // of the answer
 	id      string      // names the request in the log and on error pages
 	session *site.Session
+	token   *site.Token  // by which a program came in; nil for a browser
 	reader  *site.Reader // nil until somebody has signed in
 	when    site.When
 	lang    *words.Language

@@ -38,6 +38,8 @@ type Server struct {
 	secure  bool
 	now     func() time.Time
 	limits  *limits
+	keys    underWay
+	api     *api
 	handler http.Handler
 	closing chan struct{}
 }
@@ -55,6 +57,7 @@ func New(s *site.Site, o Options) *Server {
 	for _, r := range routes {
 		mux.Handle(r.pattern, x.serve(r))
 	}
+	x.api = x.mount(mux)
 	mux.Handle("/", x.serve(route{pattern: "/", access: person, page: nothingHere}))
 	x.handler = x.guard(mux)
 	return x

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ import (
 type house struct {
 	*testing.T
 	site   *site.Site
+	server *Server
 	url    string
 	people map[string]string // name: password
 	log    *bytes.Buffer
@@ -33,11 +35,7 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "demo")
-	people, err := demo.Make(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir, people := demonstration(t)
 	s, err := site.Open(dir, site.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +45,7 @@ func open(t *testing.T) *house {
 		h.people[p.Name] = p.Password
 	}
 	x := New(s, Options{Log: slog.New(slog.NewJSONHandler(h.log, nil))})
+	h.server = x
 	server := httptest.NewServer(x)
 	h.url = server.URL
 	t.Cleanup(func() {
@@ -57,6 +56,45 @@ func open(t *testing.T) *house {
 		}
 	})
 	return h
+}
+
+// made is the demonstration that is made once, and copied for each test.
+var made = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "entente-web-")
+	if err == nil {
+		dir = filepath.Join(dir, "demo")
+		_, err = demo.Make(context.Background(), dir)
+	}
+	return dir, err
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := made(); err == nil {
+		os.RemoveAll(filepath.Dir(dir))
+	}
+	os.Exit(code)
+}
+
+// demonstration gives a demonstration of the test's own.
+func demonstration(t *testing.T) (string, []demo.Persona) {
+	t.Helper()
+	from, err := made()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "demo")
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "guard-is-at"), []byte(filepath.Join(dir, "guard")+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	people, err := demo.Make(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, people
 }
 
 // browser is somebody's browser: it keeps cookies and follows no redirect.

@@ -76,7 +76,7 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{nearFlag(cmd, err), cmd.CommandPath()} })
 	root.AddCommand(assessCommand(), decideCommand(), powerCommand(), charterCommand(), forcesCommand(), checkCommand(), fmtCommand(), schemaCommand(), importCommand(), exportCommand(),
 		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand(), sourceCommand(), cableCommand(),
-		serveCommand(), userCommand(), demoCommand())
+		serveCommand(), userCommand(), tokenCommand(), demoCommand())
 	return root
 }
 

@@ -35,7 +35,7 @@ var pages = [][2]string{
 	{"decisions", "/case/iraq-2007/decisions"}, {"timeline", "/case/gaza-isf-2025/timeline"}, {"sources", "/case/gaza-isf-2025/sources"},
 	{"act", "/case/gaza-isf-2025/act/pak-minister-in-process"}, {"past", "/case/gaza-isf-2025?at=2025-10-31"},
 	{"search", "/search?q=pak"}, {"recent", "/recent"}, {"help", "/help"},
-	{"sessions", "/sessions"}, {"absent", "/case/none"},
+	{"sessions", "/sessions"}, {"tokens", "/tokens"}, {"absent", "/case/none"},
 }
 
 // served is the demonstration, and chromium the browser, of the whole suite: both
