@@ -64,7 +64,7 @@ var home = map[string]string{
 	"golang.org/x/term":               "cmd/entente",
 	"golang.org/x/text":               "register source web",
 	"golang.org/x/net":                "source",
-	"github.com/chromedp/chromedp":    "brief web",
+	"github.com/chromedp/chromedp":    "brief web bench",
 	"github.com/chromedp/cdproto":     "brief web",
 	"github.com/rogpeppe/go-internal": "cmd/entente",
 	"modernc.org/sqlite":              "register site bench", // bench measures against it

@@ -76,7 +76,7 @@ func (s *Session) Answer(ctx context.Context, q Query) *Answer {
 	r.certainties(ans)
 	r.outcomes(ans)
 	r.conflicts(ans)
-	r.unlocks(ans)
+	r.unlocks(ans, listed)
 	r.packages(ans)
 	r.pivotal(ans)
 	r.contested(ans)
@@ -84,6 +84,9 @@ func (s *Session) Answer(ctx context.Context, q Query) *Answer {
 	ans.Notes = m.notes
 	return ans
 }
+
+// Check says which assumptions, choices and names of a query cannot be read.
+func (s *Session) Check(q Query) act.Problems { return s.m.check(q) }
 
 // Glance is the quick part of an answer, for a page that follows every change of
 // a what-if: standings, viability, the best coalition by the draft and in reach.
@@ -93,6 +96,19 @@ func (s *Session) Glance(ctx context.Context, q Query) *Answer {
 	ans := r.head()
 	r.standings(ans)
 	r.outcomes(ans)
+	return ans
+}
+
+// WhatIf is Glance with the ways that a small road map draws: the first few of the
+// initiative, then of one actor after the other.
+func (s *Session) WhatIf(ctx context.Context, q Query) *Answer {
+	r := newRun(ctx, s.m.with(q), q)
+	ans := r.head()
+	r.standings(ans)
+	r.outcomes(ans)
+	said := ans.Incomplete
+	r.unlocks(ans, drawn)
+	ans.Incomplete = said // that there are more ways than are drawn is no lack of the picture
 	return ans
 }
 

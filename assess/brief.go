@@ -176,7 +176,7 @@ func (l *layout) explained() {
 		if len(conflicts) > 0 {
 			l.add(brief.Paragraph{Text: "What keeps it out as everything stands. The parts of a conflict cannot all stand together; each must lose one."}, brief.List{Items: conflicts})
 		}
-		l.unlockList(a.ID, actorLimit)
+		l.unlockList(a.ID, listed.each)
 	}
 }
 

@@ -190,7 +190,7 @@ func (l *layout) roadMap() brief.Graph {
 	for k, u := range l.Unlocks {
 		limit := 1
 		if u.For == l.Initiative.ID {
-			limit = 4
+			limit = drawn.whole
 		}
 		if most[u.For]++; most[u.For] > limit || len(g.Nodes) > 36 || slices.Contains(waiting, u.For) {
 			continue

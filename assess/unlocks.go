@@ -13,8 +13,18 @@ import (
 const (
 	conflictLimit  = 12 // conflicts listed of the initiative
 	actorConflicts = 4  // conflicts listed of one actor
-	unlockLimit    = 20 // unlocks listed of the initiative
-	actorLimit     = 8  // unlocks listed of one actor
+)
+
+// extent is how many unlocks are looked for.
+type extent struct {
+	whole int // of the initiative
+	each  int // of one actor
+	steps int // no further actor's once they have so many steps together; 0 sets no end
+}
+
+var (
+	listed = extent{whole: 20, each: 8}
+	drawn  = extent{whole: 4, each: 2, steps: 16} // for a road map: what a glance can take in
 )
 
 // conflicts lists why the initiative is not viable as everything stands, and why
@@ -96,7 +106,7 @@ func (r *run) conflict(subject string, set []logic.Lit, complete bool) Conflict 
 
 // unlocks lists minimal sets of steps that make the initiative viable, and those
 // that bring each contingent or barred actor in.
-func (r *run) unlocks(ans *Answer) {
+func (r *run) unlocks(ans *Answer, e extent) {
 	r.doing("unlocks")
 	ans.Unlocks = []Unlock{}
 	f := r.f.WithoutStages()
@@ -117,11 +127,14 @@ func (r *run) unlocks(ans *Answer) {
 				musts = append(musts, r.f.needs[k])
 			}
 		}
-		r.unlock(ans, f, ans.Initiative.ID, append(base, musts...), over, then, unlockLimit)
+		r.unlock(ans, f, ans.Initiative.ID, append(base, musts...), over, then, e.whole)
 	}
 	for i, a := range ans.Actors {
 		if a.Standing == brief.In || r.m.actors[i].forced != 0 {
 			continue
+		}
+		if e.steps > 0 && steps(ans.Unlocks) >= e.steps {
+			break
 		}
 		if len(a.With) > 0 {
 			ans.Unlocks = append(ans.Unlocks, r.signature(a))
@@ -131,8 +144,20 @@ func (r *run) unlocks(ans *Answer) {
 		if a.Standing == brief.Out && r.s.Solve(r.ctx, own...).Status == logic.Infeasible {
 			continue
 		}
-		r.unlock(ans, f, a.ID, own, over, then, actorLimit)
+		r.unlock(ans, f, a.ID, own, over, then, e.each)
 	}
+}
+
+// steps counts the steps of unlocks that a road map draws: not those of an actor of
+// whom only its own word is missing.
+func steps(unlocks []Unlock) int {
+	n := 0
+	for _, u := range unlocks {
+		if len(u.Steps) != 1 || u.Steps[0].Kind != string(wordInput) {
+			n += len(u.Steps)
+		}
+	}
+	return n
 }
 
 // signature is the one step that brings in an actor who waits for others as they

@@ -14,6 +14,7 @@ type Picture interface{ picture() }
 // in the words of the map only.
 type Map struct {
 	Places []Place
+	Live   bool // a page will change the standings: each land and sign bears its code (data-place), the key every standing
 }
 
 // Place is one actor on a map.

@@ -50,7 +50,7 @@ func (m Map) draw(c *canvas) bool {
 	spread(signs, f)
 	label(signs, f)
 	for _, s := range signs {
-		s.draw(c)
+		s.draw(c, m.Live)
 	}
 	c.raw("</g>\n")
 	c.rect("frame", 0.5, 0.5, f.x2-1, f.y2-1, 3)
@@ -85,6 +85,9 @@ func (m Map) lands(c *canvas, p projection, f frame) {
 		}
 		if d == "" {
 			continue
+		}
+		if m.Live {
+			fill += fmt.Sprintf(` data-place="%s"`, escapeHTML(l.code))
 		}
 		fmt.Fprintf(&shown, "<path class=\"land %s\"%s d=\"%s\"><title>%s</title></path>\n", class, fill, d, escapeHTML(q.name()+": "+q.Standing.Word()))
 	}
@@ -181,7 +184,7 @@ func (m Map) key(c *canvas, y float64) {
 	x := 2.0
 	for _, s := range append(Standings(), "") {
 		n := m.count(s)
-		if n == 0 {
+		if n == 0 && (!m.Live || s == "") {
 			continue
 		}
 		class := s.class()
@@ -192,7 +195,13 @@ func (m Map) key(c *canvas, y float64) {
 		c.raw("<path class=\"land %s\"%s d=\"M%s %sh22v13h-22z\"/>\n", class, fill, px(x), px(y-10))
 		c.standing(s, x+11, y-3.5, 4.5)
 		word := fmt.Sprintf("%s (%d)", s.Word(), n)
+		if m.Live {
+			c.raw("<g data-count=\"%s\">", class)
+		}
 		c.text("label", "start", x+28, y, word)
+		if m.Live {
+			c.raw("</g>\n")
+		}
 		x += 28 + advance(word)*11.5 + 18
 	}
 	for _, p := range m.Places {

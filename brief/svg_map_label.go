@@ -134,7 +134,7 @@ func (p *pin) room(name string, taken []rectangle, self int, f frame) (rectangle
 	return rectangle{}, false
 }
 
-func (p pin) draw(c *canvas) {
+func (p pin) draw(c *canvas, live bool) {
 	if math.Hypot(p.x-p.x0, p.y-p.y0) > 3 {
 		c.line("lead", p.x0, p.y0, p.x, p.y)
 		c.circle("true", p.x0, p.y0, 1.3)
@@ -146,7 +146,11 @@ func (p pin) draw(c *canvas) {
 		c.circle("theatre", p.x, p.y, discRadius+3.2)
 	}
 	c.circle("halo", p.x, p.y, discRadius+1.4)
-	c.standing(p.place.Standing, p.x, p.y, discRadius)
+	if class := p.place.Standing.class(); live {
+		c.raw("<use class=\"sign %s\" data-place=\"%s\" href=\"#s-%s\" x=\"%s\" y=\"%s\" width=\"10\" height=\"10\"/>\n", class, escapeHTML(clean(p.place.Code)), class, px(p.x-5), px(p.y-5))
+	} else {
+		c.standing(p.place.Standing, p.x, p.y, discRadius)
+	}
 	if p.name != "" {
 		c.text("label haloed", "start", p.lx, p.ly, p.name)
 	}

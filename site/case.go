@@ -12,6 +12,7 @@ import (
 	"entente/assess"
 	"entente/charter"
 	"entente/decide"
+	"entente/forces"
 	"entente/marking"
 	"entente/register"
 	"entente/situation"
@@ -49,6 +50,7 @@ type Case struct {
 	glance  func() *assess.Answer
 	charter func() *charter.Answer
 	decided func() (*decide.Answer, error)
+	force   func() (*forces.Answer, error)
 }
 
 type foldKey struct {
@@ -188,7 +190,19 @@ func (c *Case) answers() {
 		}
 		return ans, err
 	})
+	c.force = sync.OnceValues(func() (*forces.Answer, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		defer cancel()
+		ans, problems := forces.Ask(ctx, c.Sit, forces.Query{Marking: mark})
+		if problems.Refuse() {
+			return nil, problems
+		}
+		return ans, nil
+	})
 }
+
+// Forces answers whether the force is complete, what is missing and what would help.
+func (c *Case) Forces() (*forces.Answer, error) { return c.force() }
 
 // Session is the case compiled for one what-if after another.
 func (c *Case) Session() (*assess.Session, error) {

@@ -101,15 +101,18 @@ func (s *Server) serve(rt route) http.Handler {
 			http.Redirect(w, r, p.to, http.StatusSeeOther)
 			return
 		}
+		shown := layout(v, p)
+		if p.part {
+			shown = p.body
+		}
 		var whole bytes.Buffer
-		if err := layout(v, p).Render(r.Context(), &whole); err != nil {
+		if err := shown.Render(r.Context(), &whole); err != nil {
 			s.log.Error("page", "id", v.id, "error", err.Error())
 			http.Error(w, "The page could not be written. Number of this request: "+v.id, http.StatusInternalServerError)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(max(p.status, http.StatusOK))
-		w.Write(whole.Bytes())
+		send(w, r, max(p.status, http.StatusOK), whole.Bytes())
 	})
 }
 

@@ -26,6 +26,9 @@ var routes = []route{
 	{pattern: "GET /case/{case}/actors", access: person, page: actors},
 	{pattern: "GET /case/{case}/charter", access: person, page: charterPage},
 	{pattern: "GET /case/{case}/decisions", access: person, page: decisions},
+	{pattern: "GET /case/{case}/forces", access: person, page: forcesPage},
+	{pattern: "GET /case/{case}/what-if", access: person, page: whatIfPage},
+	{pattern: "GET /case/{case}/compare", access: person, page: comparePage},
 	{pattern: "GET /case/{case}/timeline", access: person, page: timeline},
 	{pattern: "GET /case/{case}/sources", access: person, page: sources},
 	{pattern: "GET /case/{case}/act/{act}", access: person, page: actPage},
@@ -58,5 +61,5 @@ type part struct{ path, word string }
 // parts is the menu of a case.
 var parts = []part{
 	{"", "case.picture"}, {"/actors", "case.actors"}, {"/charter", "case.charter"},
-	{"/decisions", "case.decisions"}, {"/timeline", "case.timeline"}, {"/sources", "case.sources"},
+	{"/decisions", "case.decisions"}, {"/forces", "case.forces"}, {"/what-if", "case.whatif"}, {"/timeline", "case.timeline"}, {"/sources", "case.sources"},
 }

@@ -18,11 +18,11 @@ import (
 	"entente/situation"
 )
 
-// situationOf is a synthetic case among the members of the OIC, in the manner of
+// caseOf is a synthetic case among the members of the OIC, in the manner of
 // the generator of bench/assess: up to two facts, up to three clause terms, at
 // least k of some others, now and then an exclusion; 8 % join without conditions,
 // 7 % refuse, 12 % are undecided.
-func situationOf(seed int64) *situation.Situation {
+func caseOf(seed int64) []*act.Act {
 	r := rand.New(rand.NewSource(seed))
 	var acts []*act.Act
 	add := func(id, actor string, b act.Body) {
@@ -77,7 +77,11 @@ func situationOf(seed int64) *situation.Situation {
 		add("word-"+code, code, p)
 	}
 	add("need", "", &act.Requirement{Need: "a dozen members", Members: 12})
-	s, problems := situation.At(acts, situation.When{At: act.MustDate("2026-01-01")})
+	return acts
+}
+
+func situationOf(seed int64) *situation.Situation {
+	s, problems := situation.At(caseOf(seed), situation.When{At: act.MustDate("2026-01-01")})
 	if len(problems) > 0 {
 		panic(problems)
 	}

@@ -3,3 +3,4 @@
 import "htmx.org";
 import "./live";
 import "./keys";
+import "./whatif";
