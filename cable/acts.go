@@ -12,10 +12,14 @@ import (
 // answers the first telegram it refers to that is among them. What the paragraphs
 // mean is not said here: a person codes that, with [Telegram.Act] or in a dossier.
 func Acts(ts []*Telegram, book *Book) []*act.Act {
-	g := newGrouping(ts)
+	g := newGrouping(Joined(ts))
 	var out []*act.Act
-	posts := map[string]bool{}
+	posts, ids := map[string]bool{}, map[string]int{}
 	for i, t := range g.ts {
+		id := name(t)
+		if ids[id]++; ids[id] > 1 { // two messages under one number
+			id += "-" + itoa(ids[id])
+		}
 		owner := book.Owner(t.From)
 		var defects []string
 		for _, f := range t.Findings {
@@ -28,13 +32,13 @@ func Acts(ts []*Telegram, book *Book) []*act.Act {
 		mark := t.Marking().Owned(owner).String()
 		place := act.Place{File: t.File, Line: t.Parts[0].From}
 		source := &act.Source{Title: t.title(), File: t.File, Publisher: t.From, Author: t.Signature, Date: day, Reference: t.ID(), Medium: "cable", Defects: defects}
-		out = append(out, &act.Act{ID: name(t), Kind: source.Kind(), Header: act.Header{Marking: mark}, Body: source, Place: place})
+		out = append(out, &act.Act{ID: id, Kind: source.Kind(), Header: act.Header{Marking: mark}, Body: source, Place: place})
 		for _, a := range slices.Concat([]Addressee{{Name: t.From}}, t.To, t.Info) {
-			id := postID(a.Name)
-			if id == "" || posts[id] {
+			post := postID(a.Name)
+			if post == "" || posts[post] {
 				continue
 			}
-			posts[id] = true
+			posts[post] = true
 			body := &act.Actor{Name: a.Name, Type: "office"}
 			s, known := book.named(a.Name)
 			if known {
@@ -45,15 +49,15 @@ func Acts(ts []*Telegram, book *Book) []*act.Act {
 			} else if a.Indicator != "" {
 				body.Aliases = []string{a.Indicator}
 			}
-			out = append(out, &act.Act{ID: id, Kind: body.Kind(), Header: act.Header{Source: act.SourceRefs{{Source: name(t), Paragraph: "header"}}}, Body: body, Place: place})
+			out = append(out, &act.Act{ID: post, Kind: body.Kind(), Header: act.Header{Source: act.SourceRefs{{Source: id, Paragraph: "header"}}}, Body: body, Place: place})
 		}
-		out = append(out, t.message(g, i, owner, day, mark))
+		out = append(out, t.message(g, i, id, owner, day, mark))
 	}
 	return out
 }
 
 // message is the act of sending.
-func (t *Telegram) message(g *grouping, i int, owner string, day act.Date, mark string) *act.Act {
+func (t *Telegram) message(g *grouping, i int, id, owner string, day act.Date, mark string) *act.Act {
 	body := &act.Message{Reference: t.ID(), Precedence: strings.ToLower(t.Precedence.Word()), Channels: []string{"telegram"}}
 	for _, a := range t.To {
 		body.To = append(body.To, act.ActorRef(postID(a.Name)))
@@ -69,9 +73,9 @@ func (t *Telegram) message(g *grouping, i int, owner string, day act.Date, mark 
 			body.Answers = act.ActRef(name(g.ts[to]) + sent)
 		}
 	}
-	return &act.Act{ID: name(t) + sent, Kind: body.Kind(), Body: body, Place: act.Place{File: t.File, Line: t.Parts[0].From},
+	return &act.Act{ID: id + sent, Kind: body.Kind(), Body: body, Place: act.Place{File: t.File, Line: t.Parts[0].From},
 		Header: act.Header{Actor: act.ActorRef(postID(t.From)), On: day, Attribution: act.Document, Speaker: t.Signature, Says: t.title(), Marking: mark,
-			Source: act.SourceRefs{{Source: name(t)}}}}
+			Source: act.SourceRefs{{Source: id}}}}
 }
 
 // sent ends the id of the act of sending, to tell it from the document.

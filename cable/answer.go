@@ -9,9 +9,11 @@ type Reading struct {
 // Shown is a telegram with what is computed of it.
 type Shown struct {
 	ID      string `json:"id,omitempty"`
-	SHA256  string `json:"sha256"`
+	SHA256  string `json:"sha256"` // of the file it was read from
 	Marking string `json:"marking"`
 	*Telegram
+	Portions []Portion `json:"portions"` // the marking of each paragraph, in full
+	Relayed  []Said    `json:"relayed,omitempty"`
 	Findings []Finding `json:"findings"`
 }
 
@@ -19,7 +21,11 @@ type Shown struct {
 func Readings(ts []*Telegram) Reading {
 	r := Reading{Version: "cable-read/1", Telegrams: []Shown{}}
 	for _, t := range ts {
-		r.Telegrams = append(r.Telegrams, Shown{t.ID(), t.Hash(), t.Marking().String(), t, Found(t.Findings)})
+		portions := t.Portions("")
+		for i := range portions { // the text stands in the body
+			portions[i].Text, portions[i].Passages = "", nil
+		}
+		r.Telegrams = append(r.Telegrams, Shown{t.ID(), t.Hash(), t.Marking().String(), t, portions, t.Relayed(), Found(t.Findings)})
 	}
 	return r
 }

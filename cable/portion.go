@@ -15,8 +15,8 @@ type Portion struct {
 	Paragraph string          `json:"paragraph"`
 	Mark      string          `json:"mark,omitempty"` // as it stands; empty where none does
 	Marking   string          `json:"marking"`        // in full: USA CONFIDENTIAL
-	Text      string          `json:"text"`
-	Passages  []Passage       `json:"passages"`
+	Text      string          `json:"text,omitempty"`
+	Passages  []Passage       `json:"passages,omitempty"`
 	Lines     Span            `json:"lines"`
 	marking   marking.Marking // as parsed
 }

@@ -2,8 +2,10 @@ package cable
 
 import (
 	"cmp"
-	"entente/act"
+	"fmt"
 	"slices"
+
+	"entente/act"
 )
 
 // A Conversation is telegrams that refer to each other, directly or through
@@ -122,6 +124,36 @@ func (t *Telegram) item(station string, answers []string) Item {
 	return it
 }
 
+// An Inbox is telegrams as a desk takes them up: those it must act on apart from
+// those it is only told of, the most urgent first and of those the latest.
+type Inbox struct {
+	Action      []Item `json:"action"`
+	Information []Item `json:"information"`
+	Other       []Item `json:"other"` // addressed to neither, or where the reader's station is not known
+}
+
+// Sorted puts telegrams in the order a station takes them up.
+func Sorted(ts []*Telegram, station string) Inbox {
+	box := Inbox{Action: []Item{}, Information: []Item{}, Other: []Item{}}
+	for _, t := range Joined(ts) {
+		it := t.item(station, nil)
+		switch it.For {
+		case "action":
+			box.Action = append(box.Action, it)
+		case "information":
+			box.Information = append(box.Information, it)
+		default:
+			box.Other = append(box.Other, it)
+		}
+	}
+	for _, list := range [][]Item{box.Action, box.Information, box.Other} {
+		slices.SortStableFunc(list, func(a, b Item) int {
+			return cmp.Or(cmp.Compare(b.Precedence.Rank(), a.Precedence.Rank()), b.DTG.Time().Compare(a.DTG.Time()), cmp.Compare(a.ID, b.ID))
+		})
+	}
+	return box
+}
+
 // For says whether the telegram asks a station to act, or only informs it.
 func (m *Message) For(station string) string {
 	if station == "" {
@@ -201,33 +233,52 @@ func (g *grouping) find(from int, r Ref) (int, string) {
 	return best, ""
 }
 
-// Joined puts sections of one message that stand in different files together.
+// Joined puts sections of one message that stand in different files together, and
+// takes a second copy of a message for what it is. Two messages under one number stay
+// two, and each is told of the other.
 func Joined(ts []*Telegram) []*Telegram {
 	var out []*Telegram
 	first := map[string]*Telegram{}
 	for _, t := range ts {
 		id := t.ID()
-		if id == "" || len(t.Sections) == 0 || len(t.Missing) == 0 {
-			out = append(out, t)
-			continue
-		}
 		whole := first[id]
-		if whole == nil {
+		switch {
+		case id == "":
+			out = append(out, t)
+		case whole == nil:
 			c := *t
 			first[id] = &c
 			out = append(out, &c)
-			continue
+		case Same(&whole.Message, &t.Message):
+			whole.Copies = append(whole.Copies, t.File)
+		case !whole.take(t):
+			c := *t
+			c.Findings = append(slices.Clip(c.Findings), sameNumber(&c, whole))
+			whole.Findings = append(slices.Clip(whole.Findings), sameNumber(whole, &c))
+			out = append(out, &c)
 		}
-		whole.take(t)
 	}
 	return out
 }
 
-// take adds the sections of another file to those here.
-func (t *Telegram) take(o *Telegram) {
+// sameNumber is what is found where two messages have one number.
+func sameNumber(t, other *Telegram) act.Problem {
+	line, _, _ := checker{Telegram: t}.at(atLabel)
+	p := act.Problem{Place: act.Place{File: t.File}, Code: "number-twice", Text: fmt.Sprintf("another message has the number %s: %s", t.ID(), other.File), Hint: "one of the two may be a corrected copy: look at their date-time groups and captions"}
+	if line >= 0 {
+		p.Line, p.Col, p.Excerpt = int(t.lines[line].num), 1, excerpt(t.src[t.lines[line].start:t.lines[line].end])
+	}
+	return p
+}
+
+// take adds the sections of another file to those here, if they are missing here.
+func (t *Telegram) take(o *Telegram) bool {
+	if len(o.Sections) == 0 || len(t.Sections) == 0 || o.Sections[0].Of != t.Sections[0].Of {
+		return false
+	}
 	for _, s := range o.Sections {
 		if !slices.Contains(t.Missing, s.Number) {
-			return // the same section again: a second copy
+			return false
 		}
 	}
 	a, b := t, o
@@ -254,4 +305,5 @@ func (t *Telegram) take(o *Telegram) {
 	t.Message, t.Where = m, where
 	t.Missing = slices.DeleteFunc(t.Missing, func(n int) bool { return slices.ContainsFunc(sections, func(s Section) bool { return s.Number == n }) })
 	t.Findings = slices.DeleteFunc(findings, func(p act.Problem) bool { return p.Code == "section-missing" && len(t.Missing) == 0 })
+	return true
 }

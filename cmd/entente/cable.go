@@ -36,6 +36,7 @@ func cableCommand() *cobra.Command {
 func cableReadCommand() *cobra.Command {
 	var out outputFlags
 	var book string
+	var view releaseFlags
 	cmd := &cobra.Command{
 		Use:   "read FILE…",
 		Short: "the telegrams in a text, with what is doubtful in them",
@@ -54,9 +55,15 @@ func cableReadCommand() *cobra.Command {
 			if err := checkStations(ts, book); err != nil {
 				return err
 			}
+			if view.reader != "" || view.level != "" || len(view.groups) > 0 {
+				return view.write(cmd, &out, ts, book)
+			}
 			return out.write(cmd, cable.Readings(ts), cable.Brief(ts))
 		},
 	}
+	cmd.Flags().StringVar(&view.reader, "for", "", "only what this `reader` may see, portion by portion; PUBLIC is everybody")
+	cmd.Flags().StringVar(&view.level, "cleared", "", "the `level` the reader is cleared to; UNCLASSIFIED when left out")
+	cmd.Flags().StringSliceVar(&view.groups, "member", nil, "`codes` of organisations the reader belongs to")
 	cmd.Flags().StringVar(&book, "book", "", "look routing indicators up in this address `book` (CSV: indicator,name)")
 	out.add(cmd, "cable-read/1")
 	return cmd
