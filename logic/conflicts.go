@@ -35,7 +35,7 @@ func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets
 				seed = append(seed, l)
 			}
 		}
-		switch d.decide(inners(seed), true) {
+		switch d.decide(inners(seed)) {
 		case unknown:
 			sortSets(out.Sets, from)
 			return out

@@ -10,7 +10,8 @@ import "context"
 
 const (
 	climbTerms  = 10  // shorter thresholds are left to the plain search
-	firstTurn   = 200 // conflicts of the first turn of the plain search
+	firstTurn   = 200 // conflicts of the first turn of the plain search, at most
+	leastTurn   = 10  // and at least: where the climb keeps answering, the plain search is not given long
 	climbFactor = 8   // conflicts of a climb for each of the plain search, and for one
 )
 
@@ -55,84 +56,24 @@ func (d *decider) block(c []lit) {
 	d.s.addClause(c...)
 }
 
-// decide looks for a model in which the units are true. On sat it is in d.s.model; on unsat with reasons, d.s.core holds units
+// decide looks for a model in which the units are true. On sat it is in d.s.model; on unsat, d.s.core holds units
 // that cannot stand together. Unknown means that the context ended.
-func (d *decider) decide(units []lit, reasons bool) verdict {
+func (d *decider) decide(units []lit) verdict {
+	var c *climb
 	for turn := d.turn; ; turn = turn*2 + 1 {
 		if v := d.s.solve(units, turn); v != unknown || d.s.stopped {
+			d.turn = min(firstTurn, d.turn*2+1)
 			return v
 		}
-		c := climb{decider: d, units: units, reasons: reasons, patience: (turn + 1) * climbFactor}
-		if v := c.run(); v != unknown || d.s.stopped {
+		if c == nil {
+			c = d.climb(nil)
+			c.ask(units)
+		}
+		if v := c.run(max(turn, firstTurn) * climbFactor); v != unknown || d.s.stopped {
+			d.turn = max(leastTurn, d.turn-d.turn/4)
 			return v
 		}
 	}
-}
-
-// climb is one question put to the core-guided search, in a solver of its own that it may fill with what holds for this
-// question only.
-type climb struct {
-	*decider
-	units    []lit
-	reasons  bool  // wanted, when the answer is no: which units
-	few      []lit // at most most of these may be true
-	most     int
-	patience int64 // conflicts before giving up
-}
-
-// run returns unknown when it ran out of patience or no threshold is long enough.
-func (c *climb) run() verdict {
-	free := c.units // of all units alike; with reasons they are assumptions
-	if c.reasons {
-		free = nil
-	}
-	limit := c.longest(free)
-	if limit == nil {
-		return unknown
-	}
-	s := newSolver(c.s.ctx, c.form.Vars())
-	for _, list := range [][]lit{c.fixed, free} {
-		for _, l := range list {
-			s.unit(l)
-		}
-	}
-	s.loadBut(c.form, 0, limit.row)
-	for _, b := range c.blocks {
-		s.addClause(b...)
-	}
-	if c.few != nil {
-		s.addRow(opposites(c.few), ones(len(c.few)), int64(len(c.few)-c.most))
-	}
-	copy(s.phase, c.s.phase)
-	g := newGuided(s)
-	g.start(limit.terms)
-	g.lean()
-	if c.reasons {
-		g.base = c.units
-	}
-	g.until, g.strict, g.high = c.patience, true, limit.room+1
-	met := false
-	g.found = func() {
-		if limit.loss(s.model) <= limit.room {
-			met, g.high = true, g.low
-			c.s.model = append(c.s.model[:0], s.model[:len(c.s.val)]...)
-		}
-	}
-	v := g.minimise()
-	switch {
-	case met:
-		return sat
-	case v == unknown:
-		c.s.poll()
-		return unknown
-	}
-	c.s.core = c.s.core[:0]
-	for _, l := range c.units {
-		if g.used[l] {
-			c.s.core = append(c.s.core, l)
-		}
-	}
-	return unsat
 }
 
 func (t *limitOnLoss) loss(model []int8) int64 {

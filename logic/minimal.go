@@ -60,8 +60,8 @@ type enumeration struct {
 }
 
 const (
-	halvePatience = 1000 // conflicts of a climb for half of a set
-	halveFrom     = 5    // literals of a set that is worth halving
+	halvePatience = 300 // conflicts of a climb for half of a set
+	halveFrom     = 5   // literals of a set that is worth halving
 )
 
 func newEnumeration(ctx context.Context, f *Form, assume, over []Lit) *enumeration {
@@ -69,7 +69,7 @@ func newEnumeration(ctx context.Context, f *Form, assume, over []Lit) *enumerati
 }
 
 // next finds a minimal set that is not a superset of one found before: sat; unsat when there is none. While that is easy, by
-// asking for any smaller set; then by halves; what is left, literal by literal.
+// asking for any smaller set.
 func (e *enumeration) next() ([]Lit, verdict) {
 	v := e.first()
 	if v != sat {
@@ -82,21 +82,31 @@ func (e *enumeration) next() ([]Lit, verdict) {
 		e.lean(false)
 		v = e.s.solve(rest, e.turn)
 	}
-	for half := true; v == unknown && half && len(set) >= halveFrom && !e.s.stopped; {
-		e.lean(false)
-		c := climb{decider: e.decider, units: rest, few: set, most: len(set) / 2, patience: halvePatience}
-		if half = c.run() == sat; half {
-			set, rest = e.split()
-			e.block(opposites(set))
+	if v == unknown && !e.s.stopped {
+		return e.byClimbing(set, rest)
+	}
+	return outers(set), sat
+}
+
+// byClimbing goes on where that is hard: by halves, then literal by literal, all of it as questions of one climb.
+func (e *enumeration) byClimbing(set, rest []lit) ([]Lit, verdict) {
+	c := e.climb(rest)
+	smaller := func() {
+		set, rest = e.split()
+		e.block(opposites(set))
+		c.fix(rest)
+	}
+	for half := true; half && len(set) >= halveFrom; {
+		c.ask(c.few(set, len(set)/2))
+		if half = c.run(halvePatience) == sat; half {
+			smaller()
 		}
 	}
-	for i := 0; v == unknown && i < len(set); {
-		e.lean(false)
-		switch e.decide(append(slices.Clip(rest), set[i].not()), false) {
+	for i := 0; i < len(set); {
+		switch e.spare(c, set[i], rest) {
 		case sat:
 			needed := set[:i]
-			set, rest = e.split()
-			e.block(opposites(set))
+			smaller()
 			slices.SortStableFunc(set, func(a, b lit) int { return place(needed, a) - place(needed, b) })
 		case unsat:
 			i++ // needed
@@ -105,6 +115,19 @@ func (e *enumeration) next() ([]Lit, verdict) {
 		}
 	}
 	return outers(set), sat
+}
+
+// spare asks whether the set can do without a literal. The climb comes first, having climbed before.
+func (e *enumeration) spare(c *climb, l lit, rest []lit) verdict {
+	c.ask([]lit{l.not()})
+	for turn := int64(firstTurn); ; turn = turn*2 + 1 {
+		if v := c.run(turn * climbFactor); v != unknown || e.s.stopped {
+			return v
+		}
+		if v := e.s.solve(append(slices.Clip(rest), l.not()), turn); v != unknown || e.s.stopped {
+			return v
+		}
+	}
 }
 
 // place puts the literals of a set before all others.
@@ -123,7 +146,7 @@ func (e *enumeration) first() verdict {
 			return v
 		}
 	}
-	return e.decide(nil, false)
+	return e.decide(nil)
 }
 
 // lean makes the search try steps as true, or as false, first.

@@ -31,6 +31,9 @@ type guided struct {
 	low    int64 // proved: no model costs less
 	high   int64 // a model costs this; math.MaxInt64 before there is one
 	until  int64 // give up when the solver has had this many conflicts
+	rests  []lit // tracked assumptions that the last core rests on
+	keeps  bool  // cores are kept for further questions
+	kept   []*payment
 	late   []relaxation
 	fresh  bool // an assumption was given weight
 }
@@ -47,9 +50,16 @@ type bounded struct {
 	at  int
 }
 
+// payment is a core that was paid for: under the tracked assumptions it rests on, one of its literals is false.
+type payment struct {
+	core  []lit
+	rests []lit
+	sum   *counted
+}
+
 // relaxation is a core that has been paid for and whose literals are still to be summed.
 type relaxation struct {
-	core   []lit
+	*payment
 	weight int64
 }
 
@@ -69,12 +79,17 @@ func newGuided(s *solver) *guided {
 
 // note remembers which tracked assumptions an infeasibility rests on.
 func (g *guided) note(v verdict) {
-	if v != unsat || len(g.base) == 0 {
+	if v != unsat {
+		return
+	}
+	g.rests = nil
+	if len(g.base) == 0 {
 		return
 	}
 	for _, l := range g.s.core {
 		if slices.Contains(g.base, l) {
 			g.used[l] = true
+			g.rests = append(g.rests, l)
 		}
 	}
 }
@@ -117,11 +132,15 @@ func (g *guided) weightOf(l lit) int64 {
 	return 0
 }
 
-// start takes up a stage.
+// start takes up a stage, or the same one again under other assumptions: what is kept is paid for at once.
 func (g *guided) start(terms []Term) {
 	cost, low := softs(terms)
 	g.low, g.high, g.active = low, math.MaxInt64, g.active[:0]
-	clear(g.sums)
+	g.late = g.late[:0]
+	clear(g.weight)
+	if !g.keeps {
+		clear(g.sums)
+	}
 	for l, w := range cost {
 		if w > 0 {
 			g.setWeight(l, w)
@@ -129,6 +148,7 @@ func (g *guided) start(terms []Term) {
 		}
 	}
 	slices.Sort(g.active) // map order must not show
+	g.replay()
 }
 
 // lean makes the search try assumptions as true first.
@@ -245,6 +265,7 @@ func (g *guided) cores(floor int64) (bool, verdict) {
 		switch {
 		case g.weight[l] < floor || g.s.val[l] > 0:
 		case g.s.val[l] < 0: // false whatever happens: no need to search for this core
+			g.rests = nil
 			g.pay([]lit{l})
 		default:
 			assume = append(assume, l)
@@ -342,30 +363,67 @@ func (g *guided) try(assume []lit, budget int64) verdict {
 
 // pay raises the bound by the core's lightest weight and takes that weight from its literals.
 func (g *guided) pay(core []lit) {
-	w := g.weight[core[0]]
-	for _, l := range core {
+	p := &payment{core, g.rests, &counted{inputs: core}}
+	if g.keeps {
+		g.kept = append(g.kept, p)
+	}
+	g.late = append(g.late, relaxation{p, g.charge(p)})
+}
+
+// replay pays for the cores that are kept and rest on nothing but the present assumptions.
+func (g *guided) replay() {
+	g.s.stamps++
+	for _, l := range g.base {
+		g.s.stamp[l.v()] = g.s.stamps
+	}
+next:
+	for _, p := range g.kept {
+		for _, l := range p.rests {
+			if g.s.stamp[l.v()] != g.s.stamps {
+				continue next
+			}
+		}
+		for _, l := range p.core {
+			if g.weightOf(l) == 0 {
+				continue next
+			}
+		}
+		for _, l := range p.rests {
+			g.used[l] = true
+		}
+		g.loosen(p.sum, 0, g.charge(p))
+	}
+}
+
+// charge takes what a core costs from its literals.
+func (g *guided) charge(p *payment) int64 {
+	w := g.weight[p.core[0]]
+	for _, l := range p.core {
 		w = min(w, g.weight[l])
 	}
 	g.low += w
 	g.proved(g.low)
-	for _, l := range core {
+	for _, l := range p.core {
 		g.weight[l] -= w
 		if b, ok := g.sums[l]; ok {
 			g.loosen(b.sum, b.at+1, w)
 		}
 	}
-	g.late = append(g.late, relaxation{core, w})
+	return w
 }
 
-// relax sums the literals of the cores paid for: one false literal is paid, each further one costs again.
+// relax sums the literals of the cores paid for.
 func (g *guided) relax() {
 	for _, r := range g.late {
-		if len(g.base) == 0 { // with tracked assumptions the clause may rest on some of them
-			g.s.addClause(opposites(r.core)...)
-		}
-		g.loosen(&counted{inputs: r.core}, 0, r.weight)
+		g.settle(r.payment, r.weight)
 	}
 	g.late = g.late[:0]
+}
+
+// settle sums the literals of a core: one false literal is paid, each further one costs again.
+func (g *guided) settle(p *payment, w int64) {
+	g.s.addClause(append(opposites(p.core), opposites(p.rests)...)...)
+	g.loosen(p.sum, 0, w)
 }
 
 // left is the number of conflicts still allowed.

@@ -39,7 +39,7 @@ func (q *Search) ask(ctx context.Context, assume []Lit) verdict {
 	}
 	q.d.s.ctx, q.d.s.stopped = ctx, false
 	q.d.update()
-	return q.d.decide(inners(assume), true)
+	return q.d.decide(inners(assume))
 }
 
 // MinimalCore shrinks assumptions that cannot stand together until none of them can be spared, and returns those left. When
@@ -61,7 +61,7 @@ func MinimalCore(ctx context.Context, f *Form, core []Lit) []Lit {
 func (d *decider) shrink(core []Lit) ([]Lit, bool) {
 	for i := 0; i < len(core); {
 		without := slices.Delete(slices.Clone(core), i, i+1)
-		switch d.decide(inners(without), true) {
+		switch d.decide(inners(without)) {
 		case unknown:
 			return core, false
 		case sat:
