@@ -99,6 +99,25 @@ func (s *Site) MayVouch(by, p *Person) (bool, error) {
 	return did == 0, err
 }
 
+// AwaitVouching lists for whom a person may vouch.
+func (s *Site) AwaitVouching(by *Person) ([]*Person, error) {
+	people, err := s.People()
+	if err != nil {
+		return nil, err
+	}
+	var all []*Person
+	for _, p := range people {
+		may, err := s.MayVouch(by, p)
+		if err != nil {
+			return nil, err
+		}
+		if may {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
 // Vouch says for a person that it is who it is said to be, and may read what its
 // terms say.
 func (s *Site) Vouch(by *Person, name string) error {

@@ -26,11 +26,11 @@ const (
 func checkPassword(password string) error {
 	switch n := len([]rune(password)); {
 	case n < leastSigns:
-		return fmt.Errorf("the password has %d characters; use at least %d, such as four or five words", n, leastSigns)
+		return refuse("the password has %d characters; use at least %d, such as four or five words", n, leastSigns)
 	case len(password) > 1024:
-		return fmt.Errorf("the password is longer than 1024 bytes")
+		return refuse("the password is longer than 1024 bytes")
 	case strings.Count(password, password[:1]) == len(password):
-		return fmt.Errorf("the password is one character repeated; use four or five words")
+		return refuse("the password is one character repeated; use four or five words")
 	}
 	return nil
 }

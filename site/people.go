@@ -92,20 +92,20 @@ var (
 func (p *Person) check() error {
 	var wrong []error
 	if !personName.MatchString(p.Name) {
-		wrong = append(wrong, fmt.Errorf("the name %q: use 2 to 40 of a–z, 0–9, point, hyphen and underscore, beginning with a letter or figure", p.Name))
+		wrong = append(wrong, refuse("the name %q: use 2 to 40 of a–z, 0–9, point, hyphen and underscore, beginning with a letter or figure", p.Name))
 	}
 	if p.Actor != "" && !actorCode.MatchString(p.Actor) {
-		wrong = append(wrong, fmt.Errorf("the actor %q: use a code such as PAK or SECRETARIAT", p.Actor))
+		wrong = append(wrong, refuse("the actor %q: use a code such as PAK or SECRETARIAT", p.Actor))
 	}
 	if !slices.Contains(Roles, p.Role) {
-		wrong = append(wrong, fmt.Errorf("the role %q: use officer, delegate or observer", p.Role))
+		wrong = append(wrong, refuse("the role %q: use officer, delegate or observer", p.Role))
 	}
 	if p.Role == Delegate && p.Actor == "" {
-		wrong = append(wrong, fmt.Errorf("a delegate files acts for an actor: name it"))
+		wrong = append(wrong, refuse("a delegate files acts for an actor: name it"))
 	}
 	for _, code := range p.RelTo {
 		if !actorCode.MatchString(code) {
-			wrong = append(wrong, fmt.Errorf("REL TO %q: use codes such as PAK or OIC", code))
+			wrong = append(wrong, refuse("REL TO %q: use codes such as PAK or OIC", code))
 		}
 	}
 	return errors.Join(wrong...)

@@ -14,6 +14,7 @@ package site
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"entente/register"
@@ -49,6 +50,13 @@ var (
 	ErrExpired      = errors.New("this link has been used, or its time is over")
 	ErrNotPermitted = errors.New("not permitted")
 )
+
+// Refusal says what is wrong with what somebody typed, for a form to show again.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
+
+func refuse(format string, args ...any) error { return Refusal(fmt.Sprintf(format, args...)) }
 
 // Open opens the site of a register for writing: it holds the register's lock until
 // it is closed.

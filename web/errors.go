@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"os"
 
 	"entente/act"
 	"entente/register"
@@ -36,6 +37,14 @@ func statusOf(err error) (status int, word string) {
 		return http.StatusUnprocessableEntity, "error.problems"
 	case errors.As(err, &tooBig):
 		return http.StatusRequestEntityTooLarge, "error.size"
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return http.StatusRequestTimeout, "error.slow"
+	case errors.Is(err, site.ErrProof), errors.Is(err, site.ErrSignIn):
+		return http.StatusUnauthorized, "error.proof"
+	case errors.Is(err, site.ErrStranger):
+		return http.StatusForbidden, "error.stranger"
+	case errors.Is(err, site.ErrProvider):
+		return http.StatusBadGateway, "error.provider"
 	case errors.Is(err, errNobody):
 		return http.StatusUnauthorized, "error.nobody"
 	case errors.Is(err, site.ErrNotPermitted), errors.Is(err, register.ErrRefused), errors.Is(err, register.ErrNotCleared):
@@ -67,7 +76,7 @@ func statusOf(err error) (status int, word string) {
 func (v *visit) errorPage(err error) *page {
 	status, word := statusOf(err)
 	if status == http.StatusInternalServerError {
-		v.s.log.Error("failed", "id", v.id, "error", err.Error())
+		v.s.log.Error("failed", "id", v.id, "error", withoutContent(err))
 	}
 	if status == http.StatusTooManyRequests {
 		v.header.Set("Retry-After", "10")

@@ -23,6 +23,7 @@ func events(v *visit, w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
 	write := func(format string, args ...any) error {
+		out.SetWriteDeadline(v.s.now().Add(writing)) // for each message, not for the stream
 		if _, err := fmt.Fprintf(w, format, args...); err != nil {
 			return err
 		}
@@ -67,7 +68,7 @@ func events(v *visit, w http.ResponseWriter) error {
 			return nil
 		case err := <-failed:
 			if !errors.Is(err, context.Canceled) {
-				v.s.log.Error("events", "id", v.id, "error", err.Error())
+				v.s.log.Error("events", "id", v.id, "error", withoutContent(err))
 			}
 			return nil
 		}

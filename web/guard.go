@@ -2,11 +2,12 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
 	"runtime/debug"
 	"time"
 
@@ -19,11 +20,29 @@ const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-a
 // largestForm is the largest body a form may have, unless its route reads more.
 const largestForm = 1 << 20
 
+// largestBody is the largest body of any route.
+var largestBody = func() int64 {
+	var most int64 = largestForm
+	for _, rt := range routes {
+		most = max(most, rt.most)
+	}
+	return most
+}()
+
+// writing is how long an answer may take to be sent; a stream, each of its messages.
+const writing = 2 * time.Minute
+
 // guard stands before every route: headers, requests forged on other sites, size,
 // and what the log keeps of a request. The log never holds content: the pattern of
 // the route, not the address, because addresses name cases and acts.
 func (s *Server) guard(next http.Handler) http.Handler {
-	next = http.NewCrossOriginProtection().Handler(next)
+	protection := http.NewCrossOriginProtection()
+	if s.url != "" { // behind a proxy a request's own name for the site may be another
+		if err := protection.AddTrustedOrigin(s.url); err != nil {
+			s.log.Warn("the address of the site is no origin", "url", s.url, "error", err.Error())
+		}
+	}
+	next = protection.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := s.now()
 		id := rand.Text()[:12]
@@ -43,14 +62,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			level := slog.LevelInfo
 			if fault := recover(); fault != nil {
 				level = slog.LevelError
-				s.log.Error("panic", "id", id, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+				s.log.Error("panic", "id", id, "fault", faultWithoutContent(fault), "stack", string(debug.Stack()))
 				if seen.status == 0 {
 					seen.WriteHeader(http.StatusInternalServerError)
 				}
 			}
 			s.log.Log(r.Context(), level, "request", "id", id, "method", r.Method, "route", r.Pattern, "status", seen.status, "ms", s.now().Sub(began).Milliseconds())
 		}()
-		r.Body = http.MaxBytesReader(seen, r.Body, largestForm)
+		r.Body = http.MaxBytesReader(seen, r.Body, largestBody)
+		http.NewResponseController(seen).SetWriteDeadline(s.now().Add(writing))
 		next.ServeHTTP(seen, r)
 	})
 }
@@ -107,7 +127,7 @@ func (s *Server) serve(rt route) http.Handler {
 		}
 		var whole bytes.Buffer
 		if err := shown.Render(r.Context(), &whole); err != nil {
-			s.log.Error("page", "id", v.id, "error", err.Error())
+			s.log.Error("page", "id", v.id, "error", withoutContent(err))
 			http.Error(w, "The page could not be written. Number of this request: "+v.id, http.StatusInternalServerError)
 			return
 		}
@@ -138,10 +158,31 @@ func (v *visit) answer(rt route, w http.ResponseWriter) (*page, error) {
 	if v.r.Method != http.MethodGet && !v.when.Now() {
 		return nil, errPast
 	}
+	if err := v.readForm(rt, w); err != nil {
+		return nil, err
+	}
 	if rt.raw != nil {
 		return nil, rt.raw(v, w)
 	}
 	return rt.page(v)
+}
+
+// readForm reads a form whole, up to the size its route takes, so that no route acts
+// on part of one.
+func (v *visit) readForm(rt route, w http.ResponseWriter) error {
+	v.r.Body = http.MaxBytesReader(w, v.r.Body, cmp.Or(rt.most, largestForm))
+	if rt.page == nil || v.r.Method == http.MethodGet {
+		return nil
+	}
+	err := v.r.ParseMultipartForm(cmp.Or(rt.most, largestForm))
+	var tooBig *http.MaxBytesError
+	switch {
+	case errors.Is(err, http.ErrNotMultipart):
+		return nil // ParseForm has read what there was
+	case err == nil, errors.As(err, &tooBig), errors.Is(err, os.ErrDeadlineExceeded):
+		return err
+	}
+	return badRequest(v.say("error.form"))
 }
 
 const sessionCookie = "entente-session"

@@ -17,6 +17,7 @@ type route struct {
 	access  access
 	page    func(*visit) (*page, error)
 	raw     func(*visit, http.ResponseWriter) error
+	most    int64 // bytes of the largest body it reads; [largestForm] when 0
 }
 
 // routes is everything the site answers, in the order people meet it.
@@ -49,7 +50,28 @@ var routes = []route{
 	{pattern: "GET /tokens", access: person, page: tokensPage},
 	{pattern: "POST /tokens", access: person, page: issueTokenPage},
 	{pattern: "POST /tokens/end", access: person, page: endTokenPage},
+	{pattern: "POST /sessions/end-others", access: person, page: endOthers},
 	{pattern: "POST /settings", access: anyone, page: settings},
+
+	{pattern: "POST /sign-in/passkey/options", access: anyone, raw: askPasskey},
+	{pattern: "POST /sign-in/passkey", access: anyone, raw: usePasskey},
+	{pattern: "GET /sign-in/with/{provider}", access: anyone, page: signInWith},
+	{pattern: "GET /sign-in/back", access: anyone, page: backFromProvider},
+	{pattern: "POST /welcome/{secret}/with", access: anyone, page: welcomeWith},
+	{pattern: "GET /account", access: person, page: accountPage},
+	{pattern: "POST /account/password", access: person, page: changePassword},
+	{pattern: "POST /account/passkey/options", access: person, raw: offerPasskey},
+	{pattern: "POST /account/passkey", access: person, raw: keepPasskey},
+	{pattern: "POST /account/passkey/end", access: person, page: endPasskey},
+	{pattern: "POST /account/connect", access: person, page: connect},
+	{pattern: "POST /account/disconnect", access: person, page: disconnect},
+	{pattern: "POST /account/vouch", access: person, page: vouch},
+	{pattern: "GET /people", access: officer, page: peoplePage},
+	{pattern: "POST /people", access: officer, page: letIn},
+	{pattern: "GET /people/{person}", access: officer, page: personPage},
+	{pattern: "POST /people/{person}", access: officer, page: changePerson},
+	{pattern: "POST /people/{person}/link", access: officer, page: relink},
+	{pattern: "POST /people/{person}/end", access: officer, page: endPerson},
 
 	{pattern: "GET /assets/{file}", access: anyone, raw: asset},
 	{pattern: "GET /healthz", access: anyone, raw: healthz},

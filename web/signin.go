@@ -4,7 +4,6 @@ import (
 	"errors"
 	"time"
 
-	"entente/register"
 	"entente/site"
 )
 
@@ -15,6 +14,13 @@ type form struct {
 	wrong  string
 }
 
+// lasts is how long the cookie of a session is kept; the session itself ends sooner.
+const lasts = 7 * 24 * time.Hour
+
+// signedIn gives the browser its session.
+func (v *visit) signedIn(secret string) { v.setCookie(sessionCookie, secret, lasts) }
+
+// signInPage is where people sign in by whatever way they have.
 func signInPage(v *visit) (*page, error) {
 	to := local(v.r.URL.Query().Get("to"), "/")
 	if v.session != nil {
@@ -24,10 +30,10 @@ func signInPage(v *visit) (*page, error) {
 }
 
 func signIn(v *visit) (*page, error) {
-	if err := v.r.ParseForm(); err != nil {
-		return nil, err
-	}
 	name, to := v.r.PostFormValue("name"), local(v.r.PostFormValue("to"), "/")
+	if !v.s.limits.allowName(name) {
+		return nil, errTooMany
+	}
 	secret, err := v.s.site.SignIn(name, v.r.PostFormValue("password"), v.r.UserAgent())
 	if errors.Is(err, site.ErrSignIn) {
 		again := form{values: map[string]string{"name": name}, wrong: v.say("sign.wrong")}
@@ -36,7 +42,7 @@ func signIn(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.setCookie(sessionCookie, secret, 7*24*time.Hour)
+	v.signedIn(secret)
 	return goTo(to), nil
 }
 
@@ -56,27 +62,25 @@ func welcomePage(v *visit) (*page, error) {
 }
 
 func welcome(v *visit) (*page, error) {
-	if err := v.r.ParseForm(); err != nil {
-		return nil, err
-	}
 	secret := v.r.PathValue("secret")
 	name, err := v.s.site.Invited(secret)
 	if err != nil {
 		return nil, err
 	}
 	p, err := v.s.site.Accept(secret, site.Person{Name: v.r.PostFormValue("name"), Title: v.r.PostFormValue("title")}, v.r.PostFormValue("password"))
+	var refused site.Refusal
 	switch {
-	case errors.Is(err, site.ErrExpired), errors.Is(err, register.ErrConflict):
-		return nil, err
-	case err != nil:
+	case errors.As(err, &refused):
 		again := form{values: map[string]string{"name": v.r.PostFormValue("name"), "title": v.r.PostFormValue("title")}, wrong: err.Error()}
 		return &page{title: v.say("welcome.title"), status: 422, body: welcomeBody(v, name, again)}, nil
+	case err != nil:
+		return nil, err
 	}
 	session, err := v.s.site.Begin(p.Name, v.r.UserAgent())
 	if err != nil {
 		return nil, err
 	}
-	v.setCookie(sessionCookie, session, 7*24*time.Hour)
+	v.signedIn(session)
 	return goTo("/"), nil
 }
 
@@ -90,4 +94,9 @@ func sessionsPage(v *visit) (*page, error) {
 
 func endSession(v *visit) (*page, error) {
 	return goTo("/sessions"), v.s.site.End(v.who(), v.r.PostFormValue("id"))
+}
+
+// endOthers ends every session of the person but this one.
+func endOthers(v *visit) (*page, error) {
+	return goTo("/sessions"), v.s.site.EndAll(v.who(), v.session.ID)
 }

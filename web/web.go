@@ -19,6 +19,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"strings"
 	"time"
 
 	"entente/site"
@@ -26,15 +28,17 @@ import (
 
 // Options say how a site is shown.
 type Options struct {
-	Log    *slog.Logger     // nothing is logged when nil
-	Secure bool             // the site is reached by https, by itself or behind a proxy
-	Now    func() time.Time // time.Now when nil
+	Log     *slog.Logger     // nothing is logged when nil
+	URL     string           // the address people reach the site by, https://entente.example; cookies are secure with https
+	Proxies []netip.Prefix   // where the machines are whose word for a client's address is taken
+	Now     func() time.Time // time.Now when nil
 }
 
 // Server shows one site. It is an [http.Handler].
 type Server struct {
 	site    *site.Site
 	log     *slog.Logger
+	url     string // without a slash at its end; empty when none was told
 	secure  bool
 	now     func() time.Time
 	limits  *limits
@@ -52,7 +56,8 @@ func New(s *site.Site, o Options) *Server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	x := &Server{site: s, log: o.Log, secure: o.Secure, now: o.Now, limits: newLimits(o.Now), closing: make(chan struct{})}
+	x := &Server{site: s, log: o.Log, url: strings.TrimSuffix(o.URL, "/"), now: o.Now, limits: newLimits(o.Now, o.Proxies), closing: make(chan struct{})}
+	x.secure = strings.HasPrefix(x.url, "https://")
 	mux := http.NewServeMux()
 	for _, r := range routes {
 		mux.Handle(r.pattern, x.serve(r))
@@ -65,6 +70,13 @@ func New(s *site.Site, o Options) *Server {
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// HTTP is the server that listens for the site: whoever sends slowly, or reads
+// slowly, gives his place up.
+func (s *Server) HTTP() *http.Server {
+	return &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+}
 
 // Stop ends what would not end by itself, such as streams of events; call it before
 // [http.Server.Shutdown].

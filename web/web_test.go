@@ -33,9 +33,13 @@ type house struct {
 	log    *bytes.Buffer
 }
 
-func open(t *testing.T) *house {
+func open(t *testing.T) *house { return openWith(t, func(string) {}) }
+
+// openWith is open with more in the folder.
+func openWith(t *testing.T, prepare func(dir string)) *house {
 	t.Helper()
 	dir, people := demonstration(t)
+	prepare(dir)
 	s, err := site.Open(dir, site.Options{})
 	if err != nil {
 		t.Fatal(err)

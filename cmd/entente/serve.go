@@ -7,7 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -18,7 +18,10 @@ import (
 	"entente/web"
 )
 
-type serveFlags struct{ addr, url string }
+type serveFlags struct {
+	addr, url string
+	proxies   []string
+}
 
 func serveCommand() *cobra.Command {
 	var f serveFlags
@@ -42,6 +45,7 @@ func serveCommand() *cobra.Command {
 func (f *serveFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8370", "`address` and port to listen on")
 	cmd.Flags().StringVar(&f.url, "url", "", "the `address` people reach the site by, such as https://entente.example; https makes cookies secure")
+	cmd.Flags().StringSliceVar(&f.proxies, "proxy", nil, "`networks` of the machines before the site, such as 10.0.0.0/8, whose word for a client's address is taken")
 }
 
 // stopping is how long requests under way may take when the site is stopped.
@@ -49,17 +53,20 @@ const stopping = 10 * time.Second
 
 // run serves a site until ctx ends. Greet tells whoever started it what to do next.
 func (f *serveFlags) run(ctx context.Context, s *site.Site, stdout, stderr io.Writer, greet func(io.Writer, *site.Site, string) error) error {
+	proxies, err := networks(f.proxies)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", f.addr)
 	if err != nil {
 		return fmt.Errorf("%w; is another site served there? choose another --addr", err)
 	}
+	log := slog.New(slog.NewJSONHandler(stderr, nil))
+	handler := web.New(s, web.Options{Log: log, URL: f.url, Proxies: proxies})
+	server := handler.HTTP()
 	if f.url == "" {
 		f.url = "http://" + listener.Addr().String()
 	}
-	log := slog.New(slog.NewJSONHandler(stderr, nil))
-	handler := web.New(s, web.Options{Log: log, Secure: strings.HasPrefix(f.url, "https://")})
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	if !web.Scripted() {
 		fmt.Fprintln(stderr, "note: built without scripts (npm ci --prefix web, then build again); every page reads, none moves")
 	}
@@ -81,6 +88,22 @@ func (f *serveFlags) run(ctx context.Context, s *site.Site, stdout, stderr io.Wr
 	}
 	fmt.Fprintln(stdout, "stopped")
 	return nil
+}
+
+// networks reads what --proxy names.
+func networks(texts []string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, text := range texts {
+		p, err := netip.ParsePrefix(text)
+		if addr, bad := netip.ParseAddr(text); bad == nil {
+			p, err = addr.Prefix(addr.BitLen())
+		}
+		if err != nil {
+			return nil, usageError{fmt.Errorf("--proxy: %q is no network; write it as 10.0.0.0/8, or one address as 10.0.0.7", text), "entente serve"}
+		}
+		all = append(all, p)
+	}
+	return all, nil
 }
 
 // greet says where the site is and, while nobody can sign in, how the first officer

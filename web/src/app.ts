@@ -4,3 +4,4 @@ import "htmx.org";
 import "./live";
 import "./keys";
 import "./whatif";
+import "./passkey";
