@@ -137,7 +137,7 @@ func (s *Site) addPerson(db execer, p Person, password string) error {
 	_, err := db.Exec("INSERT INTO person(name, title, actor, office, role, level, rel_to, password, seen, made, awaits) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 		p.Name, p.Title, p.Actor, p.Office, string(p.Role), int(p.Level), strings.Join(p.RelTo, " "), password, -1, s.now().UnixMilli(), p.Awaits)
 	if err != nil && strings.Contains(err.Error(), "UNIQUE") {
-		return fmt.Errorf("%s is, or was, here already: %w", p.Name, register.ErrConflict)
+		return fmt.Errorf("%s is here already, or once was: %w", p.Name, register.ErrConflict)
 	}
 	return err
 }

@@ -20,7 +20,7 @@ func userCommand() *cobra.Command {
 		Long:  docs.Help("user"),
 		RunE:  func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(userAddCommand(), userListCommand())
+	cmd.AddCommand(userAddCommand(), userLinkCommand(), userVouchCommand(), userListCommand())
 	return cmd
 }
 
@@ -73,6 +73,58 @@ func (f *userFlags) run(dir string, stdout io.Writer) (err error) {
 	return nil
 }
 
+func userLinkCommand() *cobra.Command {
+	var url string
+	cmd := &cobra.Command{
+		Use:   "link DIR NAME",
+		Short: "print a new one-time link, for somebody who has lost the password",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			s, err := site.Open(args[0], site.Options{})
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, s.Close()) }()
+			secret, err := s.Invite(args[1], 7*24*time.Hour)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s may set a password anew, within a week, once, at\n\n    %s/welcome/%s\n\n", args[1], url, secret)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&url, "url", "http://127.0.0.1:8370", "the `address` people reach the site by, for the link")
+	return cmd
+}
+
+func userVouchCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "vouch DIR NAME",
+		Short: "say for the first person of an actor that it is who it is said to be",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			s, err := site.Open(args[0], site.Options{})
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, s.Close()) }()
+			p, err := s.Person(args[1])
+			if err != nil {
+				return err
+			}
+			if !p.Awaits {
+				fmt.Fprintf(cmd.OutOrStdout(), "%s does not have to be vouched for\n", p.Name)
+				return nil
+			}
+			if err := s.VouchAtMachine(p.Name); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s is vouched for: %s\n", p.Name, p.Terms())
+			return nil
+		},
+	}
+}
+
 func userListCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list DIR",
@@ -86,7 +138,11 @@ func userListCommand() *cobra.Command {
 			defer func() { err = errors.Join(err, s.Close()) }()
 			people, err := s.People()
 			for _, p := range people {
-				fmt.Fprintf(cmd.OutOrStdout(), "%-14s %-9s %-12s %-13s %s\n", p.Name, p.Role, first(p.Actor, "–"), p.Level, p.Title)
+				state := ""
+				if p.Awaits {
+					state = "  (has to be vouched for)"
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%-14s %-9s %-12s %-13s %s%s\n", p.Name, p.Role, first(p.Actor, "–"), p.Level, p.Title, state)
 			}
 			return err
 		},
