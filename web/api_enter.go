@@ -154,7 +154,7 @@ func (v *visit) once(w http.ResponseWriter, r *http.Request, answer func(http.Re
 	answer(k)
 	if k.status < http.StatusBadRequest { // what was refused changed nothing, and may be put right under the same key
 		if err := v.s.site.Remember(who, key, h.Sum(nil), site.Answered{Status: k.status, Answer: k.body.Bytes()}); err != nil {
-			v.s.log.Error("idempotency", "id", v.id, "error", err.Error()) // it is done all the same, and said so
+			v.s.log.Error("idempotency", "id", v.id, "error", withoutContent(err)) // it is done all the same, and said so
 		}
 	}
 	k.send(w)

@@ -99,7 +99,7 @@ func (v *visit) malformed(status int, message string, errs []error) *Problem {
 func (v *visit) problem(err error) *Problem {
 	status, word := statusOf(err)
 	if status == http.StatusInternalServerError {
-		v.s.log.Error("failed", "id", v.id, "error", err.Error())
+		v.s.log.Error("failed", "id", v.id, "error", withoutContent(err))
 	}
 	switch status {
 	case http.StatusTooManyRequests:
