@@ -29,7 +29,7 @@ func seeds(t *testing.T, each func(d *dossier.Dossier, on *act.Act, doc *source.
 			if !ok || b.File == "" {
 				continue
 			}
-			doc, _, err := source.ReadFile("../../shared/seeds/" + b.File)
+			doc, _, err := ReadFile("../../shared/seeds/" + b.File)
 			if err != nil {
 				continue
 			}

@@ -37,6 +37,7 @@ type Document struct {
 	SHA256   string // of the exact bytes, in hexadecimal
 	Size     int64
 	Reading  *Reading
+	Marked   string       // the marking it states for the whole of itself; empty where it states none
 	Findings act.Problems // what is odd about it; refusing ones leave Reading nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
+	"entente/coding"
 	"entente/marking"
 	"entente/register"
 	"entente/site"
@@ -114,7 +115,7 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 // read reads all files before anything is written.
 func (f *sourceAddFlags) read(files []string) (all []added, problems act.Problems, err error) {
 	for _, file := range files {
-		doc, raw, err := source.ReadFile(file)
+		doc, raw, err := coding.ReadFile(file)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -148,6 +149,9 @@ func (f *sourceAddFlags) act(file string, doc *source.Document) (*act.Act, error
 	}
 	a := &act.Act{ID: id, Kind: "source", Initiative: f.initiative, Body: &b}
 	a.On, a.Marking = b.Date, f.marking
+	if a.Marking == "" {
+		a.Marking = doc.Marked
+	}
 	if a.Marking == "" {
 		a.Marking = doc.Reading.Marking().String()
 	}

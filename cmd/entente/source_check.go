@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
+	"entente/coding"
 	"entente/source"
 )
 
@@ -52,7 +53,7 @@ func checkEvidence(name, folder string) (source.Evidence, act.Problems, error) {
 		if !ok || b.File == "" {
 			continue
 		}
-		doc, _, err := source.ReadFile(filepath.Join(folder, filepath.Base(b.File)))
+		doc, _, err := coding.ReadFile(filepath.Join(folder, filepath.Base(b.File)))
 		switch {
 		case errors.Is(err, os.ErrNotExist):
 			problems = append(problems, act.Problem{Place: a.Place, Code: "no-document", Warning: true,

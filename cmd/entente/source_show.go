@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
+	"entente/coding"
 	"entente/register"
 	"entente/source"
 )
@@ -43,7 +44,7 @@ func (f *sourceShowFlags) file(cmd *cobra.Command, name string) error {
 	if f.w3c || f.bytes != "" {
 		return usageError{errors.New("--annotations and --bytes are for sources on a register: entente source show DIR SOURCE"), "entente source show"}
 	}
-	doc, _, err := source.ReadFile(name)
+	doc, _, err := coding.ReadFile(name)
 	if err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func (f *sourceShowFlags) file(cmd *cobra.Command, name string) error {
 		return doc.Findings
 	}
 	printProblems(cmd.ErrOrStderr(), doc.Findings)
-	return f.out.write(cmd, shown{"text/1", doc.SHA256, doc.Reading}, doc.Brief("", doc.Reading.Heading(), doc.Reading.Marking().String(), nil))
+	return f.out.write(cmd, shown{"text/1", doc.SHA256, doc.Reading}, doc.Brief("", doc.Reading.Heading(), first(doc.Marked, doc.Reading.Marking().String()), nil))
 }
 
 func (f *sourceShowFlags) run(cmd *cobra.Command, dir, name string) (err error) {
