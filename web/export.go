@@ -13,6 +13,7 @@ import (
 	"entente/marking"
 	"entente/register"
 	"entente/site"
+	"entente/workbook"
 )
 
 // mostRows is how many rows a list that is taken away may have.
@@ -76,8 +77,8 @@ func siteExport(v *visit, w http.ResponseWriter) error {
 // listWriters write a list by the kind of file; listFiles are those kinds in the order
 // shown to people.
 var (
-	listWriters = map[string]func(*visit, *bytes.Buffer, *list) error{"csv": writeCSV, "json": writeJSON}
-	listFiles   = []string{"csv", "json"}
+	listWriters = map[string]func(*visit, *bytes.Buffer, *list) error{"csv": writeCSV, "xlsx": writeXLSX, "json": writeJSON}
+	listFiles   = []string{"csv", "xlsx", "json"}
 )
 
 // take hands a list out as a file, and writes down that it was taken.
@@ -133,6 +134,21 @@ func writeCSV(v *visit, out *bytes.Buffer, l *list) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+func writeXLSX(v *visit, out *bytes.Buffer, l *list) error {
+	t := workbook.Table{Name: l.name, Title: l.title}
+	for _, head := range l.heads(v) {
+		t.Columns = append(t.Columns, workbook.Column{Head: head, Width: 24})
+	}
+	for _, row := range l.rows {
+		cells := make([]any, len(row))
+		for i, cell := range row {
+			cells[i] = cell
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return workbook.WriteTables(out, banner(l.marking), v.lang.Code, []workbook.Table{t})
 }
 
 func writeJSON(_ *visit, out *bytes.Buffer, l *list) error {

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,6 +57,10 @@ func TestListsAreTakenAway(t *testing.T) {
 		if asJSON.Marking != rows[0][0] || len(asJSON.Rows) != len(shown) {
 			t.Errorf("%s: JSON has %d rows marked %s", c.list, len(asJSON.Rows), asJSON.Marking)
 		}
+		first, sheet := sheetOf(t, file("xlsx").body)
+		if !strings.HasPrefix(first, rows[0][0]) || sheet != len(shown) {
+			t.Errorf("%s: XLSX has %d rows below %q", c.list, sheet, first)
+		}
 		for i, s := range shown {
 			if !strings.Contains(strings.Join(rows[i+2], "|"), s[1]) {
 				t.Errorf("%s: row %d is %q, and the page shows %s", c.list, i+1, rows[i+2], s[1])
@@ -69,6 +75,27 @@ func TestListsAreTakenAway(t *testing.T) {
 	for _, path := range []string{"/case/gaza-isf-2025/list/actors.exe", "/case/gaza-isf-2025/list/secrets.csv", "/list/none.csv", "/case/none/list/actors.csv"} {
 		b.holds(b.get(path), 404)
 	}
+}
+
+// sheetOf reads a workbook back without the library that wrote it: its first cell, and
+// how many rows stand below marking and heads.
+func sheetOf(t *testing.T, body string) (first string, rows int) {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(name string) string {
+		f, err := z.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		text, _ := io.ReadAll(f)
+		return string(text)
+	}
+	shared := regexp.MustCompile(`<si><t[^>]*>([^<]*)</t>`).FindStringSubmatch(part("xl/sharedStrings.xml"))
+	return shared[1], strings.Count(part("xl/worksheets/sheet1.xml"), "<row ") - 2
 }
 
 // A cell that a spreadsheet would take for a formula is a text.

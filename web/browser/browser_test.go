@@ -34,7 +34,7 @@ var pages = [][2]string{
 	{"start", "/"}, {"picture", "/case/gaza-isf-2025"}, {"actors", "/case/gaza-isf-2025/actors"}, {"charter", "/case/gaza-isf-2025/charter"},
 	{"decisions", "/case/iraq-2007/decisions"}, {"timeline", "/case/gaza-isf-2025/timeline"}, {"sources", "/case/gaza-isf-2025/sources"},
 	{"act", "/case/gaza-isf-2025/act/pak-minister-in-process"}, {"past", "/case/gaza-isf-2025?at=2025-10-31"},
-	{"search", "/search?q=pak"}, {"recent", "/recent"}, {"help", "/help"},
+	{"search", "/search?q=pak"}, {"recent", "/recent"}, {"import", "/import"}, {"help", "/help"},
 	{"sessions", "/sessions"}, {"tokens", "/tokens"}, {"account", "/account"}, {"people", "/people"}, {"person", "/people/pakistan"}, {"absent", "/case/none"},
 	{"forces", "/case/gaza-isf-2025/forces"}, {"what-if", "/case/gaza-isf-2025/what-if?option.disarmament=palestinian_police"},
 	{"compare", "/case/gaza-isf-2025/compare?a.at=2025-10-31&b.option.disarmament=palestinian_police"},

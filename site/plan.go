@@ -1,0 +1,332 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"entente/act"
+	"entente/cable"
+	"entente/dossier"
+	"entente/marking"
+	"entente/register"
+	"entente/workbook"
+)
+
+// Fate is what an import would do with an act.
+type Fate string
+
+// The fates, in the order shown to people.
+const (
+	Refused Fate = "refused"
+	Changed Fate = "changed"
+	Added   Fate = "added"
+	Same    Fate = "same"
+)
+
+// Fates lists the fates in that order.
+var Fates = []Fate{Refused, Changed, Added, Same}
+
+// A Plan is what a file would do to the record, before anything is written.
+type Plan struct {
+	File     string
+	Form     Form
+	Case     string
+	Title    string
+	Rows     []PlanRow
+	Problems act.Problems // all that is wrong with the file, each in its place
+	Marking  marking.Marking
+	same     int // rows of a workbook that say what is on record
+}
+
+// PlanRow is one act of a file.
+type PlanRow struct {
+	Fate   Fate
+	Act    *act.Act
+	At     string      // where it stands in the file
+	Before *act.Act    // of one that changes: as it is on record
+	Diff   [][3]string // what changes: field, before, after
+	Why    string      // of one that is refused
+	drafts []*register.Draft
+}
+
+// Count is how many acts meet a fate.
+func (p *Plan) Count(f Fate) (n int) {
+	if f == Same {
+		n = p.same
+	}
+	for _, r := range p.Rows {
+		if r.Fate == f {
+			n++
+		}
+	}
+	return n
+}
+
+// Plan says what a file would do if the person filed it: which acts are new, which
+// would correct one that is on record, and which are refused, with the reason. Case is
+// where a telegram belongs; other files say themselves.
+func (r *Reader) Plan(name string, src []byte, of string) (*Plan, error) {
+	p := &Plan{File: name, Form: FormOf(src), Case: of}
+	var acts []*act.Act
+	var refused []PlanRow
+	switch p.Form {
+	case DossierForm:
+		d, problems := dossier.Read(name, src)
+		p.Problems = problems
+		if d != nil {
+			acts, p.Case, p.Title = marked(d.Acts, d.Marking), d.ID, d.Title
+		}
+	case WorkbookForm:
+		var err error
+		if acts, refused, err = r.planBook(p, name, src); err != nil {
+			return nil, err
+		}
+	case CableForm:
+		if of == "" {
+			return nil, ErrWhichCase
+		}
+		ts, problems := cable.Read(name, src)
+		p.Problems = problems
+		for _, t := range ts {
+			p.Problems = append(p.Problems, t.Findings...)
+			acts = append(acts, telegramAct(of, t))
+		}
+	}
+	p.Rows = refused
+	on, err := r.onRecord(p.Case)
+	if err != nil {
+		return nil, err
+	}
+	key, err := SigningKey(r.s.dir, "")
+	if err != nil {
+		return nil, err
+	}
+	first := true
+	for _, a := range acts {
+		row := r.fate(a, on, key)
+		p.Rows = append(p.Rows, row)
+		if m := marking.Parse(a.Marking); first {
+			p.Marking, first = m, false
+		} else {
+			p.Marking = marking.Join(p.Marking, m)
+		}
+	}
+	return p, nil
+}
+
+// ErrWhichCase says that a file does not tell which case it belongs to.
+var ErrWhichCase = errors.New("it does not say to which case it belongs")
+
+// marked gives acts without a marking that of the whole.
+func marked(acts []*act.Act, whole string) []*act.Act {
+	for _, a := range acts {
+		a.Marking = cmp.Or(a.Marking, whole)
+	}
+	return acts
+}
+
+// planBook reads a workbook against the case it belongs to, so that good rows can go
+// in without the bad ones.
+func (r *Reader) planBook(p *Plan, name string, src []byte) (acts []*act.Act, refused []PlanRow, err error) {
+	book, problems := workbook.ReadBook(name, src)
+	p.Problems = problems
+	if book == nil {
+		return nil, nil, nil
+	}
+	p.Case, p.Title = book.Head["id"].Text, book.Head["title"].Text
+	on, err := r.onRecord(p.Case)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := &dossier.Dossier{ID: p.Case, Title: p.Title, Marking: book.Head["marking"].Text, AsOf: act.MustDate(r.s.now().UTC().Format("2006-01-02"))}
+	for _, id := range on.order {
+		d.Acts = append(d.Acts, on.byID[id].Act)
+	}
+	if len(d.Acts) == 0 {
+		whole, more := book.Dossier()
+		p.Problems = append(p.Problems, more...)
+		if whole == nil {
+			return nil, nil, nil
+		}
+		return marked(whole.Acts, whole.Marking), nil, nil
+	}
+	in := book.Against(d)
+	p.Problems, p.same = append(p.Problems, in.Problems...), in.Same
+	for _, row := range in.Refused {
+		a := &act.Act{ID: row.ID, Kind: row.Info.Kind, Initiative: p.Case}
+		refused = append(refused, PlanRow{Fate: Refused, Act: a, At: fmt.Sprintf("%s!%d", row.Sheet, row.Row), Why: "a cell of this row is wrong; it is named below"})
+	}
+	return marked(in.Acts(), d.Marking), refused, nil
+}
+
+// recorded is what a person sees on record of a case.
+type recorded struct {
+	byID  map[string]*register.Entry
+	order []string
+}
+
+func (r *Reader) onRecord(of string) (recorded, error) {
+	on := recorded{byID: map[string]*register.Entry{}}
+	if of == "" {
+		return on, nil
+	}
+	c, err := r.Case(of, When{})
+	if errors.Is(err, register.ErrNotFound) {
+		return on, nil
+	}
+	if err != nil {
+		return on, err
+	}
+	for _, e := range c.Entries {
+		if best, _ := c.Entry(e.Act.ID); best == e {
+			on.order = append(on.order, e.Act.ID)
+			on.byID[e.Act.ID] = e
+		}
+	}
+	return on, nil
+}
+
+// fate decides what becomes of one act, and drafts what would be written.
+func (r *Reader) fate(a *act.Act, on recorded, key *register.Key) PlanRow {
+	row := PlanRow{Act: a, At: a.Place.String()}
+	refuse := func(why string) PlanRow {
+		row.Fate, row.Why = Refused, why
+		return row
+	}
+	if a.Marking == "" {
+		return refuse("it carries no marking, so nobody could read it; give the file a marking")
+	}
+	d, err := r.s.w.Draft(a, r.quality(a), key)
+	if err != nil {
+		return refuse(err.Error())
+	}
+	if err := r.p.mayFile(d); err != nil {
+		return refuse(strings.ReplaceAll(err.Error(), "\n", "; "))
+	}
+	old := on.byID[a.ID]
+	if old == nil {
+		row.Fate, row.drafts = Added, []*register.Draft{d}
+		return row
+	}
+	for n := 2; ; n++ { // it may have been corrected since; the last word is what it is held against
+		next := on.byID[fmt.Sprintf("%s.%d", a.ID, n)]
+		if next == nil {
+			break
+		}
+		if same(d, old) {
+			row.Fate = Same
+			return row
+		}
+		old = next
+	}
+	for i := range old.Portions {
+		if old.Portions[i].State != register.Present {
+			return refuse("it is on record with parts that you may not see or that were erased, so the two cannot be compared")
+		}
+	}
+	if same(d, old) {
+		row.Fate = Same
+		return row
+	}
+	return r.change(row, old, on, key)
+}
+
+// quality is in what quality an act goes on record when the site files it for a
+// person: an actor's own word, handed in by who speaks for it, is deposited with the
+// custodian (VCLT art. 77); what is said of others is reported.
+func (r *Reader) quality(a *act.Act) register.As {
+	mine := r.p.Actor != "" && string(a.Actor) == r.p.Actor
+	return Quality(a, r.s.w.Custodian(), mine)
+}
+
+// change drafts the correction of an act, and the act as it reads from then on.
+func (r *Reader) change(row PlanRow, old *register.Entry, on recorded, key *register.Key) PlanRow {
+	row.Before, row.Diff = old.Act, differences(old, row.Act)
+	if info, known := act.KindInfo(row.Act.Kind); known && info.Shape != act.Listed {
+		row.Fate, row.Why = Refused, "it is what other acts refer to by its id; introduce the other one under a new id"
+		return row
+	}
+	if string(old.Act.Actor) != "" && old.Heading.As != register.Reported && string(old.Act.Actor) != r.p.Actor && r.p.Actor != r.s.w.Custodian() {
+		row.Fate, row.Why = Refused, "it is the word of another actor; who speaks for that actor corrects it"
+		return row
+	}
+	id := ""
+	for n := 2; id == ""; n++ {
+		if try := fmt.Sprintf("%s.%d", row.Act.ID, n); on.byID[try] == nil && on.byID[try+"-correction"] == nil {
+			id = try
+		}
+	}
+	c := &act.Act{ID: id + "-correction", Kind: "correction", Initiative: row.Act.Initiative,
+		Body: &act.Correction{Of: act.ActRef(old.Act.ID), Text: "It now stands as " + id + "."}}
+	c.On, c.Marking = act.MustDate(r.s.now().UTC().Format("2006-01-02")), old.Act.Marking
+	fresh := *row.Act
+	fresh.ID = id
+	for _, x := range []struct {
+		a  *act.Act
+		as register.As
+	}{{c, register.Own}, {&fresh, r.quality(&fresh)}} {
+		d, err := r.s.w.Draft(x.a, x.as, key)
+		if err != nil {
+			row.Fate, row.Why = Refused, err.Error()
+			return row
+		}
+		row.drafts = append(row.drafts, d)
+	}
+	row.Fate = Changed
+	return row
+}
+
+// same reports whether a draft says what is on record: the same words and the same
+// evidence, of the same actor and day, under the same marking.
+func same(d *register.Draft, e *register.Entry) bool {
+	for i := register.PortionBody; i < register.Portions; i++ {
+		if !bytes.Equal(d.Portions[i].Bytes, e.Portions[i].Bytes) {
+			return false
+		}
+	}
+	var h register.Heading
+	if json.Unmarshal(d.Portions[register.PortionHeader].Bytes, &h) != nil {
+		return false
+	}
+	was := e.Heading
+	return h.Kind == was.Kind && h.Actor == was.Actor && h.On == was.On && h.Capacity == was.Capacity && h.Attribution == was.Attribution &&
+		d.Portions[register.PortionHeader].Marking().String() == e.Portions[register.PortionHeader].Marking().String()
+}
+
+// differences are the fields in which an act differs from the one on record.
+func differences(old *register.Entry, now *act.Act) [][3]string {
+	var out [][3]string
+	for _, key := range dossier.Keys(now.Kind) {
+		if before, after := workbook.Says(old.Act, key.Name), workbook.Says(now, key.Name); before != after {
+			out = append(out, [3]string{key.Name, before, after})
+		}
+	}
+	return out
+}
+
+// telegramAct puts a telegram on record as a source of a case.
+func telegramAct(of string, t *cable.Telegram) *act.Act {
+	id := strings.ToLower(strings.Trim(unfit.ReplaceAllString(t.ID(), "-"), "-"))
+	b := &act.Source{Title: cmp.Or(t.ID(), "A telegram"), Author: t.From, Reference: t.ID(), Medium: "cable", SHA256: t.Hash()}
+	if t.Subject != nil && t.Subject.Text != "" {
+		b.Title = t.Subject.Text
+	}
+	a := &act.Act{ID: cmp.Or(id, "cable-"+t.Hash()[:12]), Kind: "source", Initiative: of, Body: b, Place: act.Place{File: t.File}}
+	if t.DTG.Valid() {
+		if day, err := act.ParseDate(t.DTG.Date()); err == nil {
+			b.Date = day
+		}
+	}
+	for _, f := range t.Findings {
+		b.Defects = append(b.Defects, f.Text)
+	}
+	if len(t.Parts) > 0 {
+		a.Place.Line = t.Parts[0].From
+	}
+	a.Marking = t.Marking().String()
+	return a
+}

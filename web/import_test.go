@@ -1,0 +1,235 @@
+package web
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"testing"
+
+	"entente/dossier"
+	"entente/dossiers"
+	"entente/site"
+	"entente/workbook"
+)
+
+// handIn sends a file by the form of the Import page.
+func (b *browser) handIn(name, content, of string) answer {
+	b.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	f, err := w.CreateFormFile("file", name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	io.WriteString(f, content)
+	w.WriteField("case", of)
+	w.Close()
+	r, err := http.NewRequest("POST", b.url+"/import", &body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	for name, value := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, _ := io.ReadAll(resp.Body)
+	return answer{resp.StatusCode, resp.Header.Get("Location"), resp.Header, string(text)}
+}
+
+const small = `entente: 1
+id: small-2026
+title: A small case
+as_of: 2026-11-28
+marking: EXERCISE//UNCLASSIFIED
+initiative: {title: A small force, type: force}
+actors:
+  PAK: {roles: [candidate]}
+  SECRETARIAT: {name: Secretariat, type: organ}
+statements:
+  - id: first-word
+    actor: PAK
+    on: 2026-11-20
+    says: SAYS
+`
+
+func smallWith(says string) string { return strings.Replace(small, "SAYS", says, 1) }
+
+// A file shows what it would do; Cancel writes nothing; filing writes that; the same
+// file again does nothing; another word becomes a correction.
+func TestImport(t *testing.T) {
+	h := open(t)
+	b := h.as("secretary")
+	b.holds(b.get("/import"), 200, "Hand in a dossier")
+	size := h.site.Register().Head().Size
+	r := b.handIn("small.yaml", smallWith("It is ready."), "")
+	if r.status != 303 {
+		t.Fatalf("handing in answers %d: %s", r.status, r.body)
+	}
+	b.holds(b.get(r.to), 200, "small.yaml was read as a dossier: 4 would be added, 0 corrected, 0 refused", "Nothing has been written", "+ first-word", "EXERCISE//UNCLASSIFIED")
+	if c := b.post(r.to, "do", "cancel"); c.status != 303 || c.to != "/import" {
+		t.Errorf("Cancel answers %d", c.status)
+	}
+	b.holds(b.get(r.to), 404)
+	if now := h.site.Register().Head().Size; now != size {
+		t.Errorf("after Cancel there are %d acts more on record", now-size)
+	}
+
+	r = b.handIn("small.yaml", smallWith("It is ready."), "")
+	b.holds(b.post(r.to, "do", "file"), 200, "4 added, 0 corrected, 0 refused", "/case/small-2026")
+	b.holds(b.get("/case/small-2026/act/first-word"), 200, "It is ready.", "Reported by SECRETARIAT")
+	size = h.site.Register().Head().Size
+
+	r = b.handIn("again.yaml", smallWith("It is ready."), "")
+	b.holds(b.get(r.to), 200, "0 would be added, 0 corrected, 0 refused; 4 are on record already")
+
+	r = b.handIn("other.yaml", smallWith("It is not ready."), "")
+	b.holds(b.get(r.to), 200, "1 corrected", "± first-word", "<del>It is ready.</del> <ins>It is not ready.</ins>")
+	b.holds(b.post(r.to, "do", "file"), 200, "1 corrected, 0 refused")
+	b.holds(b.get("/case/small-2026/act/first-word"), 200, "This act no longer stands", "first-word.2")
+	if now := h.site.Register().Head().Size; now != size+2 {
+		t.Errorf("a correction wrote %d acts, want itself and the act as it stands now", now-size)
+	}
+	r = b.handIn("other.yaml", smallWith("It is not ready."), "")
+	b.holds(b.get(r.to), 200, "0 would be added, 0 corrected, 0 refused")
+}
+
+// What a person may not mark, correct or file is refused, row by row, with the reason.
+func TestImportIsRefused(t *testing.T) {
+	h := open(t)
+	b := h.as("secretary")
+	r := b.handIn("bad.yaml", "entente: 1\nid: x\ntitle: X\ninitiative: {title: X, type: band}\nstatements:\n  - id: a\n    on: yesterday\n", "")
+	b.holds(b.get(r.to), 200, "mistake", "bad.yaml:4", "yesterday", "0 would be added")
+	if strings.Contains(b.get(r.to).body, `value="file"`) {
+		t.Error("a file that is wrong can be filed")
+	}
+	r = b.handIn("unmarked.yaml", strings.Replace(smallWith("x"), "marking: EXERCISE//UNCLASSIFIED\n", "", 1), "")
+	b.holds(b.get(r.to), 200, "4 refused", "it carries no marking")
+	r = b.handIn("top.yaml", strings.Replace(smallWith("x"), "UNCLASSIFIED", "TOP SECRET", 1), "")
+	b.holds(b.get(r.to), 200, "4 refused", "above SECRET")
+
+	gaza, err := dossiers.Files.ReadFile("gaza-isf-2025.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := h.as("pakistan")
+	r = p.handIn("gaza.yaml", string(gaza), "")
+	p.holds(p.get(r.to), 200, "it is the word of another actor; who speaks for that actor corrects it")
+
+	o := h.as("observer")
+	o.holds(o.get("/import"), 200, "An observer reads and files nothing")
+	o.holds(o.handIn("small.yaml", smallWith("x"), ""), 403)
+	if r := b.handIn("small.yaml", smallWith("x"), ""); p.get(r.to).status != 404 {
+		t.Error("another person sees a file that was handed in")
+	}
+}
+
+// A file of another sort is named by what it looks like.
+func TestImportOfSomethingElse(t *testing.T) {
+	b := open(t).as("secretary")
+	var z bytes.Buffer
+	w := zip.NewWriter(&z)
+	w.Create("word/document.xml")
+	w.Close()
+	for content, want := range map[string]string{
+		"":                            "It is empty",
+		"%PDF-1.7\n":                  "It looks like a PDF",
+		"\x89PNG\r\n":                 "It looks like a picture",
+		z.String():                    "It looks like a Word document",
+		"PK\x03\x04 broken":           "It looks like a packed archive",
+		"\xd0\xcf\x11\xe0":            "before 2007",
+		`{"type":"bundle","id":"x"}`:  "It looks like a STIX bundle",
+		`{"a":1}`:                     "It looks like JSON",
+		"<!doctype html><p>x":         "It looks like a web page",
+		"<?xml version='1.0'?><x/>":   "It looks like XML",
+		"a,b\n1,2\n":                  "comma-separated values",
+		"\x00\x01\xff\xfe":            "It is no text",
+		"Dear colleague,\nthank you.": "It looks like running text",
+	} {
+		b.holds(b.handIn("thing", content, ""), 422, "thing was not read", want)
+	}
+	b.holds(b.handIn("x.yaml", strings.Repeat("x", 10<<20), ""), 413, "Too large")
+	b.holds(b.post("/import", "file", "x"), 400, "The form cannot be read")
+}
+
+func TestImportOfATelegram(t *testing.T) {
+	h := open(t)
+	b := h.as("secretary")
+	const telegram = "P 201300Z MAR 07\nFM AMEMBASSY ISLAMABAD\nTO SECSTATE WASHDC\nBT\nUNCLAS ISLAMABAD 001279\nE.O. 12958: N/A\nTAGS: PREL, PK\nSUBJECT: A WORD OF THE MINISTER\n\n1. The minister said nothing.\nCROCKER\nBT\nNNNN\n"
+	b.holds(b.handIn("t.txt", telegram, ""), 422, "does not say to which case it belongs")
+	r := b.handIn("t.txt", telegram, "iraq-2007")
+	b.holds(b.get(r.to), 200, "read as telegrams: 1 would be added", "A WORD OF THE MINISTER")
+	b.holds(b.post(r.to, "do", "file"), 200, "1 added")
+	b.holds(b.get("/case/iraq-2007/sources"), 200, "A WORD OF THE MINISTER")
+}
+
+// A workbook goes in by rows: a bad cell is named by sheet and cell, and the good rows
+// can go in alone.
+func TestImportOfAWorkbook(t *testing.T) {
+	b := open(t).as("secretary")
+	d, problems := dossier.Read("small.yaml", []byte(smallWith("It is ready.")))
+	if problems.Refuse() {
+		t.Fatal(problems)
+	}
+	book, err := workbook.Bytes(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := b.handIn("small.xlsx", string(book), "")
+	b.holds(b.get(r.to), 200, "read as a workbook: 4 would be added")
+	b.holds(b.post(r.to, "do", "file"), 200, "4 added")
+	r = b.handIn("small.xlsx", string(book), "")
+	b.holds(b.get(r.to), 200, "0 would be added, 0 corrected, 0 refused; 4 are on record already")
+	d, _ = dossier.Read("small.yaml", []byte(smallWith("It is ready.")+"  - id: second-word\n    actor: PAK\n    on: 2026-11-21\n    says: Fine.\n  - id: third-word\n    actor: PAK\n    on: 2026-11-22\n    capacity: personal\n"))
+	if book, err = workbook.Bytes(d); err != nil {
+		t.Fatal(err)
+	}
+	r = b.handIn("more.xlsx", string(book), "")
+	b.holds(b.get(r.to), 200, "2 would be added")
+	bad := recelled(t, book, "personal", "in a dream")
+	r = b.handIn("bad.xlsx", bad, "")
+	b.holds(b.get(r.to), 200, "1 would be added, 0 corrected, 1 refused", "statements!", "in a dream")
+	b.holds(b.post(r.to, "do", "file"), 200, "1 added, 0 corrected, 1 refused")
+}
+
+// recelled changes a text in a workbook's cells.
+func recelled(t *testing.T, book []byte, old, now string) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(r)
+		if strings.HasPrefix(f.Name, "xl/") && !strings.Contains(f.Name, "theme") {
+			text = bytes.ReplaceAll(text, []byte(">"+old+"<"), []byte(">"+now+"<"))
+		}
+		p, _ := w.Create(f.Name)
+		p.Write(text)
+	}
+	w.Close()
+	return out.String()
+}
+
+func TestForms(t *testing.T) {
+	src, err := dossiers.Files.ReadFile("gaza-isf-2025.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := site.FormOf(src); f != site.DossierForm {
+		t.Errorf("a dossier looks like %s", f)
+	}
+}
