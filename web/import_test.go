@@ -3,6 +3,7 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/base64"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -222,6 +223,26 @@ func recelled(t *testing.T, book []byte, old, now string) string {
 	}
 	w.Close()
 	return out.String()
+}
+
+// A program imports as a person does.
+func TestImportByAProgram(t *testing.T) {
+	p := open(t).program("secretary", site.ScopeFile)
+	ask := func(content, more string) string {
+		return `{"name":"small.yaml","content":"` + base64.StdEncoding.EncodeToString([]byte(content)) + `"` + more + `}`
+	}
+	got := p.want(p.send("POST", "/v1/import", ask(smallWith("Ready."), "")), 200)
+	if rows := got["rows"].([]any); len(rows) != 4 || got["filed"] != false || rows[0].(map[string]any)["fate"] != "added" {
+		t.Errorf("planned %v", got)
+	}
+	p.want(p.send("POST", "/v1/import", ask(smallWith("Ready."), `,"file":true`)), 200)
+	got = p.want(p.send("POST", "/v1/import", ask(smallWith("Ready."), "")), 200)
+	if fate := got["rows"].([]any)[0].(map[string]any)["fate"]; fate != "same" {
+		t.Errorf("after it was filed the file is %v", fate)
+	}
+	if r := p.send("POST", "/v1/import", ask("%PDF-1.7", "")); r.status != 422 || !strings.Contains(r.body, "looks like a PDF") {
+		t.Errorf("a PDF answers %d: %s", r.status, r.body)
+	}
 }
 
 func TestForms(t *testing.T) {
