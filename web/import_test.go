@@ -156,7 +156,7 @@ func TestImportOfSomethingElse(t *testing.T) {
 	} {
 		b.holds(b.handIn("thing", content, ""), 422, "thing was not read", want)
 	}
-	b.holds(b.handIn("x.yaml", strings.Repeat("x", 10<<20), ""), 413, "Too large")
+	b.holds(b.handIn("x.yaml", strings.Repeat("x", 13<<20), ""), 413, "Too large")
 	b.holds(b.post("/import", "file", "x"), 400, "The form cannot be read")
 }
 
