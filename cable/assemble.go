@@ -54,12 +54,11 @@ func (r *reader) assemble() []*Telegram {
 // join makes the telegram of its sections.
 func (r *reader) join(group []*part) *Telegram {
 	first := group[0]
-	t := &Telegram{Message: first.Message, File: r.name, Distribution: first.distribution, places: first.places, lines: r.lines, src: r.src}
+	t := &Telegram{Message: first.Message, File: r.name, Distribution: first.distribution, captionAt: first.captionAt, places: first.places, lines: r.lines, src: r.src}
 	var body []int
 	for k, p := range group {
 		t.Parts = append(t.Parts, Span{int(r.lines[p.from].num), int(r.lines[p.to].num)})
 		body = append(body, p.body...)
-		t.captionAt = append(t.captionAt, p.captionAt...)
 		if p.of == 0 {
 			continue
 		}
@@ -67,7 +66,11 @@ func (r *reader) join(group []*part) *Telegram {
 		if k > 0 {
 			head := p.Head
 			s.Head = &head
-			t.Captions = append(t.Captions, p.Captions...)
+			for _, c := range p.Captions { // each section repeats them
+				if !slices.Contains(t.Captions, c) {
+					t.Captions, t.captionAt = append(t.Captions, c), append(t.captionAt, p.labelled)
+				}
+			}
 			t.Passing = append(t.Passing, p.Passing...)
 		}
 		if k < len(group)-1 {

@@ -237,7 +237,7 @@ func rule(s string) bool {
 			return false
 		}
 	}
-	return s[0] != ' '
+	return true
 }
 
 // heading is how many lines at the beginning of body make a heading: a rule, one

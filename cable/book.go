@@ -167,14 +167,7 @@ func Learned(ts []*Telegram) *Book {
 // the telegram's findings.
 func (b *Book) Check(t *Telegram) {
 	r := &reader{name: t.File, src: t.src, lines: t.lines}
-	line := func(ind string) int {
-		for i := r.index(t.Parts[0].From); i < len(t.lines) && int(t.lines[i].num) <= t.Parts[0].To; i++ {
-			if t.lines[i].role == Header && strings.Contains(capitals(r.s(i)), ind) {
-				return i
-			}
-		}
-		return -1
-	}
+	line := func(ind string) int { return r.headerLineWith(t, ind) }
 	asked := map[string]bool{}
 	for _, a := range slices.Concat(t.To, t.Info) {
 		if a.Indicator == "" || asked[a.Indicator+a.Name] {
@@ -183,9 +176,14 @@ func (b *Book) Check(t *Telegram) {
 		asked[a.Indicator+a.Name] = true
 		if _, known := b.Station(a.Indicator); !known {
 			r.say(t, finding{code: "indicator-unknown", line: line(a.Indicator), seek: a.Indicator, text: "the address book knows no station " + a.Indicator, hint: "add it to the book, or see whether a letter is wrong"})
-		} else if !slices.ContainsFunc(b.by["#"+a.Indicator], func(i int) bool { return key(0, b.list[i].Name, "") == key(0, a.Name, "") }) {
+		} else if !b.has(a.Indicator, a.Name) {
 			s, _ := b.Station(a.Indicator)
 			r.say(t, finding{code: "indicator-differs", line: line(a.Indicator), seek: a.Indicator, text: a.Indicator + " is " + s.Name + " in the address book, and here " + a.Name, hint: "one of the two is wrong, or the station serves both"})
+		}
+	}
+	if f := t.Filed; f != nil && t.From != "" {
+		if s, known := b.Station(f.Station); known && !b.has(f.Station, t.From) {
+			r.say(t, finding{code: "indicator-differs", line: line(f.Station), seek: f.Station, text: f.Station + " is " + s.Name + " in the address book, and the message is from " + t.From, hint: "one of the two is wrong, or the station serves both"})
 		}
 	}
 	if t.Relay != nil {
@@ -197,6 +195,21 @@ func (b *Book) Check(t *Telegram) {
 		}
 	}
 	t.Findings.Sort()
+}
+
+// has reports whether an indicator stands for an address.
+func (b *Book) has(indicator, name string) bool {
+	return slices.ContainsFunc(b.by["#"+indicator], func(i int) bool { return key(0, b.list[i].Name, "") == key(0, name, "") })
+}
+
+// headerLineWith finds the line of a telegram's header that holds a word.
+func (r *reader) headerLineWith(t *Telegram, word string) int {
+	for i := r.index(t.Parts[0].From); i < len(r.lines) && int(r.lines[i].num) <= t.Parts[0].To; i++ {
+		if r.lines[i].role == Header && strings.Contains(capitals(r.s(i)), word) {
+			return i
+		}
+	}
+	return -1
 }
 
 // Expand gives the addresses of a telegram one by one: collectives by their

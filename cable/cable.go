@@ -2,19 +2,19 @@
 // ministries have reported and instructed for a century (format lines 1 to 16 of
 // ACP 127; the drafting rules of 5 FAH-1 and 5 FAH-2).
 //
-// Start with [Read]: it takes any text and gives the telegrams in it, never fails
-// and never invents. What it doubts is a finding with its line and a remedy; what
-// it cannot place is kept, for every line of the file has a [Role] and the bytes
-// stay as they came. [Message] is what was sent, apart from how this copy reached
+// Start with [Read]: it takes any text, gives the telegrams in it and invents
+// nothing. What it doubts is a finding with its line and a remedy; what it cannot
+// place is kept, for every line of the file has a [Role] and the bytes stay as they
+// came. [Message] is what was sent, apart from how this copy reached
 // us. [Write] lays a message out again, and reading that gives the same message.
 // [Draft] is what an officer writes; [Draft.Compose] makes the telegram of it.
 //
 // [Thread] puts telegrams in conversations by reference, [Calendar] says which
-// marks fall due, [Telegram.Acts] makes the acts of a telegram, [Demarches] and
-// [Receipts] read what was carried by which way, and who has it.
+// marks fall due, [Acts] and [Telegram.Act] make acts of telegrams and of words in
+// them, [Demarches] and [Receipts] read what was carried by which way, and who has it.
 //
-// It leaves out what a portion means: a person codes that (package source). Who
-// may read a portion is the business of disclosure.
+// It leaves out what a portion means: a person says that, and [Telegram.Relayed] only
+// proposes who spoke. Who may read a portion is the business of disclosure.
 package cable
 
 import (
@@ -31,7 +31,7 @@ type Telegram struct {
 	Distribution []string     `json:"distribution,omitempty"` // what the receiving ministry set above it: ACTION EB-05
 	Parts        []Span       `json:"parts"`                  // the lines of the file each section stands on
 	Findings     act.Problems `json:"-"`                      // what was doubtful, by line; see [Finding]
-	Copies       []string     `json:"copies,omitempty"`       // other files that hold a section of it
+	Copies       []string     `json:"copies,omitempty"`       // other files that hold it, or a section of it
 	Missing      []int        `json:"missing,omitempty"`      // sections that are not here
 	Where        []Span       `json:"where"`                  // the lines each block of the body stands on
 
@@ -173,21 +173,16 @@ const (
 	atSecurity
 	atGroup
 	atFrom
-	atTo
-	atInfo
 	atLabel
 	atOrder
 	atTags
 	atSubject
-	atRefs
-	atClassifiedBy
-	atSignature
 	atEnd
 	spots
 )
 
 type place struct {
-	line, col, width int
+	line, col, width int32
 	there            bool
 }
 

@@ -144,9 +144,9 @@ type mention struct {
 // mentions finds Ref A, Refs A and B, reftel in a text.
 func mentions(text string) []mention {
 	var out []mention
-	refs := finder{text: text, words: []string{"REF", "Ref", "ref"}}
-	for at := refs.next(); at >= 0; at = refs.next() {
-		if at > 0 && letterOrDigit(text[at-1]) {
+	refs := finder{text: text, words: []string{"F", "f"}} // the rarest of its letters
+	for at := refs.next() - 2; at > -3; at = refs.next() - 2 {
+		if at < 0 || !begins(text[at:], "REF") || at > 0 && letterOrDigit(text[at-1]) {
 			continue
 		}
 		rest := text[at+3:]
@@ -231,10 +231,15 @@ func (c checker) end() {
 	if !c.Break && !c.End.Break {
 		c.doubt(nowhere, "bt-absent", "a stored copy may have lost them; if this is the message as received, it may be cut short", "the breaks BT before and after the text are absent")
 	}
+	for _, x := range c.Sections {
+		if x.Ended.Mark == brokenOff {
+			c.wrong(atLabel, "cut-short", "ask for it to be sent again", "the operator broke section %d off", x.Number)
+		}
+	}
 	switch {
 	case c.End.Mark == "":
 		c.doubt(nowhere, "nnnn-absent", "a stored copy may have lost it; if this is the message as received, it may be cut short", "the end of message NNNN is absent")
-	case c.End.Mark == "EEEEEEEE":
+	case c.End.Mark == brokenOff:
 		c.wrong(nowhere, "cut-short", "ask for it to be sent again", "the operator broke the transmission off")
 	}
 	if n := strings.TrimLeft(strings.TrimPrefix(c.End.Serial, "#"), "0"); n != "" && c.Serial != "" && n != strings.TrimLeft(c.Serial, "0") {
@@ -242,19 +247,26 @@ func (c checker) end() {
 	}
 }
 
-// Marking is the marking of the whole: its classification with what its captions add.
+// Marking is the marking of the whole: its classification, and what its captions add.
 func (m *Message) Marking() marking.Marking {
 	class := m.Classification
 	if class == "SENSITIVE BUT UNCLASSIFIED" {
 		class = portionMarks()["SBU"]
 	}
+	return m.controlled(marking.Parse(class))
+}
+
+// controlled adds what the captions say to a marking: they hold for every portion.
+func (m *Message) controlled(mark marking.Marking) marking.Marking {
 	for _, c := range m.Captions {
-		if c == "NOFORN" {
-			class += "//NOFORN"
-			break
+		switch captions()[c].Control {
+		case "ORCON":
+			mark.ORCON = true
+		case "NOFORN":
+			mark.NOFORN = true
 		}
 	}
-	return marking.Parse(class)
+	return mark
 }
 
 // portion reads a portion mark.

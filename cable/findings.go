@@ -127,7 +127,7 @@ func (c checker) at(what spot) (line, col, width int) {
 		return -1, 0, 0
 	}
 	p := c.places[what]
-	return p.line, p.col, p.width
+	return int(p.line), int(p.col), int(p.width)
 }
 
 func (c checker) line(what spot) int {
@@ -274,6 +274,13 @@ func (c checker) precedences() {
 	if c.InfoPrec.Rank() > c.Precedence.Rank() && c.Precedence != "" {
 		c.wrong(atGroup, "precedence-order", "carry it for action at the higher of the two, and tell the sender",
 			"%s for information is more urgent than %s for action", c.InfoPrec.Word(), c.Precedence.Word())
+	}
+	for _, a := range c.Info {
+		if a.Precedence.Rank() > max(c.Precedence.Rank(), c.InfoPrec.Rank()) && c.Precedence != "" {
+			c.r.say(c.Telegram, finding{code: "precedence-order", line: c.r.headerLineWith(c.Telegram, a.Name), seek: a.Name, wrong: true,
+				text: fmt.Sprintf("%s for information to %s is more urgent than %s for action", a.Precedence.Word(), a.Name, c.Precedence.Word()),
+				hint: "carry it for action at the higher of the two, and tell the sender"})
+		}
 	}
 	if c.Relay != nil && c.Precedence != "" {
 		top := max(c.Precedence.Rank(), c.InfoPrec.Rank())

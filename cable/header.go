@@ -35,7 +35,6 @@ func (r *reader) header(h *Head, i int) bool {
 		if rest, glued, ok := labelled(u, "TO"); ok && h.To == nil && rest != "" {
 			h.To = append(h.To, addressee(rest))
 			r.into = &h.To
-			r.at(atTo, i, 0, len(u))
 			r.glued(glued, i, "TO")
 			return true
 		}
@@ -43,7 +42,6 @@ func (r *reader) header(h *Head, i int) bool {
 		if rest, glued, ok := labelled(u, "INFO"); ok && h.Info == nil && (h.From != "" || h.To != nil) && rest != "" {
 			h.Info = append(h.Info, addressee(rest))
 			r.into = &h.Info
-			r.at(atInfo, i, 0, len(u))
 			r.glued(glued, i, "INFO")
 			return true
 		}

@@ -62,6 +62,7 @@ func (t *Telegram) Lines() []Line {
 // split cuts a text into lines at LF, CR LF and lone CR.
 func split(src string) []line {
 	lines := make([]line, 0, strings.Count(src, "\n")+1)
+	returns := strings.IndexByte(src, '\r') >= 0
 	for at := 0; at < len(src); {
 		end := strings.IndexByte(src[at:], '\n')
 		next := at + end + 1
@@ -69,10 +70,12 @@ func split(src string) []line {
 			end, next = len(src)-at, len(src)
 		}
 		piece := src[at : at+end]
-		if cr := strings.IndexByte(piece, '\r'); cr >= 0 && cr < len(piece)-1 {
-			piece, next = piece[:cr], at+cr+1
-		} else if cr >= 0 {
-			piece = piece[:cr]
+		if returns {
+			if cr := strings.IndexByte(piece, '\r'); cr >= 0 && cr < len(piece)-1 {
+				piece, next = piece[:cr], at+cr+1
+			} else if cr >= 0 {
+				piece = piece[:cr]
+			}
 		}
 		lines = append(lines, makeLine(src, at, at+len(piece), len(lines)+1))
 		at = next

@@ -55,43 +55,47 @@ var voices = []struct {
 func passages(t *Telegram) {
 	for i := 0; i < len(t.Body); i++ {
 		b := &t.Body[i]
-		if b.Heading {
+		if b.Heading || b.Passages != nil {
 			continue
 		}
-		v := part1(b)
-		if v == Reported || i+1 == len(t.Body) {
+		v := voiced(b)
+		if v == Reported {
 			continue
 		}
-		// Left open: it runs on if a later paragraph closes it before another opens.
-		for k := i + 1; k < len(t.Body); k++ {
-			c := &t.Body[k]
-			if c.Heading {
-				continue
-			}
-			end := closeOf(c.Text, v)
-			if end < 0 && !opens(c.Text) {
-				continue
-			}
-			if end < 0 {
-				break
-			}
-			for m := i + 1; m < k; m++ {
-				if !t.Body[m].Heading {
-					t.Body[m].Passages = []Passage{{v, t.Body[m].Text}}
-				}
-			}
-			c.Passages = append([]Passage{{v, c.Text[:end]}}, runs(c.Text[end:])...)
-			i = k
-			break
+		k, end := t.closes(i+1, v)
+		if k < 0 {
+			continue
 		}
-		if i+1 < len(t.Body) && t.Body[i].Passages == nil {
-			part1(&t.Body[i])
+		for m := i + 1; m < k; m++ {
+			if !t.Body[m].Heading {
+				t.Body[m].Passages = []Passage{{v, t.Body[m].Text}}
+			}
 		}
+		c := &t.Body[k]
+		c.Passages = append([]Passage{{v, c.Text[:end]}}, runs(c.Text[end:])...)
 	}
 }
 
-// part1 parts one paragraph, and gives the voice its last passage was left open in.
-func part1(b *Block) Voice {
+// closes finds the paragraph that closes a voice left open, and where in it; -1 where
+// another opens before, or none closes it.
+func (t *Telegram) closes(from int, v Voice) (k, end int) {
+	for k := from; k < len(t.Body); k++ {
+		text := t.Body[k].Text
+		if t.Body[k].Heading {
+			continue
+		}
+		if end := closeOf(text, v); end >= 0 {
+			return k, end
+		}
+		if opens(text) {
+			break
+		}
+	}
+	return -1, 0
+}
+
+// voiced parts one paragraph, and gives the voice it was left open in at its end.
+func voiced(b *Block) Voice {
 	b.Passages = runs(b.Text)
 	if n := len(b.Passages); n > 0 {
 		last := b.Passages[n-1]

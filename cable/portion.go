@@ -28,7 +28,7 @@ func (t *Telegram) Portions(owner string) []Portion {
 	whole := t.Marking().Owned(owner)
 	entire, stated := t.entire()
 	if stated {
-		whole = entire.Owned(owner)
+		whole = t.controlled(entire).Owned(owner)
 	}
 	var out []Portion
 	for k, b := range t.Body {
@@ -37,7 +37,7 @@ func (t *Telegram) Portions(owner string) []Portion {
 		}
 		m := whole
 		if b.Mark != "" {
-			m = portion(b.Mark).Owned(owner)
+			m = t.controlled(portion(b.Mark)).Owned(owner)
 		}
 		if b.Number == 0 && len(out) > 0 && b.After > 0 {
 			last := &out[len(out)-1]

@@ -50,7 +50,7 @@ func (t *Telegram) Release(reader, owner string, may func(marking.Marking) []str
 	if s := t.Subject; s != nil {
 		m := whole
 		if s.Mark != "" {
-			m = portion(s.Mark).Owned(owner)
+			m = t.controlled(portion(s.Mark)).Owned(owner)
 		}
 		if len(may(m)) == 0 {
 			r.Subject = s.Text

@@ -17,13 +17,18 @@ func (r *reader) signature(t *Telegram, body []int) []int {
 	if lower { // the whole was typed in lower case
 		mixed = 0
 	}
+	for n := len(body); n > 1 && strings.HasPrefix(r.s(body[n-1]), "NOTE BY OC"); n = len(body) { // of the ministry's telegraph office
+		i := body[n-1]
+		r.lines[i].role = Distributed
+		t.Distribution = append(t.Distribution, r.s(i))
+		body = body[:n-1]
+	}
 	for k := len(body) - 1; k > 0; k-- {
 		i := body[k]
 		s := r.s(i)
-		if (isName(s) || lower && isName(capitals(s))) && r.signs(body, k, mixed*2 > len(body)) {
+		if (isName(s) || lower && isName(capitals(s))) && r.signs(t, body, k, mixed*2 > len(body)) {
 			t.Signature = s
 			r.lines[i].role = SignatureLine
-			r.at(atSignature, i, 0, len(s))
 			for _, after := range body[k+1:] {
 				r.lines[after].role = Outside
 			}
@@ -38,11 +43,14 @@ func (r *reader) signature(t *Telegram, body []int) []int {
 }
 
 // signs reports whether a name at body[k] is a signature.
-func (r *reader) signs(body []int, k int, mixed bool) bool {
+func (r *reader) signs(t *Telegram, body []int, k int, mixed bool) bool {
 	before := r.s(body[k-1])
 	ends := strings.IndexByte(".!?\"'):-", before[len(before)-1]) >= 0 || strings.HasSuffix(before, "”")
 	if mixed {
 		return r.blankBetween(body[k-1], body[k]) && (k == len(body)-1 || r.blankBetween(body[k], body[k+1])) && !rule(before)
+	}
+	if t.End.Mark != "" && k == len(body)-1 && strings.IndexByte(r.s(body[k]), ' ') < 0 {
+		return true // a word without a stop, alone, before the end
 	}
 	return ends || r.blankBetween(body[k-1], body[k]) && !rule(before)
 }

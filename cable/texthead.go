@@ -3,6 +3,8 @@ package cable
 import (
 	"slices"
 	"strings"
+
+	"entente/act"
 )
 
 // The labels of the text head, which may come in any order.
@@ -56,14 +58,7 @@ func fieldOf(u string) (f field, rest int) {
 // textHead reads the lines between the classification line and the first
 // paragraph, and says how many of them it took.
 func (r *reader) textHead(m *Message, ls []int, first bool) int {
-	labels := 0 // the last line with a label, within reach
-	for k := 0; k < len(ls) && k < 60; k++ {
-		if f, _ := fieldOf(capitals(r.s(ls[k]))); f != noField {
-			labels = k + 1
-		} else if k > 0 && startsNumbered(r.s(ls[k])) {
-			break
-		}
-	}
+	labels := r.labels(ls)
 	at := field(noField)
 	var values []string
 	line := 0
@@ -83,6 +78,10 @@ func (r *reader) textHead(m *Message, ls []int, first bool) int {
 				values = append(values, v)
 			}
 			r.lines[i].role = TextHead
+			continue
+		}
+		if (at == noField || at == orderField) && first && k <= labels && r.unlabelled(m, s, i) {
+			flush()
 			continue
 		}
 		apart := k == 0 || r.apart(ls[k-1], i)
@@ -107,19 +106,69 @@ func (r *reader) textHead(m *Message, ls []int, first bool) int {
 	return k
 }
 
+// labels is how many lines reach to the last one with a label. A telegram quoted in
+// the text has labels of its own, behind a header.
+func (r *reader) labels(ls []int) int {
+	last := 0
+	for k := 0; k < len(ls) && k < last+12; k++ {
+		u := strings.TrimLeft(capitals(r.s(ls[k])), "\"“")
+		if f, _ := fieldOf(u + " "); f != noField {
+			last = k + 1
+		} else if _, header := cutGroup(u); header || strings.HasPrefix(u, "FM ") || k > 0 && startsNumbered(u) {
+			break
+		}
+	}
+	return last
+}
+
+// unlabelled takes a line for the TAGS that lost their label, or whose label is
+// misspelt: every word is short, and most are of the vocabulary.
+func (r *reader) unlabelled(m *Message, s string, i int) bool {
+	if m.Tags != nil || m.Names != nil || len(s) > 70 {
+		return false
+	}
+	list := s
+	if label, rest, ok := strings.Cut(s, ":"); ok {
+		if len(label) > 5 || act.Nearest(label, []string{"TAGS"}) == "" {
+			return false
+		}
+		list = rest
+	}
+	words := strings.FieldsFunc(capitals(list), func(c rune) bool { return c == ',' || c == ' ' })
+	known, subjects := 0, 0
+	for _, w := range words {
+		_, subject := tags()[w]
+		_, state := countries()[w]
+		if subject {
+			subjects++
+		}
+		if subject || state {
+			known++
+		}
+		if len(w) > 6 || !alphabetic(w) {
+			return false
+		}
+	}
+	if subjects == 0 || len(words) < 2 || known*2 < len(words) {
+		return false
+	}
+	m.Tags, m.Names = r.parseTags(strings.TrimSpace(list), i)
+	r.at(atTags, i, 0, len(s))
+	r.lines[i].role = TextHead
+	r.find(finding{code: "tags-unlabelled", line: i, width: len(s), text: "this line has lost its label, or the label is misspelt; it was read as TAGS", hint: "write TAGS: before it"})
+	return true
+}
+
 // continues reports whether a line without a label belongs to the field above it.
 func continues(at field, u string, above []string) bool {
 	if at == tagsField { // a list goes on after a comma, a name until it is closed
 		last := above[max(0, len(above)-1):]
 		return len(last) > 0 && (strings.HasSuffix(last[0], ",") || strings.LastIndexByte(last[0], '(') > strings.LastIndexByte(last[0], ')'))
 	}
-	if startsNumbered(u) && at != refField {
+	if startsNumbered(u) && (at != refField || len(u) > 40) { // a list of references may be numbered
 		return false
 	}
-	if n, _, ok := cutNumber(u); ok && n == 1 && at == refField && len(u) > 40 {
-		return false
-	}
-	for _, w := range []string{"SUMMARY", "BEGIN ", "COMMENT", "FOR ", "INTRODUCTION", "CLASSIFIED BY"} {
+	for _, w := range []string{"SUMMARY", "BEGIN ", "COMMENT", "CLASSIFIED BY"} {
 		if strings.HasPrefix(u, w) {
 			return false
 		}
@@ -181,12 +230,10 @@ func (r *reader) setField(m *Message, at field, values []string, i int) {
 	case refField:
 		if twice = m.Refs != nil; !twice {
 			m.Refs = parseRefs(values)
-			r.at(atRefs, i, 0, width)
 		}
 	case classifiedField:
 		if twice = m.ClassifiedBy != ""; !twice {
 			m.ClassifiedBy = text
-			r.at(atClassifiedBy, i, 0, width)
 		}
 	}
 	if twice {

@@ -136,3 +136,27 @@ func TestSorted(t *testing.T) {
 		t.Errorf("%+v", box)
 	}
 }
+
+// TestThreadArchive: the conversations of the real telegrams. The archive's own field
+// of references has thirteen of the fourteen links and no other; the fourteenth stands
+// in the text (74LAPAZ4970 on 74LAPAZ4777).
+func TestThreadArchive(t *testing.T) {
+	names, sources, _ := archive(t)
+	var ts []*Telegram
+	for _, name := range names {
+		more, _ := Read(name+".txt", sources[name])
+		ts = append(ts, more...)
+	}
+	th := Thread(ts, "SECSTATE WASHDC")
+	action := 0
+	for _, c := range th.Conversations {
+		for _, m := range c.Messages {
+			if m.For == "action" {
+				action++
+			}
+		}
+	}
+	if th.Telegrams != 174 || th.Links != 14 || len(th.Conversations) != 161 || len(th.Dangling) != 107 || action != 150 {
+		t.Errorf("%d telegrams, %d conversations, %d links, %d dangling, %d for action", th.Telegrams, len(th.Conversations), th.Links, len(th.Dangling), action)
+	}
+}

@@ -53,28 +53,25 @@ func number(s string) int {
 
 // A Caption limits or widens distribution.
 type Caption struct {
-	Name   string
-	Rank   int // its place where an order is laid down, 1 first; 0 for none
-	Limits bool
-	Says   string
+	Name    string
+	Rank    int    // its place where an order is laid down, 1 first; 0 for none
+	Control string // what it adds to the marking: ORCON, NOFORN
+	Says    string
 }
 
 var captions = sync.OnceValue(func() map[string]Caption {
 	all := map[string]Caption{}
 	for _, row := range rows("captions.csv") {
-		all[row["caption"]] = Caption{row["caption"], number(row["rank"]), row["limits"] == "yes", row["says"]}
+		all[row["caption"]] = Caption{row["caption"], number(row["rank"]), row["control"], row["says"]}
 	}
 	return all
 })
 
-// cutCaption reads a caption of one or two words at the beginning of a line.
+// cutCaption reads a caption of one to three words at the beginning of a line.
 func cutCaption(words []string) (string, int) {
 	known := captions()
-	for n := min(2, len(words)); n > 0; n-- {
-		c := words[0]
-		if n == 2 {
-			c += " " + words[1]
-		}
+	for n := min(3, len(words)); n > 0; n-- {
+		c := strings.Join(words[:n], " ")
 		c = strings.TrimRight(strings.Trim(c, "/,;"), "/")
 		if _, ok := known[c]; ok {
 			return c, n

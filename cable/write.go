@@ -1,7 +1,6 @@
 package cable
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -18,49 +17,6 @@ func Write(w io.Writer, m *Message) error {
 	}
 	_, err := io.WriteString(w, text)
 	return err
-}
-
-// Same reports whether two messages say the same.
-func Same(a, b *Message) bool {
-	x, err := json.Marshal(a)
-	if err != nil {
-		return false
-	}
-	y, err := json.Marshal(b)
-	return err == nil && string(x) == string(y)
-}
-
-// difference names the first part in which a message would be read differently.
-func difference(ts []*Telegram, m *Message) string {
-	if len(ts) != 1 {
-		return fmt.Sprintf("it would be read as %d messages", len(ts))
-	}
-	var a, b map[string]json.RawMessage
-	x, _ := json.Marshal(&ts[0].Message)
-	y, _ := json.Marshal(m)
-	json.Unmarshal(x, &a)
-	json.Unmarshal(y, &b)
-	for k := range b {
-		if string(a[k]) != string(b[k]) {
-			return fmt.Sprintf("its %s would be read as %s", strings.ReplaceAll(k, "_", " "), cutShort(string(a[k])))
-		}
-	}
-	for k := range a {
-		if _, ok := b[k]; !ok {
-			return fmt.Sprintf("it would have gained: %s %s", strings.ReplaceAll(k, "_", " "), cutShort(string(a[k])))
-		}
-	}
-	return "nothing that can be named"
-}
-
-func cutShort(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	if len(s) > 200 {
-		return strings.ToValidUTF8(s[:200], "") + "…"
-	}
-	return s
 }
 
 // layout writes the message, section by section.
