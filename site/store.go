@@ -61,3 +61,25 @@ func complete(db *sql.DB) error {
 	}
 	return tx.Commit()
 }
+
+// BackupStore writes a copy of the site's own database as of now, also while the site
+// is served. It reports whether there is one.
+func BackupStore(dir, path string) (bool, error) {
+	own := filepath.Join(dir, "site.db")
+	if _, err := os.Stat(own); errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if _, err := os.Stat(path); err == nil {
+		return false, fmt.Errorf("%s is there already: %w", path, os.ErrExist)
+	}
+	uri := url.URL{Scheme: "file", Opaque: (&url.URL{Path: own}).EscapedPath(), RawQuery: "mode=ro&_pragma=busy_timeout(10000)"}
+	db, err := sql.Open("sqlite", uri.String())
+	if err != nil {
+		return false, err
+	}
+	defer db.Close()
+	if _, err := db.Exec("VACUUM INTO ?", path); err != nil {
+		return false, fmt.Errorf("%s: %w", path, err)
+	}
+	return true, os.Chmod(path, 0o600)
+}

@@ -50,6 +50,8 @@ func events(v *visit, w http.ResponseWriter) error {
 			}
 		})
 	}()
+	v.s.metrics.streams.Inc()
+	defer v.s.metrics.streams.Dec()
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	for {

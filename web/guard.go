@@ -67,6 +67,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 					seen.WriteHeader(http.StatusInternalServerError)
 				}
 			}
+			s.metrics.saw(r.Pattern, seen.status, s.now().Sub(began).Seconds())
 			s.log.Log(r.Context(), level, "request", "id", id, "method", r.Method, "route", r.Pattern, "status", seen.status, "ms", s.now().Sub(began).Milliseconds())
 		}()
 		r.Body = http.MaxBytesReader(seen, r.Body, largestBody)

@@ -44,6 +44,7 @@ type Server struct {
 	limits  *limits
 	keys    underWay
 	api     *api
+	metrics *metrics
 	handler http.Handler
 	closing chan struct{}
 }
@@ -56,7 +57,7 @@ func New(s *site.Site, o Options) *Server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	x := &Server{site: s, log: o.Log, url: strings.TrimSuffix(o.URL, "/"), now: o.Now, limits: newLimits(o.Now, o.Proxies), closing: make(chan struct{})}
+	x := &Server{site: s, log: o.Log, url: strings.TrimSuffix(o.URL, "/"), now: o.Now, limits: newLimits(o.Now, o.Proxies), closing: make(chan struct{}), metrics: newMetrics()}
 	x.secure = strings.HasPrefix(x.url, "https://")
 	mux := http.NewServeMux()
 	for _, r := range routes {

@@ -30,6 +30,13 @@ func backupCommand() *cobra.Command {
 			if err := reg.Backup(args[1]); err != nil {
 				return err
 			}
+			kept, err := site.BackupStore(args[0], args[1]+".site")
+			if err != nil {
+				return err
+			}
+			if kept {
+				fmt.Fprintf(cmd.OutOrStdout(), "%s.site: people, sessions and drafts of the site; it goes back as site.db\n", args[1])
+			}
 			h := reg.Head()
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d acts, root %s\nNot in it: %s and the guard. Without the log key a register can be read and never written again.\n",
 				args[1], h.Size, h.Root, filepath.Join(args[0], "keys"))

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -13,9 +12,7 @@ import (
 var update = flag.Bool("update", false, "write what the program answered into the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"entente": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
-	})
+	testscript.Main(m, map[string]func(){"entente": main})
 }
 
 // TestScripts runs the scripts of testdata/script: commands a user could have

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/netip"
 	"strings"
 	"time"
@@ -19,8 +20,8 @@ import (
 )
 
 type serveFlags struct {
-	addr, url string
-	proxies   []string
+	addr, url, metrics string
+	proxies            []string
 }
 
 func serveCommand() *cobra.Command {
@@ -45,6 +46,7 @@ func serveCommand() *cobra.Command {
 func (f *serveFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8370", "`address` and port to listen on")
 	cmd.Flags().StringVar(&f.url, "url", "", "the `address` people reach the site by, such as https://entente.example; https makes cookies secure")
+	cmd.Flags().StringVar(&f.metrics, "metrics", "", "`address` and port that answer Prometheus, such as 127.0.0.1:8371; none when left out")
 	cmd.Flags().StringSliceVar(&f.proxies, "proxy", nil, "`networks` of the machines before the site, such as 10.0.0.0/8, whose word for a client's address is taken")
 }
 
@@ -73,13 +75,25 @@ func (f *serveFlags) run(ctx context.Context, s *site.Site, stdout, stderr io.Wr
 	if err := greet(stdout, s, strings.TrimSuffix(f.url, "/")); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	ended := make(chan error, 1)
+	ended := make(chan error, 2)
+	if f.metrics != "" {
+		aside, err := net.Listen("tcp", f.metrics)
+		if err != nil {
+			return errors.Join(fmt.Errorf("--metrics: %w", err), listener.Close())
+		}
+		defer aside.Close()
+		fmt.Fprintf(stdout, "metrics at http://%s/metrics\n", aside.Addr())
+		watch := &http.Server{Handler: handler.Metrics(), ReadHeaderTimeout: 10 * time.Second}
+		go func() { ended <- watch.Serve(aside) }()
+	}
 	go func() { ended <- server.Serve(listener) }()
+	notify("READY=1")
 	select {
 	case err := <-ended:
-		return err
+		return errors.Join(err, server.Close())
 	case <-ctx.Done():
 	}
+	notify("STOPPING=1")
 	handler.Stop()
 	last, cancel := context.WithTimeout(context.Background(), stopping)
 	defer cancel()
