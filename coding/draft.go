@@ -15,7 +15,7 @@ import (
 )
 
 // Tool names what made the lists, in the acts that say what was taken from them.
-const Tool = "entente lists of words, 1"
+const Tool = "entente lists of words, 2"
 
 // field is one list to pick from: its name in a coding, its key on the keyboard and
 // the key of an act it fills.

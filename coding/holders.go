@@ -44,6 +44,13 @@ func (p *proposer) holders(l *line, speakers []speaker) []Pick {
 		// Officials without a State are most often those of the State it is all about.
 		offer(p.dominant(), 2.2, source.Span{}, "the document is mostly about it")
 	}
+	if p.known.author != "" && (len(speakers) == 0 || speakers[0].guess) {
+		score := 1.2
+		if p.known.argues {
+			score = 3
+		}
+		offer(p.known.author, score, source.Span{}, "it wrote the document")
+	}
 	if p.holder != "" {
 		score := 0.8
 		if goesOn(l) {

@@ -10,7 +10,9 @@ import (
 // Known is what a case already knows: its actors with the names they go by. What is
 // in the gazetteer need not be here.
 type Known struct {
-	names map[string][]knownName // by first word, in small letters
+	names  map[string][]knownName // by first word, in small letters
+	author string                 // the actor that wrote the document
+	argues bool                   // the document is an analysis: its author speaks wherever nobody else does
 }
 
 type knownName struct {
@@ -33,9 +35,58 @@ func KnownFrom(acts []*act.Act) Known {
 		}
 		for _, name := range append([]string{b.Name}, b.Aliases...) {
 			k.add(name, a.ID, of, b.Type == "person")
+			if short := described(name); short != "" {
+				k.add(short, a.ID, "", false)
+			}
 		}
 	}
 	return k
+}
+
+// described cuts the description of people without a name to what a text calls them:
+// "Officials in Islamabad close to the discussions" to "Officials".
+func described(name string) string {
+	words := cutWords(name, nil)
+	for i, w := range words {
+		if i > 0 && roles[words[i-1].low] && (w.afterDot || offices[w.low] || locatives[w.low] || w.low == "who" || w.low == "close" || w.low == "familiar") {
+			return name[:words[i-1].end]
+		}
+	}
+	return ""
+}
+
+// By says who wrote the document at hand: the actor whose name the source gives as its
+// author or publisher.
+func (k Known) By(on *act.Act) Known {
+	b, ok := on.Body.(*act.Source)
+	if !ok {
+		return k
+	}
+	k.argues = b.Medium == "analysis"
+	for _, by := range []string{b.Author, b.Publisher} {
+		words := cutWords(by, nil)
+		for i := range words {
+			for _, n := range k.names[words[i].low] {
+				if k.author == "" && n.at(words, i) {
+					k.author = n.code
+				}
+			}
+		}
+	}
+	return k
+}
+
+// at reports whether the rest of a name stands behind its first word.
+func (n knownName) at(words []word, i int) bool {
+	if i+1+len(n.rest) > len(words) {
+		return false
+	}
+	for j, w := range n.rest {
+		if words[i+1+j].low != w {
+			return false
+		}
+	}
+	return true
 }
 
 func (k Known) add(name, id, of string, person bool) {
@@ -85,14 +136,7 @@ func mentionsIn(text string, words []word, known Known) (out []mention) {
 	}
 	for i := range words {
 		for _, n := range known.names[words[i].low] {
-			if !words[i].capital || i+1+len(n.rest) > len(words) {
-				continue
-			}
-			fits := true
-			for j, w := range n.rest {
-				fits = fits && words[i+1+j].low == w
-			}
-			if fits {
+			if (words[i].capital || roles[words[i].low]) && n.at(words, i) {
 				out = append(out, mention{code: n.code, from: i, to: i + 1 + len(n.rest), how: gazetteer.ByName, person: n.of != ""})
 			}
 		}

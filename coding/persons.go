@@ -14,6 +14,8 @@ var (
 		envoy envoys spokesperson spokesman spokeswoman authorities troops forces foreign defence defense prime parliament cabinet delegation side mission embassy
 		representative representatives officer officers secretary king prince adviser advisor policymakers counterpart people representatives
 		sources source analyst analysts negotiators commander commanders chief`)
+	offices    = set("of for on")
+	portfolios = set("for and of affairs defense defence security international foreign political state")
 	connectors = set("al el bin ben ibn abu abd ul ur de van von der da")
 )
 
@@ -40,10 +42,17 @@ func personsIn(lines []line, known Known) persons {
 }
 
 // nameAfter gives the surname that ends the run of capitals from a word on, and
-// where the run ends.
+// where the run ends. What a title is of ("Secretary of State", "Minister for
+// Defence", "Adviser on Political Affairs") is stepped over.
 func nameAfter(words []word, mentions []mention, i int) (surname string, end int) {
 	for i < len(words) && titles[words[i].low] && !words[i].afterDot {
 		i++
+	}
+	for i+1 < len(words) && offices[words[i].low] && words[i+1].capital {
+		i += 2
+		for i < len(words) && !words[i].afterDot && portfolios[words[i].low] {
+			i++
+		}
 	}
 	end = i
 	for end < len(words) && end < i+5 && !words[end].afterDot && (words[end].capital && !titles[words[end].low] || connectors[words[end].low]) && !mentioned(mentions, end) {

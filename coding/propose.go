@@ -65,7 +65,7 @@ func Propose(r *source.Reading, known Known) []Picks {
 		l.mentions = mentionsIn(l.text, l.words, known)
 		lines = append(lines, l)
 	}
-	p := &proposer{reading: r, persons: personsIn(lines, known)}
+	p := &proposer{reading: r, known: known, persons: personsIn(lines, known), spokes: map[string]bool{}}
 	for i := range lines {
 		p.persons.mention(&lines[i])
 	}
@@ -80,6 +80,7 @@ func Propose(r *source.Reading, known Known) []Picks {
 // proposer carries from one sentence to the next who is being spoken of.
 type proposer struct {
 	reading  *source.Reading
+	known    Known
 	persons  persons
 	weight   map[string]float64 // of an actor in the whole document
 	last     speaker            // who spoke last
@@ -87,17 +88,22 @@ type proposer struct {
 	place    int                // the paragraph of the last sentence
 	comment  bool               // within a block of comment by the reporter
 	trailing bool               // after the end of the article
+	spokes   map[string]bool    // names of those introduced as spokespersons, in small letters
 }
 
 // weigh counts how much of a document each actor is.
 func (p *proposer) weigh(lines []line) {
 	p.weight = map[string]float64{}
 	total := 0.0
-	for i, l := range lines {
+	for i := range lines {
+		l := &lines[i]
+		verb := l.mainVerb()
 		for _, m := range l.mentions {
-			w := 1.0
+			// Who acts counts; where it happens hardly does.
+			score, _ := l.standing(m, verb)
+			w := max(0.2, score)
 			if i < 3 {
-				w = 2
+				w *= 2
 			}
 			p.weight[m.code] += w
 			total += w

@@ -55,7 +55,7 @@ func wrong(format string, args ...any) (Reply, error) {
 // what the initiative has on record; furniture and headings are gone through only
 // when all is set.
 func NewSession(doc *source.Document, on *act.Act, record []*act.Act, all bool) *Session {
-	s := &Session{doc: doc, on: on, picks: Propose(doc.Reading, KnownFrom(record)), ids: map[string]bool{}, done: map[string][]string{}, base: record}
+	s := &Session{doc: doc, on: on, picks: Propose(doc.Reading, KnownFrom(record).By(on)), ids: map[string]bool{}, done: map[string][]string{}, base: record}
 	for _, a := range record {
 		s.ids[a.ID] = true
 		if b, ok := a.Body.(*act.Coding); ok {

@@ -14,6 +14,7 @@ type speaker struct {
 	to      int
 	low     string
 	pronoun bool
+	guess   bool // nobody speaks in the sentence as far as can be seen
 }
 
 var (
@@ -40,7 +41,7 @@ func (p *proposer) speakers(l *line) (out []speaker) {
 	}
 	carried := false
 	for _, c := range l.cues {
-		if c.class != speech || l.words[c.from].quoted {
+		if c.class != speech || l.words[c.from].quoted || c.from > 0 && l.words[c.from].capital {
 			continue
 		}
 		s := p.speakerAt(l, c)
@@ -57,17 +58,33 @@ func (p *proposer) speakers(l *line) (out []speaker) {
 	}
 	for _, m := range l.mentions {
 		if m.person {
-			add(l.named(m, "named in the sentence"))
+			s := l.named(m, "named in the sentence")
+			s.guess = true
+			add(s)
 		}
 	}
 	if found > 0 && !carried {
 		p.last = out[0]
-		add(speaker{})
+		p.remember(l, out[0])
 	}
 	if len(out) < most && p.last.pick.Value != "" {
-		add(p.carry("spoke before"))
+		s := p.carry("spoke before")
+		s.guess = true
+		add(s)
 	}
 	return out
+}
+
+// remember keeps the names of those who speak for somebody by their post.
+func (p *proposer) remember(l *line, s speaker) {
+	if !strings.Contains(s.low, "spokes") {
+		return
+	}
+	for _, w := range l.words[s.from:s.to] {
+		if w.capital && !titles[w.low] && len(w.low) > 2 {
+			p.spokes[w.low] = true
+		}
+	}
 }
 
 // carry is who spoke last, as a pick of another sentence.
@@ -95,8 +112,8 @@ func (p *proposer) speakerAt(l *line, c cue) speaker {
 	}
 	if after := c.to; after < len(l.words) && !l.words[after].quoted && !l.words[after].afterDot && c.from > 0 {
 		verb := l.words[c.from].low
-		inverted := (l.words[c.from].afterDot || l.words[c.from-1].quoted) && verb != "told" && verb != "tell" && verb != "tells"
-		if w := l.words[after]; inverted && (w.capital || determiners[w.low]) {
+		inverted := l.words[c.from-1].quoted || l.words[c.from].afterDot && len(l.words)-after < 14 && l.words[after].low != "the"
+		if w := l.words[after]; inverted && verb != "told" && verb != "tell" && verb != "tells" && (w.capital || determiners[w.low]) {
 			return l.phrase(after, p.end(l, after), "stands after “"+verb+"”")
 		}
 	}

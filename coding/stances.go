@@ -121,12 +121,17 @@ func (p *proposer) attributions(l *line, speakers []speaker) []Pick {
 			add("media_report", "it rests on reports")
 		}
 	}
+	if p.known.argues && (len(speakers) == 0 || speakers[0].guess) {
+		add("author_view", "an analysis speaks for its author")
+	}
 	telegram := p.reading.Reader == "telegram"
 	for _, s := range speakers[:min(1, len(speakers))] {
 		switch {
+		case s.guess:
+			add("narrator", "nobody is said to speak")
 		case telegram && s.to > s.from:
 			add("told_embassy", "said to the mission that reports")
-		case strings.Contains(s.low, "spokes"):
+		case strings.Contains(s.low, "spokes") || p.spokesFor(s.low):
 			add("spokesperson", "the post is named")
 		case unnamed(s.low):
 			add("background", "no name is given")
@@ -141,6 +146,16 @@ func (p *proposer) attributions(l *line, speakers []speaker) []Pick {
 	add("background", "")
 	add("on_record", "")
 	return out
+}
+
+// spokesFor reports whether a speaker was introduced as a spokesperson.
+func (p *proposer) spokesFor(low string) bool {
+	for _, w := range strings.Fields(low) {
+		if p.spokes[strings.Trim(w, ",.")] {
+			return true
+		}
+	}
+	return false
 }
 
 // unnamed reports whether a speaker is described and not named.
