@@ -112,12 +112,39 @@ func (s *score) sentence(p Picks, g coded) {
 }
 
 // TestListsOnUnseenTexts runs the lists on ten texts that were coded by hand before
-// the lists were ever run on them. The floors are the first figures: a change of the
-// lists must not do worse.
+// the lists were ever run on them. Version 1 of the lists met them then: holder first
+// 50.5 %, in the list 76.7 %; stance first 55.1 %, in the list 66.7 %; speaker first
+// 83.9 %; attribution first 50.5 %; conditions found 4 of 6, 4 of 8 flags right. Since
+// then they have been looked at, and only keep a change from doing worse.
 func TestListsOnUnseenTexts(t *testing.T) {
 	s, sentences := measure(t, "testdata/unseen")
 	t.Logf("%d sentences of ten texts: %v", sentences, s)
 	if sentences != 138 {
 		t.Errorf("%d sentences were coded, not 138", sentences)
+	}
+	for _, x := range []struct {
+		what  string
+		is    rate
+		floor int
+	}{{"holder first", s.holderFirst, 73}, {"holder in the list", s.holderIn, 90}, {"stance first", s.stanceFirst, 57}, {"stance in the list", s.stanceIn, 64},
+		{"speaker first", s.speakerFirst, 48}, {"attribution first", s.attribution, 86}, {"conditions found", s.conditionFound, 6}} {
+		if x.is.right < x.floor {
+			t.Errorf("%s: %v; it was %d", x.what, x.is, x.floor)
+		}
+	}
+}
+
+// TestListsOnSecondTexts runs them on six further texts, where they are at hand.
+// Version 2 of the lists, frozen, met them first: holder first 84.6 %, in the list
+// 95.4 %; stance first 60.0 %, in the list 74.0 %; speaker first 78.1 %; attribution
+// first 78.5 %; conditions found 7 of 13, 7 of 10 flags right.
+func TestListsOnSecondTexts(t *testing.T) {
+	if texts, _ := filepath.Glob("testdata/second/*.txt"); len(texts) == 0 {
+		t.Skip("LOUD: the six texts of testdata/second are not kept here, so the lists were not run on them")
+	}
+	s, sentences := measure(t, "testdata/second")
+	t.Logf("%d sentences of six texts: %v", sentences, s)
+	if sentences != 76 {
+		t.Errorf("%d sentences were coded, not 76", sentences)
 	}
 }
