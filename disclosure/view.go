@@ -7,11 +7,12 @@ import (
 	"entente/register"
 )
 
-// View is a register as one reader sees it. The zero reader sees everything: it is
+// View is a register as one reader sees it, for one goroutine at a time. The zero reader sees everything: it is
 // the site's own view, and says nothing of itself.
 type View struct {
 	reg    *register.Register
 	rules  *Rules
+	known  map[string]Why // by the head of a portion, which holds its marking
 	reader *Reader
 	Count  Count
 }
@@ -37,7 +38,7 @@ func Over(reg *register.Register, name string, groups []string) *View {
 // Capped is the view of one person who reads for an actor, cleared to no more than
 // a level. The site's own view has no person and stays as it is.
 func (v *View) Capped(at marking.Level) *View {
-	c := *v
+	c := View{reg: v.reg, rules: v.rules, reader: v.reader, Count: v.Count} // what is decided for v may be otherwise for c
 	if c.reader != nil {
 		c.reader = c.reader.Capped(at)
 	}
@@ -58,13 +59,26 @@ func (v *View) Why(e *register.Entry) (why [register.Portions]Why) {
 		return why
 	}
 	for i := range e.Portions {
-		p := Published()
-		if !v.reg.Published(e.Seq, i) {
-			p = v.rules.Portion(e.Portions[i].Marking())
+		switch p := &e.Portions[i]; {
+		case p.State == register.Erased:
+		case v.reg.Published(e.Seq, i):
+			why[i] = May(v.reader, Published())
+		default:
+			why[i] = v.may(p)
 		}
-		if e.Portions[i].State != register.Erased {
-			why[i] = May(v.reader, p)
+	}
+	return why
+}
+
+// may decides for a portion; one that is marked like another is decided once.
+func (v *View) may(p *register.Portion) Why {
+	why, known := v.known[string(p.Head)]
+	if !known {
+		why = May(v.reader, v.rules.Portion(p.Marking()))
+		if v.known == nil {
+			v.known = map[string]Why{}
 		}
+		v.known[string(p.Head)] = why
 	}
 	return why
 }
@@ -82,6 +96,9 @@ func (v *View) Of(e *register.Entry) (*register.Entry, bool, error) {
 		if hide[i] = why[i] != 0; hide[i] {
 			v.Count.Portions++
 		}
+	}
+	if hide == [register.Portions]bool{} {
+		return e, true, nil
 	}
 	seen, err := e.Without(hide)
 	return seen, err == nil, err

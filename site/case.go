@@ -30,9 +30,20 @@ func (w When) Now() bool { return w == When{} }
 
 // Heading names a case.
 type Heading struct {
-	ID    string
-	Title string
-	Type  string
+	ID      string
+	Title   string
+	Type    string
+	Marking marking.Marking // of the act that opens the case, and so of its title
+	seq     int64
+}
+
+// headed is the heading that an act gives its case.
+func headed(e *register.Entry) (Heading, bool) {
+	b, ok := e.Act.Body.(*act.Initiative)
+	if !ok || e.Heading.Initiative == "" {
+		return Heading{}, false
+	}
+	return Heading{e.Heading.Initiative, b.Title, words(act.Kind(b.Type)), Joined([]*register.Entry{e}), e.Seq}, true
 }
 
 // Case is one initiative as one view sees it at one moment, folded, with the
@@ -53,61 +64,28 @@ type Case struct {
 	force   func() (*forces.Answer, error)
 }
 
-type foldKey struct {
-	id   string
-	when When
-	day  string // today, where no day was asked for
-	acts int
-}
-
 // Cases lists the cases the person may see, the newest first.
 func (r *Reader) Cases() ([]Heading, error) {
-	x := r.s.shelves.of(r.key())
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if err := x.catchUp(r); err != nil {
+	x, err := r.open()
+	if err != nil {
 		return nil, err
 	}
-	var all []Heading
-	for _, e := range slices.Backward(x.titles) {
-		b, ok := e.Act.Body.(*act.Initiative)
-		if ok && !slices.ContainsFunc(all, func(h Heading) bool { return h.ID == e.Heading.Initiative }) {
-			all = append(all, Heading{e.Heading.Initiative, b.Title, words(act.Kind(b.Type))})
-		}
-	}
-	return all, nil
+	defer x.mu.Unlock()
+	return slices.Clone(x.list()), nil
 }
 
 // Case folds a case at a moment. The same case is folded and answered once for all
-// whose views are the same.
+// who see the same of it.
 func (r *Reader) Case(id string, when When) (*Case, error) {
-	x := r.s.shelves.of(r.key())
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if err := x.catchUp(r); err != nil {
-		return nil, err
-	}
-	entries, err := x.entries(r, id)
+	v, err := r.seen(id)
 	if err != nil {
 		return nil, err
 	}
-	if len(entries) == 0 || id == "" {
+	if len(v.acts) == 0 || id == "" {
 		return nil, fmt.Errorf("the case %s: %w", id, register.ErrNotFound)
 	}
-	key := foldKey{id, when, r.s.now().UTC().Format(time.DateOnly), len(entries)}
-	if c := x.folded[key]; c != nil {
-		return c, nil
-	}
-	c, err := fold(id, entries, when, key.day)
-	if err != nil {
-		return nil, err
-	}
-	if len(x.order) == mostFolded {
-		delete(x.folded, x.order[0])
-		x.order = slices.Delete(x.order, 0, 1)
-	}
-	x.folded[key], x.order = c, append(x.order, key)
-	return c, nil
+	key := foldKey{id, when, r.s.now().UTC().Format(time.DateOnly), v.print}
+	return r.s.folds.get(key, func() (*Case, error) { return fold(id, v.acts, when, key.day) })
 }
 
 // fold makes a case of its entries.
@@ -119,7 +97,7 @@ func fold(id string, entries []*register.Entry, when When, today string) (*Case,
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("the case %s on record by %s: %w", id, when.Known, register.ErrNotFound)
 	}
-	c := &Case{Heading: Heading{ID: id, Title: id}, When: situation.When{At: when.At}, Entries: entries, Marking: Joined(entries), byAct: map[string]*register.Entry{}}
+	c := &Case{Heading: Heading{ID: id, Title: id, Marking: Joined(entries)}, When: situation.When{At: when.At}, Entries: entries, Marking: Joined(entries), byAct: map[string]*register.Entry{}}
 	if c.When.At.IsZero() {
 		c.When.At = act.MustDate(today)
 	}

@@ -2,8 +2,8 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
-	"entente/act"
 	"entente/disclosure"
 	"entente/register"
 )
@@ -27,15 +27,6 @@ func (r *Reader) view() *disclosure.View {
 	return disclosure.Over(r.s.w.Register, name, Groups(name, r.s.now())).Capped(r.p.Level)
 }
 
-// entries calls f with the acts that match and the person may see. An act's place is
-// its own id, not its number on the register: numbers tell how much stands between.
-func (r *Reader) entries(q register.Query, f func(*register.Entry) error) error {
-	return r.view().Entries(q, func(e *register.Entry) error {
-		e.Act.Place = act.Place{File: e.Act.ID}
-		return f(e)
-	})
-}
-
 // key is the same for persons whose views are the same.
 func (r *Reader) key() string { return fmt.Sprintf("%s %d", r.p.Reader(), r.p.Level) }
 
@@ -43,16 +34,19 @@ func (r *Reader) key() string { return fmt.Sprintf("%s %d", r.p.Reader(), r.p.Le
 // record it is the foremost; all gives every one that may be seen. What may not be
 // seen is not there: both are [register.ErrNotFound], in the same words.
 func (r *Reader) Entry(initiative, id string) (best *register.Entry, all []*register.Entry, err error) {
-	err = r.entries(register.Query{Initiative: initiative, Name: id}, func(e *register.Entry) error {
-		if e.Heading.Initiative == initiative {
+	v, err := r.seen(initiative)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range v.acts {
+		if e.Heading.ID == id {
 			all = append(all, e)
 		}
-		return nil
-	})
-	if err == nil && len(all) == 0 {
-		err = fmt.Errorf("%s of %s: %w", id, initiative, register.ErrNotFound)
 	}
-	return Foremost(all), all, err
+	if len(all) == 0 || initiative == "" {
+		return nil, nil, fmt.Errorf("%s of %s: %w", id, initiative, register.ErrNotFound)
+	}
+	return Foremost(all), all, nil
 }
 
 // Since calls f with the acts the person may see among those put on record from a
@@ -60,18 +54,41 @@ func (r *Reader) Entry(initiative, id string) (best *register.Entry, all []*regi
 func (r *Reader) Since(from int64, f func(*register.Entry) bool) error {
 	const chunk = 256
 	for to := r.s.w.Head().Size; to > max(from, 0); to -= chunk {
-		var some []*register.Entry
-		q := register.Query{From: max(from, 0, to-chunk), To: to}
-		if err := r.entries(q, func(e *register.Entry) error { some = append(some, e); return nil }); err != nil {
+		some, err := r.between(max(from, 0, to-chunk), to)
+		if err != nil {
 			return err
 		}
-		for i := len(some) - 1; i >= 0; i-- {
-			if !f(some[i]) {
+		for _, e := range slices.Backward(some) {
+			if !f(e) {
 				return nil
 			}
 		}
 	}
 	return nil
+}
+
+// between gives the acts the person may see among those numbered from from up to, not
+// with, to.
+func (r *Reader) between(from, to int64) (all []*register.Entry, err error) {
+	x, err := r.open()
+	if err != nil {
+		return nil, err
+	}
+	defer x.mu.Unlock()
+	some, err := r.s.whole.since(r.s, from, to)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range some {
+		seen, err := x.sees(e)
+		if err != nil {
+			return nil, err
+		}
+		if seen != nil {
+			all = append(all, seen)
+		}
+	}
+	return all, nil
 }
 
 // WhoMaySee names the people of the site who may see all of an act, as the server

@@ -1,32 +1,47 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
 	"slices"
 	"sync"
+	"time"
 
+	"entente/disclosure"
 	"entente/register"
 )
 
-// A shelf holds what one view has read of the record, case by case, so that it is
-// read and verified once. As the register grows a shelf reads on; when an act of
-// the register's own comes in (a clearance, an opening, an erasure) what may be
-// seen can have changed, and the shelf begins anew.
+// A shelf is the record as one view sees it: of each case that was asked for, which
+// acts it may see and which portions of them. It reads on as the register grows; when
+// an act of the register's own comes in (a clearance, an opening, an erasure) what may
+// be seen can have changed, and the shelf begins anew.
 type shelf struct {
-	mu      sync.Mutex
-	size    int64 // of the register when it was read
-	started bool
-	cases   map[string][]*register.Entry // only those that were asked for
-	titles  []*register.Entry            // the acts that open a case, in the order of the record
-	folded  map[foldKey]*Case
-	order   []foldKey // of folded, the oldest first
-	mask    *mask     // what the view may search; it keeps itself up to date
+	mu       sync.Mutex
+	anew     int64  // of the record, when the view was made
+	day      string // when it was made: whose member somebody is can change from day to day
+	view     *disclosure.View
+	cases    map[string]*sight
+	order    []string // of cases, the least used first
+	titles   sight    // the acts that open a case
+	headings []Heading
+	changes  []*register.Entry // the last things actors did or said that the view sees
+	changed  int64             // of the register, when changes was read
+	mask     *mask // what the view may search; it keeps itself up to date
 }
 
-// mostFolded is how many folded cases a shelf keeps; each has its answers with it.
-const mostFolded = 64
+// sight is what a view sees of some acts.
+type sight struct {
+	looked int // acts looked at
+	acts   []*register.Entry
+	print  [sha256.Size]byte // the same for all who see the same of the same acts
+}
 
-// mostShelves is how many views are kept.
-const mostShelves = 256
+// mostShelves is how many views are kept, and mostSights how many cases of each.
+const (
+	mostShelves = 256
+	mostSights  = 64
+)
 
 type shelves struct {
 	mu    sync.Mutex
@@ -54,54 +69,127 @@ func (x *shelves) of(key string) *shelf {
 	return s
 }
 
-// catchUp reads on to the register's present size. The caller holds the lock.
-func (x *shelf) catchUp(r *Reader) error {
-	size := r.s.w.Head().Size
-	if x.started && x.size == size {
-		return nil
+// open gives the person's shelf, up to date and locked.
+func (r *Reader) open() (*shelf, error) {
+	if err := r.s.whole.catchUp(r.s); err != nil {
+		return nil, err
 	}
-	var fresh []*register.Entry
-	anew := !x.started
-	if x.started {
-		err := r.s.w.Entries(register.Query{From: x.size, To: size, House: true}, func(*register.Entry) error { anew = true; return nil })
+	x := r.s.shelves.of(r.key())
+	x.mu.Lock()
+	anew, titles := r.s.whole.state()
+	if day := r.s.now().UTC().Format(time.DateOnly); x.view == nil || x.anew != anew || x.day != day {
+		x.anew, x.day, x.view = anew, day, r.view()
+		x.cases, x.order, x.titles, x.headings = map[string]*sight{}, nil, sight{}, nil
+		x.changes, x.changed = nil, 0
+	}
+	if err := x.look(&x.titles, titles); err != nil {
+		x.mu.Unlock()
+		return nil, err
+	}
+	return x, nil
+}
+
+// look takes into a sight what the view sees of acts it has not looked at yet.
+func (x *shelf) look(v *sight, acts []*register.Entry) error {
+	for _, e := range acts[v.looked:] {
+		seen, err := x.sees(e)
 		if err != nil {
 			return err
 		}
-	}
-	q := register.Query{From: x.size, To: size}
-	if anew {
-		x.started, x.cases, x.titles, x.folded, x.order = false, map[string][]*register.Entry{}, nil, map[foldKey]*Case{}, nil
-		q = register.Query{To: size, Kind: "initiative"}
-	}
-	if err := r.entries(q, func(e *register.Entry) error { fresh = append(fresh, e); return nil }); err != nil {
-		return err
-	}
-	for _, e := range fresh {
-		if e.Heading.Kind == "initiative" {
-			x.titles = append(x.titles, e)
-		}
-		if acts, asked := x.cases[e.Heading.Initiative]; asked {
-			x.cases[e.Heading.Initiative] = append(slices.Clip(acts), e)
+		if v.looked++; seen != nil {
+			v.acts = append(v.acts, seen)
+			v.print = printed(v.print, seen)
 		}
 	}
-	x.size, x.started = size, true
 	return nil
 }
 
-// entries gives the acts of a case. The caller holds the lock.
-func (x *shelf) entries(r *Reader, initiative string) ([]*register.Entry, error) {
-	if acts, asked := x.cases[initiative]; asked {
-		return acts, nil
+// sees gives an act as the view sees it; nil when it does not.
+func (x *shelf) sees(e *register.Entry) (*register.Entry, error) {
+	seen, ok, err := x.view.Of(e)
+	if err != nil || !ok {
+		return nil, err
 	}
-	var acts []*register.Entry
-	err := r.entries(register.Query{To: x.size, Initiative: initiative}, func(e *register.Entry) error {
-		if e.Heading.Initiative == initiative { // a withheld body can hide where an act belongs
-			acts = append(acts, e)
+	return seen, nil
+}
+
+// printed adds an act, and which of its portions are there, to the print of those
+// before it.
+func printed(before [sha256.Size]byte, e *register.Entry) [sha256.Size]byte {
+	text := binary.BigEndian.AppendUint64(before[:], uint64(e.Seq))
+	for _, p := range e.Portions {
+		text = append(text, byte(p.State))
+	}
+	return sha256.Sum256(text)
+}
+
+// errStale is a view that changed while it was used.
+var errStale = errors.New("the view has changed")
+
+// sight gives what the view sees of a case.
+func (x *shelf) sight(s *Site, id string) (sight, error) {
+	acts, err := s.whole.of(s, id)
+	if err != nil {
+		return sight{}, err
+	}
+	if anew, _ := s.whole.state(); anew != x.anew {
+		return sight{}, errStale
+	}
+	v := x.cases[id]
+	if v == nil || v.looked > len(acts) {
+		v = &sight{}
+		if len(acts) > 0 {
+			x.keep(id, v)
 		}
-		return nil
-	})
-	if err == nil && len(acts) > 0 {
-		x.cases[initiative] = acts
 	}
-	return acts, err
+	if err := x.look(v, acts); err != nil {
+		delete(x.cases, id)
+		return sight{}, err
+	}
+	mine := slices.DeleteFunc(slices.Clone(v.acts), func(e *register.Entry) bool {
+		return e.Heading.Initiative != id // a withheld body can hide where an act belongs
+	})
+	return sight{acts: mine, print: v.print}, nil
+}
+
+// seen gives the acts of a case that the person may see.
+func (r *Reader) seen(id string) (sight, error) {
+	for {
+		x, err := r.open()
+		if err != nil {
+			return sight{}, err
+		}
+		v, err := x.sight(r.s, id)
+		x.mu.Unlock()
+		if err != errStale {
+			return v, err
+		}
+	}
+}
+
+// keep keeps a sight, and lets go of the one least used.
+func (x *shelf) keep(id string, v *sight) {
+	if len(x.order) == mostSights {
+		delete(x.cases, x.order[0])
+		x.order = x.order[1:]
+	}
+	x.order = append(slices.DeleteFunc(x.order, func(o string) bool { return o == id }), id)
+	x.cases[id] = v
+}
+
+// list names the cases the view sees, the newest first.
+func (x *shelf) list() []Heading {
+	if len(x.headings) > 0 && x.headings[0].seq == x.titles.acts[len(x.titles.acts)-1].Seq {
+		return x.headings
+	}
+	var all []Heading
+	seen := map[string]bool{}
+	for _, e := range slices.Backward(x.titles.acts) {
+		if h, ok := headed(e); ok && !seen[h.ID] {
+			seen[h.ID] = true
+			all = append(all, h)
+		}
+	}
+	x.headings = all
+	return all
 }

@@ -30,7 +30,9 @@ type Site struct {
 
 	providers []*Provider
 
+	whole    whole
 	shelves  shelves
+	folds    folds
 	watchers watchers
 	index    index
 }

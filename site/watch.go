@@ -68,11 +68,14 @@ func (r *Reader) Follow(ctx context.Context, f func(Change) error) error {
 		case <-wake:
 		}
 		size := r.s.w.Head().Size
-		err := r.entries(register.Query{From: from, To: size}, func(e *register.Entry) error {
-			return f(Change{e.Heading.Initiative, e.Act.ID, e.Heading.Kind})
-		})
+		fresh, err := r.between(from, size)
 		if err != nil {
 			return err
+		}
+		for _, e := range fresh {
+			if err := f(Change{e.Heading.Initiative, e.Act.ID, e.Heading.Kind}); err != nil {
+				return err
+			}
 		}
 		from = size
 	}

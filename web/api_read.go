@@ -48,6 +48,8 @@ type CaseHeading struct {
 	Type  string `json:"type,omitempty"`
 }
 
+func caseHeading(h site.Heading) CaseHeading { return CaseHeading{h.ID, h.Title, h.Type} }
+
 // CaseState is a case as the reader sees it. Its ETag changes when what the reader
 // may see of the case does.
 type CaseState struct {
@@ -156,12 +158,11 @@ func listCases(v *visit, in *struct{ Paged }) (*of[Page[CaseHeading]], error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := v.markingOf(some)
-	p := Page[CaseHeading]{Marking: m.String(), Next: next, Items: []CaseHeading{}}
+	p := Page[CaseHeading]{Marking: headingsMarking(some).String(), Next: next, Items: []CaseHeading{}}
 	for _, h := range some {
-		p.Items = append(p.Items, CaseHeading(h))
+		p.Items = append(p.Items, caseHeading(h))
 	}
-	return body(p), err
+	return body(p), nil
 }
 
 func getCase(v *visit, in *InCase) (*of[CaseState], error) {
@@ -173,7 +174,7 @@ func getCase(v *visit, in *InCase) (*of[CaseState], error) {
 }
 
 func stateOf(c *site.Case) CaseState {
-	return CaseState{CaseHeading: CaseHeading(c.Heading), Marking: c.Marking.String(), At: c.When.At, Acts: len(c.Entries), Last: instantOf(c.Entries[len(c.Entries)-1])}
+	return CaseState{CaseHeading: caseHeading(c.Heading), Marking: c.Marking.String(), At: c.When.At, Acts: len(c.Entries), Last: instantOf(c.Entries[len(c.Entries)-1])}
 }
 
 func listActs(v *visit, in *struct {
@@ -248,11 +249,7 @@ func getToday(v *visit, in *Moment) (*of[Today], error) {
 	if err != nil {
 		return nil, err
 	}
-	cases, err := v.reader.Cases()
-	if err != nil {
-		return nil, err
-	}
-	m, err := v.markingOf(cases)
+	t := today{waits: waits, risks: risks}
 	matters := func(items []site.Item) []Matter {
 		all := []Matter{}
 		for _, x := range items {
@@ -260,7 +257,7 @@ func getToday(v *visit, in *Moment) (*of[Today], error) {
 		}
 		return all
 	}
-	return body(Today{m.String(), matters(waits), matters(risks)}), err
+	return body(Today{t.marking().String(), matters(waits), matters(risks)}), nil
 }
 
 // changeName names an entry among all cases, for cursors.

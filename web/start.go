@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"entente/act"
@@ -13,6 +14,9 @@ import (
 
 // mostChanges is how many changes the start page lists: one screen.
 const mostChanges = 8
+
+// mostCases is how many cases it lists, the newest; search finds the others.
+const mostCases = 40
 
 // today is everything the start page shows.
 type today struct {
@@ -37,40 +41,54 @@ func (v *visit) today() (t *today, m marking.Marking, err error) {
 	if t.cases, err = v.reader.Cases(); err != nil {
 		return nil, m, err
 	}
-	err = v.reader.Since(v.session.Since, func(e *register.Entry) bool {
-		if e.Heading.Initiative == "" || e.Act.Actor == "" { // nouns and the register's own acts: nobody did or said them in the case
-			return true
-		}
-		if t.more = len(t.changes) == mostChanges; t.more {
-			return false
-		}
-		t.changes = append(t.changes, e)
-		return true
-	})
-	if err != nil {
+	if t.changes, err = v.reader.Changes(v.session.Since, mostChanges+1); err != nil {
 		return nil, m, err
+	}
+	if t.more = len(t.changes) > mostChanges; t.more {
+		t.changes = t.changes[:mostChanges]
 	}
 	if t.waits, t.risks, err = v.reader.Today(v.when); err != nil {
 		return nil, m, err
 	}
-	m, err = v.markingOf(t.cases)
-	return t, m, err
+	return t, t.marking(), nil
 }
 
-// markingOf joins the markings of cases that a page shows something of.
-func (v *visit) markingOf(cases []site.Heading) (m marking.Marking, err error) {
-	for i, h := range cases {
-		c, err := v.reader.Case(h.ID, site.When{})
-		if err != nil {
-			return m, err
-		}
-		if i == 0 {
-			m = c.Marking
-		} else {
-			m = marking.Join(m, c.Marking)
-		}
+// marking is that of everything the page shows: titles, changes, and items, whose case
+// as a whole says what waits and what is at risk.
+func (t *today) marking() marking.Marking {
+	all := []marking.Marking{headingsMarking(t.cases), site.Joined(t.changes)}
+	if len(t.changes) == 0 {
+		all = all[:1]
 	}
-	return m, nil
+	for _, it := range slices.Concat(t.waits, t.risks) {
+		all = append(all, it.Case.Marking)
+	}
+	return joined(all)
+}
+
+// headingsMarking is the marking of the titles of cases.
+func headingsMarking(cases []site.Heading) marking.Marking {
+	var all []marking.Marking
+	for _, h := range cases {
+		all = append(all, h.Marking)
+	}
+	return joined(all)
+}
+
+// joined is the marking of what is made from several, each looked at once.
+func joined(all []marking.Marking) (m marking.Marking) {
+	seen := map[string]bool{}
+	for i, x := range all {
+		text := x.String()
+		switch {
+		case i == 0:
+			m = x
+		case !seen[text]:
+			m = marking.Join(m, x)
+		}
+		seen[text] = true
+	}
+	return m
 }
 
 // kind is a kind of act in the words of the page.

@@ -36,7 +36,7 @@ func served(b *testing.B) context.Context {
 	key, err := site.SigningKey(dir, "")
 	must(b, err)
 	var drafts []*register.Draft
-	for _, a := range caseOf(1) {
+	for _, a := range Case(1) {
 		a.Initiative, a.Marking = "case", "UNCLASSIFIED"
 		if a.Kind == "initiative" {
 			a.On = act.Date{}

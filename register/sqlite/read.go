@@ -81,6 +81,9 @@ func eachRow(db querier, q register.Query, f func(*register.Row) error) error {
 	if q.Known > 0 {
 		add("recorded <= ?", q.Known)
 	}
+	if q.Kind == "initiative" { // said literally, for the index of these acts alone
+		where, q.Kind = append(where, "kind = 'initiative'"), ""
+	}
 	for _, c := range [][2]string{{"initiative", q.Initiative}, {"name", q.Name}, {"kind", q.Kind}, {"actor", q.Actor}} {
 		if c[1] != "" {
 			add(c[0]+" = ?", c[1])
