@@ -40,9 +40,10 @@ const (
 	ScopeRead    Scope = "read"    // read acts and ask questions
 	ScopeFile    Scope = "file"    // put acts on record
 	ScopeAccount Scope = "account" // list and end sessions, issue and end tokens
+	ScopePeople  Scope = "people"  // look after people; of a session only: a token that was lost must let nobody in
 )
 
-// Scopes lists the scopes in the order shown to people.
+// Scopes lists the scopes a token can have, in the order shown to people.
 var Scopes = []Scope{ScopeRead, ScopeFile, ScopeAccount}
 
 // LongestToken is how long a token may work.

@@ -18,6 +18,8 @@ func (a *api) accounts() {
 	answers(a, operation(site.ScopeRead, "who-am-i", http.MethodGet, "/v1/me", "Who you are here, and what you may do"), getMe)
 	answers(a, account("list-sessions", http.MethodGet, "/v1/sessions", "Your sessions"), listSessions)
 	answers(a, account("end-session", http.MethodDelete, "/v1/sessions/{id}", "End a session of yours"), deleteSession)
+	answers(a, account("end-other-sessions", http.MethodDelete, "/v1/sessions", "End your sessions but this one"),
+		func(v *visit, _ *struct{}) (*struct{}, error) { return nil, v.s.site.EndAll(v.who(), v.session.ID) })
 	answers(a, account("list-tokens", http.MethodGet, "/v1/tokens", "Your tokens; their secrets are not kept"), listTokens)
 	issue := account("issue-token", http.MethodPost, "/v1/tokens", "Issue a token that may do no more than you; its secret is shown this once, and not kept even under an Idempotency-Key")
 	issue.DefaultStatus = http.StatusCreated

@@ -30,12 +30,11 @@ func (v *visit) importForm(wrong string) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := v.markingOf(cases)
-	p := &page{title: v.say("import.title"), marking: m, body: importBody(v, &incoming{cases: cases, wrong: wrong})}
+	p := &page{title: v.say("import.title"), marking: headingsMarking(cases), body: importBody(v, &incoming{cases: cases, wrong: wrong})}
 	if wrong != "" {
 		p.status = http.StatusUnprocessableEntity
 	}
-	return p, err
+	return p, nil
 }
 
 // handIn takes a file, and leads to what it would do.
