@@ -8,7 +8,8 @@ import (
 )
 
 // Acts makes the acts of telegrams: for each the document it is, the posts it went
-// between, and the message itself, with its marking portion by portion. A message
+// between (those a collective stands for one by one, as far as the book knows them), and
+// the message itself, with its marking portion by portion. A message
 // answers the first telegram it refers to that is among them. What the paragraphs
 // mean is not said here: a person codes that, with [Telegram.Act] or in a dossier.
 func Acts(ts []*Telegram, book *Book) []*act.Act {
@@ -33,7 +34,8 @@ func Acts(ts []*Telegram, book *Book) []*act.Act {
 		place := act.Place{File: t.File, Line: t.Parts[0].From}
 		source := &act.Source{Title: t.title(), File: t.File, Publisher: t.From, Author: t.Signature, Date: day, Reference: t.ID(), Medium: "cable", Defects: defects}
 		out = append(out, &act.Act{ID: id, Kind: source.Kind(), Header: act.Header{Marking: mark}, Body: source, Place: place})
-		for _, a := range slices.Concat([]Addressee{{Name: t.From}}, t.To, t.Info) {
+		to, info := book.Expand(t.To, t.Exempt), book.Expand(t.Info, t.Exempt)
+		for _, a := range slices.Concat([]Addressee{{Name: t.From}}, to, info) {
 			post := postID(a.Name)
 			if post == "" || posts[post] {
 				continue
@@ -51,7 +53,10 @@ func Acts(ts []*Telegram, book *Book) []*act.Act {
 			}
 			out = append(out, &act.Act{ID: post, Kind: body.Kind(), Header: act.Header{Source: act.SourceRefs{{Source: id, Paragraph: "header"}}}, Body: body, Place: place})
 		}
-		out = append(out, t.message(g, i, id, owner, day, mark))
+		m := t.message(g, i, id, owner, day, mark)
+		b := m.Body.(*act.Message)
+		b.To, b.Info = posted(to), posted(info)
+		out = append(out, m)
 	}
 	return out
 }
@@ -59,12 +64,6 @@ func Acts(ts []*Telegram, book *Book) []*act.Act {
 // message is the act of sending.
 func (t *Telegram) message(g *grouping, i int, id, owner string, day act.Date, mark string) *act.Act {
 	body := &act.Message{Reference: t.ID(), Precedence: strings.ToLower(t.Precedence.Word()), Channels: []string{"telegram"}}
-	for _, a := range t.To {
-		body.To = append(body.To, act.ActorRef(postID(a.Name)))
-	}
-	for _, a := range t.Info {
-		body.Info = append(body.Info, act.ActorRef(postID(a.Name)))
-	}
 	for _, p := range t.Portions(owner) {
 		body.Portions = append(body.Portions, act.Portion{Paragraph: p.Paragraph, Marking: p.Marking})
 	}
@@ -76,6 +75,17 @@ func (t *Telegram) message(g *grouping, i int, id, owner string, day act.Date, m
 	return &act.Act{ID: id + sent, Kind: body.Kind(), Body: body, Place: act.Place{File: t.File, Line: t.Parts[0].From},
 		Header: act.Header{Actor: act.ActorRef(postID(t.From)), On: day, Attribution: act.Document, Speaker: t.Signature, Says: t.title(), Marking: mark,
 			Source: act.SourceRefs{{Source: id}}}}
+}
+
+// posted are the ids of the posts of addresses.
+func posted(list []Addressee) []act.ActorRef {
+	var out []act.ActorRef
+	for _, a := range list {
+		if id := postID(a.Name); id != "" {
+			out = append(out, act.ActorRef(id))
+		}
+	}
+	return out
 }
 
 // sent ends the id of the act of sending, to tell it from the document.

@@ -160,7 +160,7 @@ func (d *Diary) Brief(mark string) brief.Document {
 	doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: fmt.Sprintf("%d due, %d for a person to decide, %d coming, %d put off, %d done. A marking falls by an act of its originator, not by itself.",
 		n["due"], n["undecided"], n["coming"], n["put_off"], n["done"])})
 	for _, part := range []struct{ state, head string }{{"due", "Due"}, {"undecided", "For a person to decide"}, {"coming", "Coming"}, {"put_off", "Put off"}, {"done", "Done"}} {
-		table := brief.Table{Columns: []brief.Column{{Head: "Day"}, {Head: "Telegram"}, {Head: "Marking"}, {Head: "Is"}, {Head: "Rule"}, {Head: "Doubt"}}}
+		table := brief.Table{Columns: []brief.Column{{Head: "Day"}, {Head: "Telegram"}, {Head: "Marking"}, {Head: "Becomes"}, {Head: "Rule"}, {Head: "Doubt"}}}
 		for _, x := range d.Due {
 			if x.State != part.state {
 				continue

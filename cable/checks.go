@@ -87,8 +87,8 @@ func (c checker) order() {
 		c.doubt(atOrder, "declassification-missing", "refer it to its originator: nothing says when its marking ends", "the line names the order and no rule")
 	case classified && o.Rule == "N/A":
 		c.wrong(atOrder, "order-not-applicable", "refer it to its originator", "it is %s, and the line says that no order applies", c.Classification)
-	case !o.On.IsZero() && o.On.Last().Before(sent.First()):
-		c.wrong(atOrder, "declassified-before-sent", "the year is probably wrong; ask the originator", "%s lies before the message was sent", o.On)
+	case !o.On.IsZero() && !o.On.After(sent):
+		c.wrong(atOrder, "declassified-before-sent", "the year is probably wrong; ask the originator", "%s does not lie after the day the message was sent", o.On)
 	case !o.On.IsZero() && o.kind() == "DECL" && regime.Years > 0 && o.On.Last().Before(sent.First().AddDate(regime.Years, 0, 0)):
 		c.doubt(atOrder, "declassification-early", "an earlier day needs a decision or an event of its own; ask the originator before lifting the marking",
 			"it is to be declassified on %s, before %d years have passed since it was sent (%s)", o.On, regime.Years, sent.First().AddDate(regime.Years, 0, 0).Format("2006-01-02"))

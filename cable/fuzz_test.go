@@ -69,7 +69,7 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
-		Thread(ts, "SECSTATE WASHDC")
+		Thread(ts, "SECSTATE WASHDC", nil)
 		Calendar(ts, nil, act.MustDate("2020-01-01"))
 		Acts(ts, Shipped())
 	})

@@ -52,8 +52,8 @@ type Threads struct {
 // Thread puts telegrams in conversations by their references. A reference names
 // post and serial and seldom the year: it means the latest such telegram not sent
 // after its own, of the same year or the one before. station is the reader's own post, as "SECSTATE WASHDC", to tell action from information; it
-// may be empty.
-func Thread(ts []*Telegram, station string) *Threads {
+// may be empty, and so may the address book, which says who belongs to a collective.
+func Thread(ts []*Telegram, station string, book *Book) *Threads {
 	g := newGrouping(Joined(ts))
 	ts = g.ts
 	out := &Threads{Version: "cable-thread/1", Telegrams: len(ts), Conversations: []Conversation{}}
@@ -90,7 +90,7 @@ func Thread(ts []*Telegram, station string) *Threads {
 			out.Conversations = append(out.Conversations, Conversation{Subject: t.title()})
 		}
 		c := &out.Conversations[at]
-		c.Messages = append(c.Messages, t.item(station, answers[i]))
+		c.Messages = append(c.Messages, t.item(station, book, answers[i]))
 	}
 	return out
 }
@@ -110,9 +110,9 @@ func (t *Telegram) title() string {
 }
 
 // Item is the telegram in what a list shows of it.
-func (t *Telegram) item(station string, answers []string) Item {
+func (t *Telegram) item(station string, book *Book, answers []string) Item {
 	it := Item{ID: name(t), File: t.File, DTG: t.DTG, From: t.From, Precedence: t.Precedence, Classification: t.Classification, Subject: t.title(),
-		For: t.For(station), Answers: answers, Findings: len(t.Findings)}
+		For: t.For(station, book), Answers: answers, Findings: len(t.Findings)}
 	for _, f := range t.Findings {
 		if !f.Warning {
 			it.Wrong++
@@ -132,11 +132,12 @@ type Inbox struct {
 	Other       []Item `json:"other"` // addressed to neither, or where the reader's station is not known
 }
 
-// Sorted puts telegrams in the order a station takes them up.
-func Sorted(ts []*Telegram, station string) Inbox {
+// Sorted puts telegrams in the order a station takes them up; station and book are as
+// in [Thread].
+func Sorted(ts []*Telegram, station string, book *Book) Inbox {
 	box := Inbox{Action: []Item{}, Information: []Item{}, Other: []Item{}}
 	for _, t := range Joined(ts) {
-		it := t.item(station, nil)
+		it := t.item(station, book, nil)
 		switch it.For {
 		case "action":
 			box.Action = append(box.Action, it)
@@ -154,17 +155,19 @@ func Sorted(ts []*Telegram, station string) Inbox {
 	return box
 }
 
-// For says whether the telegram asks a station to act, or only informs it.
-func (m *Message) For(station string) string {
+// For says whether the telegram asks a station to act ("action"), or only informs it
+// ("information"); empty where it does neither. A collective is those the address book
+// has for it, without those exempt.
+func (m *Message) For(station string, book *Book) string {
 	if station == "" {
 		return ""
 	}
 	want := key(0, station, "")
 	is := func(a Addressee) bool { return key(0, a.Name, "") == want || a.Indicator == station }
 	switch {
-	case slices.ContainsFunc(m.To, is):
+	case slices.ContainsFunc(book.Expand(m.To, m.Exempt), is):
 		return "action"
-	case slices.ContainsFunc(m.Info, is):
+	case slices.ContainsFunc(book.Expand(m.Info, m.Exempt), is):
 		return "information"
 	}
 	return ""

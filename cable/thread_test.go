@@ -46,7 +46,7 @@ func TestThread(t *testing.T) {
 		for i, line := range c.telegrams {
 			ts = append(ts, telegram(t, fmt.Sprint(i), line))
 		}
-		th := Thread(ts, "")
+		th := Thread(ts, "", nil)
 		var got, dangling []string
 		for _, x := range th.Conversations {
 			var ids []string
@@ -131,7 +131,14 @@ func TestSorted(t *testing.T) {
 		more, _ := Read(fmt.Sprint(i), fmt.Appendf(nil, "%s 010000Z JUN 07\nFM AMEMBASSY X\n%s\nBT\nUNCLAS LAPAZ %d\n\nSUBJECT: A\n", p, to, i+1))
 		ts = append(ts, more...)
 	}
-	box := Sorted(ts, "SECSTATE WASHDC")
+	box := Sorted(ts, "SECSTATE WASHDC", nil)
+	lakes, _ := ReadBook("book", []byte("RUEHXX,LAKE COLLECTIVE,,SECSTATE WASHDC;AMEMBASSY CAIRO\n"))
+	for to, want := range map[string]string{"LAKE COLLECTIVE": "action", "LAKE COLLECTIVE, XMT SECSTATE WASHDC": ""} {
+		m := Message{Head: Head{To: []Addressee{{Name: to}}}}
+		if got := m.For("SECSTATE WASHDC", lakes); got != want {
+			t.Errorf("%s: %q", to, got)
+		}
+	}
 	if len(box.Action) != 2 || box.Action[0].ID != "07LAPAZ2" || len(box.Information) != 1 || len(box.Other) != 1 {
 		t.Errorf("%+v", box)
 	}
@@ -147,7 +154,7 @@ func TestThreadArchive(t *testing.T) {
 		more, _ := Read(name+".txt", sources[name])
 		ts = append(ts, more...)
 	}
-	th := Thread(ts, "SECSTATE WASHDC")
+	th := Thread(ts, "SECSTATE WASHDC", nil)
 	action := 0
 	for _, c := range th.Conversations {
 		for _, m := range c.Messages {

@@ -98,7 +98,7 @@ func BenchmarkThread(b *testing.B) {
 	}
 	n, start := 0, spent()
 	for b.Loop() {
-		cable.Thread(ts, "SECSTATE WASHDC")
+		cable.Thread(ts, "SECSTATE WASHDC", nil)
 		n += len(ts)
 	}
 	b.ReportMetric(float64(n)/(spent()-start).Seconds(), "telegrams/s")

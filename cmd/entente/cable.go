@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -28,6 +29,7 @@ func cableCommand() *cobra.Command {
 		Args: knownVerb,
 		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
+	cmd.SuggestionsMinimumDistance = 2
 	cmd.AddCommand(cableReadCommand(), cableWriteCommand(), cableThreadCommand(), cableActsCommand(), cableCodeCommand(), cableBookCommand(),
 		cableCalendarCommand(), cableDemarcheCommand(), cableReceiptsCommand())
 	return cmd
@@ -45,11 +47,15 @@ func cableReadCommand() *cobra.Command {
 			if len(args) == 0 {
 				return usageError{fmt.Errorf("read takes at least one FILE, or - for standard input"), cmd.CommandPath()}
 			}
-			ts, problems, err := readTelegrams(cmd, args)
+			names, err := telegramFiles(args)
 			if err != nil {
 				return err
 			}
-			if problems.Refuse() {
+			ts, problems, err := readTelegrams(cmd, names)
+			if err != nil {
+				return err
+			}
+			if problems.Refuse() && (len(ts) == 0 || len(names) == len(args)) {
 				return problems
 			}
 			if err := checkStations(ts, book); err != nil {
@@ -106,10 +112,14 @@ func readTelegrams(cmd *cobra.Command, names []string) ([]*cable.Telegram, act.P
 	}
 	results := make([]result, len(names))
 	var wg sync.WaitGroup
-	gate := make(chan struct{}, 8)
+	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
+	show := bar(cmd.ErrOrStderr(), "reading telegrams", len(names))
 	for i, name := range names {
+		gate <- struct{}{}
+		if show != nil {
+			show(i)
+		}
 		wg.Go(func() {
-			gate <- struct{}{}
 			defer func() { <-gate }()
 			if cmd.Context().Err() != nil {
 				results[i].err = cmd.Context().Err()
@@ -124,6 +134,9 @@ func readTelegrams(cmd *cobra.Command, names []string) ([]*cable.Telegram, act.P
 		})
 	}
 	wg.Wait()
+	if show != nil {
+		show(len(names))
+	}
 	var ts []*cable.Telegram
 	var problems act.Problems
 	for _, r := range results {
@@ -145,7 +158,7 @@ func readInput(cmd *cobra.Command, name string) ([]byte, error) {
 
 func cableThreadCommand() *cobra.Command {
 	var out outputFlags
-	var station string
+	var station, book string
 	cmd := &cobra.Command{
 		Use:   "thread DIR",
 		Short: "conversations by reference, and references to what is not there",
@@ -168,11 +181,18 @@ func cableThreadCommand() *cobra.Command {
 			if n := len(skipped); n > 0 {
 				fmt.Fprintf(cmd.ErrOrStderr(), "passed over, for they hold no telegram: %s\n", problemFiles(skipped))
 			}
-			th := cable.Thread(ts, strings.ToUpper(station))
+			b := cable.Shipped()
+			if book != "" {
+				if b, err = readBook(book); err != nil {
+					return err
+				}
+			}
+			th := cable.Thread(ts, strings.ToUpper(station), b)
 			return out.write(cmd, th, th.Brief(cable.MarkingOf(ts)))
 		},
 	}
 	cmd.Flags().StringVar(&station, "station", "", "your own `address`, as \"SECSTATE WASHDC\": says which telegrams are for your action")
+	cmd.Flags().StringVar(&book, "book", "", "address `book` that says who belongs to a collective")
 	out.add(cmd, "cable-thread/1")
 	return cmd
 }
@@ -183,6 +203,24 @@ func problemFiles(ps act.Problems) string {
 		names = append(names, p.File)
 	}
 	return act.List(names)
+}
+
+// telegramFiles lists the files that arguments name: files, folders, - for standard
+// input.
+func telegramFiles(args []string) ([]string, error) {
+	var names []string
+	for _, a := range args {
+		if a == "-" {
+			names = append(names, a)
+			continue
+		}
+		more, err := filesUnder(a)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, more...)
+	}
+	return names, nil
 }
 
 // filesUnder lists the text files of a folder and those below it, in order.

@@ -39,17 +39,9 @@ func telegramsAndBook(cmd *cobra.Command, args []string, book string) ([]*cable.
 	if len(args) == 0 {
 		return nil, nil, usageError{fmt.Errorf("%s takes at least one FILE, or a folder of telegrams", cmd.Name()), cmd.CommandPath()}
 	}
-	var names []string
-	for _, a := range args {
-		if a == "-" {
-			names = append(names, a)
-			continue
-		}
-		more, err := filesUnder(a)
-		if err != nil {
-			return nil, nil, err
-		}
-		names = append(names, more...)
+	names, err := telegramFiles(args)
+	if err != nil {
+		return nil, nil, err
 	}
 	ts, problems, err := readTelegrams(cmd, names)
 	if err != nil {
