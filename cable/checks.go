@@ -37,23 +37,13 @@ func (c checker) textHead() {
 		if _, known := tags()[tag]; known || len(tag) < 4 || len(tag) > 5 || !alphabetic(tag) {
 			continue
 		}
-		if near := nearTag(tag); near != "" {
+		if near := act.Nearest(tag, subjects()); near != "" {
 			c.r.say(c.Telegram, finding{code: "tag-unknown", line: c.line(atTags), seek: tag, text: tag + " is no subject of the vocabulary (did you mean " + near + "?)", hint: "the names of organisations may stand on the line too; it was kept as it stands"})
 		}
 	}
 	if c.Subject == nil || c.Subject.Text == "" {
 		c.doubt(atSubject, "subject-missing", "name it by its serial until another copy is found", "there is no SUBJECT")
 	}
-}
-
-// nearTag finds the subject a damaged one was meant to be: one letter more or other.
-func nearTag(tag string) string {
-	for code := range tags() {
-		if len(tag) == 5 && strings.HasPrefix(tag, code) {
-			return code
-		}
-	}
-	return ""
 }
 
 // order checks the line on declassification.

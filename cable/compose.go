@@ -194,15 +194,6 @@ func (c *composer) checkHead() {
 	}
 }
 
-func subjects() []string {
-	var codes []string
-	for code := range tags() {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	return codes
-}
-
 // checkMarks rolls the portions up and holds the classification of the whole to it.
 func (c *composer) checkMarks() {
 	whole := c.m.Marking()

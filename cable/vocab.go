@@ -3,6 +3,8 @@ package cable
 import (
 	"embed"
 	"encoding/csv"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -94,6 +96,9 @@ var tags = sync.OnceValue(func() map[string]Tag {
 	}
 	return all
 })
+
+// subjects are the codes of the vocabulary, in order.
+var subjects = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(tags())) })
 
 // countries are the two-letter geographic TAGS, with the code of the gazetteer.
 var countries = sync.OnceValue(func() map[string]string {
