@@ -125,6 +125,9 @@ func TestHuge(t *testing.T) {
 			t.Errorf("%s: %d bytes of text in %d blocks, too long: %v", what, total, len(ts[0].Body), got)
 		}
 	}
+	if ts, _ := Read("huge", bytes.ReplaceAll(append([]byte(head+"1. "), bytes.Repeat([]byte("HE SAID.\n"), 1<<20)...), []byte("\n"), []byte("\r"))); len(ts) != 1 {
+		t.Error("lines that end with CR alone are not read")
+	}
 	if _, problems := Read("huge", bytes.Repeat([]byte("A\n"), MaxLines+1)); len(problems) != 1 || problems[0].Code != "too-large" {
 		t.Error(problems)
 	}

@@ -35,7 +35,11 @@ func (c *composer) body() {
 			continue
 		}
 		if b.Heading != "" {
-			c.m.Body = append(c.m.Body, Block{Heading: true, After: n, Ruled: "around", Text: oneLine(b.Heading)})
+			lines := wrap(oneLine(b.Heading), lineWidth(), lineWidth(), plainLine)
+			if len(lines) > 2 {
+				c.fault(path+".heading", "heading-long", "say it in two lines", "a heading of %d lines would be read as a paragraph", len(lines))
+			}
+			c.m.Body = append(c.m.Body, Block{Heading: true, After: n, Ruled: "around", Text: strings.Join(lines, "\n")})
 			continue
 		}
 		n++
@@ -57,7 +61,7 @@ func (c *composer) body() {
 		if mark != "" {
 			lead += len(mark) + 3
 		}
-		lines := wrap(text, lineWidth-lead, lineWidth, plainLine)
+		lines := wrap(text, lineWidth()-lead, lineWidth(), plainLine)
 		c.m.Body = append(c.m.Body, Block{Number: n, Mark: mark, Text: strings.Join(lines, "\n")})
 	}
 	passages(&Telegram{Message: *c.m})
@@ -179,6 +183,9 @@ func (c *composer) checkHead() {
 		c.doubt("order", "order-not-in-force", "the order in force that day was "+c.inForce(), "E.O. %s was not in force on %s (%s)", d.Order, m.DTG.Date(), r.Reference)
 	}
 	labels := map[string]bool{}
+	if len(d.References) > 26 {
+		c.fault("references", "too-many-references", "name the telegram that names the others", "%d references have no letters: there are 26", len(d.References))
+	}
 	for i := range d.References {
 		labels[string(rune('A'+i))] = true
 		if m.Refs[i].Text == "" {

@@ -133,7 +133,7 @@ func (c *composer) header() {
 		if !isIndicator(s) {
 			c.fault("station", "indicator-form", "a routing indicator is four to eight letters, as RUEHIL", "%s is no routing indicator", act.Quote(d.Station))
 		}
-		m.Filed = &Filing{Station: s, Serial: itoa(d.Serial)}
+		m.Filed = &Filing{Station: s, Serial: fmt.Sprintf("%04d", d.Serial)}
 		if m.DTG.Valid() {
 			m.Filed.Day, m.Filed.Time = fmt.Sprintf("%03d", m.DTG.Time().YearDay()), fmt.Sprintf("%02d%02d", m.DTG.Hour, m.DTG.Minute)
 		}
@@ -222,7 +222,7 @@ func (c *composer) head() {
 	}
 	m.ClassifiedBy = strings.Join(strings.Fields(d.ClassifiedBy), " ")
 	m.Signature = capitals(strings.Join(strings.Fields(d.Signature), " "))
-	m.End = End{Break: true, Serial: "#" + itoa(d.Serial), Mark: "NNNN"}
+	m.End = End{Break: true, Serial: fmt.Sprintf("#%04d", d.Serial), Mark: "NNNN"}
 }
 
 // order makes the line on the executive order.

@@ -59,7 +59,7 @@ func TestManualDraft(t *testing.T) {
 		t.Errorf("%v\n%s", ts[0].Findings, out.String())
 	}
 	for line := range strings.Lines(out.String()) {
-		if n := len(strings.TrimRight(line, "\n")); n > lineWidth {
+		if n := len(strings.TrimRight(line, "\n")); n > lineWidth() {
 			t.Errorf("a line of %d characters: %s", n, line)
 		}
 	}

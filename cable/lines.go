@@ -63,21 +63,25 @@ func (t *Telegram) Lines() []Line {
 func split(src string) []line {
 	lines := make([]line, 0, strings.Count(src, "\n")+1)
 	returns := strings.IndexByte(src, '\r') >= 0
+	feed := -1 // the next LF
 	for at := 0; at < len(src); {
-		end := strings.IndexByte(src[at:], '\n')
-		next := at + end + 1
-		if end < 0 {
-			end, next = len(src)-at, len(src)
-		}
-		piece := src[at : at+end]
-		if returns {
-			if cr := strings.IndexByte(piece, '\r'); cr >= 0 && cr < len(piece)-1 {
-				piece, next = piece[:cr], at+cr+1
-			} else if cr >= 0 {
-				piece = piece[:cr]
+		if feed < at {
+			if feed = strings.IndexByte(src[at:], '\n'); feed >= 0 {
+				feed += at
+			} else {
+				feed = len(src)
 			}
 		}
-		lines = append(lines, makeLine(src, at, at+len(piece), len(lines)+1))
+		end, next := feed, feed+1
+		if returns {
+			if cr := strings.IndexByte(src[at:end], '\r'); cr >= 0 {
+				end = at + cr
+				if end+1 < feed { // a CR by itself
+					next = end + 1
+				}
+			}
+		}
+		lines = append(lines, makeLine(src, at, end, len(lines)+1))
 		at = next
 	}
 	return lines

@@ -25,6 +25,9 @@ func Read(name string, src []byte) ([]*Telegram, act.Problems) {
 		return nil, act.Problems{{Place: act.Place{File: name}, Code: "too-large", Text: fmt.Sprintf("the file has %d MB in %d lines; at most %d MB and %d lines are read", len(src)>>20, bytes.Count(src, []byte("\n")), MaxBytes>>20, MaxLines),
 			Hint: "if it holds many telegrams, part it after the lines NNNN"}}
 	}
+	if bytes.HasPrefix(src, []byte{0xff, 0xfe}) || bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
+		return nil, act.Problems{{Place: act.Place{File: name}, Code: "utf-16", Text: "the file is in UTF-16", Hint: "save it as UTF-8, or as plain text"}}
+	}
 	r := &reader{name: name, src: string(src)}
 	r.lines = split(r.src)
 	r.clean = printable(r.src)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Write lays a message out as a telegram: format lines, text, end, each section by
@@ -214,7 +215,7 @@ func (l *layout) textHead() {
 
 // wrapped writes a field over as many lines as it needs.
 func (l *layout) wrapped(word, text string, f field) {
-	lines := wrap(text, lineWidth-len(word), lineWidth-3, func(s string, above []string) bool {
+	lines := wrap(text, lineWidth()-len(word), lineWidth()-3, func(s string, above []string) bool {
 		u := capitals(s)
 		other, _ := fieldOf(u)
 		return other == noField && continues(f, u, above)
@@ -229,7 +230,7 @@ func (l *layout) wrapped(word, text string, f field) {
 func (l *layout) block(b Block) {
 	add := func(s string, blank bool) { l.lines = append(l.lines, bodyLine{s, blank}) }
 	if b.Heading {
-		rule := strings.Repeat("-", min(lineWidth, max(3, len(b.Text))))
+		rule := strings.Repeat("-", min(lineWidth(), max(3, utf8.RuneCountInString(b.Text))))
 		blank := true
 		if b.Ruled == "around" {
 			add(rule, true)
@@ -282,9 +283,8 @@ func (l *layout) end(e End) {
 	l.say(e.Mark)
 }
 
-// lineWidth is the longest line a telegram has (5 FAH-1 H-246, as the field report
-// quotes it: 55 characters).
-const lineWidth = 55
+// lineWidth is the longest line a telegram has, in characters.
+func lineWidth() int { return limits()["line"] }
 
 // wrap breaks a text into lines at spaces. A line that would be read as something
 // else than a continuation is not begun: its word stays on the line above.
@@ -297,7 +297,7 @@ func wrap(text string, first, rest int, fits func(line string, above []string) b
 	width := first
 	for i, w := range words[1:] {
 		last := &lines[len(lines)-1]
-		if len(*last)+1+len(w) <= width || !fits(strings.Join(words[i+1:], " "), lines) {
+		if utf8.RuneCountInString(*last)+1+utf8.RuneCountInString(w) <= width || !fits(strings.Join(words[i+1:], " "), lines) {
 			*last += " " + w
 			continue
 		}
