@@ -50,6 +50,12 @@ func asTelegram(d *source.Document, name string, raw []byte) {
 	d.Findings = append(d.Findings, findings...)
 	d.Findings.Sort()
 	d.Marked = t.Marking().Owned(cable.Shipped().Owner(t.From)).String()
+	if acts := cable.Acts(ts, cable.Shipped()); len(acts) > 0 {
+		if b, ok := acts[0].Body.(*act.Source); ok {
+			d.Itself = *b
+			d.Itself.File = ""
+		}
+	}
 	d.LayOut(func(file int) source.Line {
 		n := sort.SearchInts(starts, file+1)
 		return lineOf(t, roles[n], blocks[n])

@@ -73,7 +73,7 @@ func (n *normaliser) odd(raw string, at int) int {
 	n.col++
 	switch {
 	case r == utf8.RuneError && size == 1:
-		n.note("not-utf8", "this byte is not UTF-8; it stands as \ufffd in the text", "save the document as UTF-8 and add it anew; the bytes are kept as they are")
+		n.note("not-utf8", "this byte is not UTF-8; it stands as \ufffd in the text", "say which encoding it is in (entente source add --encoding windows-1252), or save it as UTF-8; the bytes are kept as they are")
 		n.put("\ufffd", at)
 	case r == '\r' && strings.HasPrefix(raw[1:], "\n"):
 		n.newline(at)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
+
 	"entente/act"
 )
 
@@ -25,6 +27,27 @@ func ReadFile(name string) (*Document, []byte, error) {
 		return nil, nil, err
 	}
 	return Read(name, raw), raw, nil
+}
+
+// ReadText reads a plain text that is in another encoding than UTF-8, by the name the
+// encoding has on the web (windows-1252, windows-1256, iso-8859-9, utf-16le). Its
+// places lead back to no bytes, for they were converted; the bytes and their hash are
+// those of the file.
+func ReadText(name string, raw []byte, encoding string) (*Document, error) {
+	in, err := charset.NewReaderLabel(encoding, bytes.NewReader(raw))
+	if err != nil {
+		return nil, fmt.Errorf("the encoding %q is not known; write it as windows-1252, windows-1256, iso-8859-9 or utf-16le", encoding)
+	}
+	text, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	d := Read(name, text)
+	d.SHA256, d.Size = hashOf(raw), int64(len(raw))
+	if d.Reading != nil {
+		d.Reading.Reader, d.Reading.Offsets = d.Reading.Reader+" in "+strings.ToLower(encoding), nil
+	}
+	return d, nil
 }
 
 // Read reads the bytes of a document. The format is told from the bytes, not from

@@ -38,6 +38,7 @@ type Document struct {
 	Size     int64
 	Reading  *Reading
 	Marked   string       // the marking it states for the whole of itself; empty where it states none
+	Itself   act.Source   // what it says of itself: a telegram its sender, day and number
 	Findings act.Problems // what is odd about it; refusing ones leave Reading nil
 }
 

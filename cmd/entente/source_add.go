@@ -21,7 +21,7 @@ import (
 
 type sourceAddFlags struct {
 	key, initiative, id, date string
-	marking                   string
+	marking, encoding         string
 	body                      act.Source
 	replaces                  string
 }
@@ -47,6 +47,7 @@ func sourceAddCommand() *cobra.Command {
 	fl.StringVar(&f.body.Reference, "reference", "", "its own `number` or symbol")
 	fl.StringVar(&f.body.Medium, "medium", "", "`sort` of document: press, cable, analysis, broadcast, resolution, public_record")
 	fl.StringVar(&f.marking, "marking", "", "`marking` of the document (default: the highest of its portion marks)")
+	fl.StringVar(&f.encoding, "encoding", "", "the `encoding` of a text that is not in UTF-8, such as windows-1252")
 	fl.StringVar(&f.replaces, "replaces", "", "the `source` it is a new version of")
 	fl.StringVar(&f.key, "key", "", "private key `file` that signs (default: the custodian's)")
 	return cmd
@@ -116,6 +117,11 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 func (f *sourceAddFlags) read(files []string) (all []added, problems act.Problems, err error) {
 	for _, file := range files {
 		doc, raw, err := coding.ReadFile(file)
+		if err == nil && f.encoding != "" {
+			if doc, err = source.ReadText(file, raw, f.encoding); err != nil {
+				err = usageError{err, "entente source add"}
+			}
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -136,6 +142,13 @@ var notInID = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 
 func (f *sourceAddFlags) act(file string, doc *source.Document) (*act.Act, error) {
 	b := f.body
+	own := doc.Itself
+	b.Title, b.Publisher, b.Author = first(b.Title, own.Title), first(b.Publisher, own.Publisher), first(b.Author, own.Author)
+	b.Defects = own.Defects
+	b.Reference, b.Medium = first(b.Reference, own.Reference), first(b.Medium, own.Medium)
+	if b.Date.IsZero() {
+		b.Date = own.Date
+	}
 	b.File, b.SHA256, b.Text, b.Derived, b.Replaces = filepath.Base(file), doc.SHA256, doc.Reading.Hash(), doc.Reading.Derived, act.ActRef(f.replaces)
 	if b.Title == "" {
 		b.Title = doc.Reading.Heading()
