@@ -245,7 +245,7 @@ func (r *Reader) quality(a *act.Act) register.As {
 
 // change drafts the correction of an act, and the act as it reads from then on.
 func (r *Reader) change(row PlanRow, old *register.Entry, on recorded, key *register.Key) PlanRow {
-	row.Before, row.Diff = old.Act, differences(old, row.Act)
+	row.Before, row.Diff = old.Act, Differences(old.Act, row.Act)
 	if info, known := act.KindInfo(row.Act.Kind); known && info.Shape != act.Listed {
 		row.Fate, row.Why = Refused, "it is what other acts refer to by its id; introduce the other one under a new id"
 		return row
@@ -297,11 +297,12 @@ func same(d *register.Draft, e *register.Entry) bool {
 		d.Portions[register.PortionHeader].Marking().String() == e.Portions[register.PortionHeader].Marking().String()
 }
 
-// differences are the fields in which an act differs from the one on record.
-func differences(old *register.Entry, now *act.Act) [][3]string {
+// Differences are the fields in which an act reads otherwise than an earlier one: field,
+// before, after.
+func Differences(old, now *act.Act) [][3]string {
 	var out [][3]string
 	for _, key := range dossier.Keys(now.Kind) {
-		if before, after := workbook.Says(old.Act, key.Name), workbook.Says(now, key.Name); before != after {
+		if before, after := workbook.Says(old, key.Name), workbook.Says(now, key.Name); before != after {
 			out = append(out, [3]string{key.Name, before, after})
 		}
 	}

@@ -5,3 +5,4 @@ import "./live";
 import "./keys";
 import "./whatif";
 import "./passkey";
+import "./times";
