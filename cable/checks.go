@@ -37,13 +37,25 @@ func (c checker) textHead() {
 		if _, known := tags()[tag]; known || len(tag) < 4 || len(tag) > 5 || !alphabetic(tag) {
 			continue
 		}
-		if near := act.Nearest(tag, subjects()); near != "" {
+		if near := nearSubject(tag); near != "" {
 			c.r.say(c.Telegram, finding{code: "tag-unknown", line: c.line(atTags), seek: tag, text: tag + " is no subject of the vocabulary (did you mean " + near + "?)", hint: "the names of organisations may stand on the line too; it was kept as it stands"})
 		}
 	}
 	if c.Subject == nil || c.Subject.Text == "" {
 		c.doubt(atSubject, "subject-missing", "name it by its serial until another copy is found", "there is no SUBJECT")
 	}
+}
+
+// nearSubject finds the subject a misspelt one was meant to be: one that begins or
+// ends as it does.
+func nearSubject(tag string) string {
+	var like []string
+	for _, s := range subjects() {
+		if s[:2] == tag[:2] || s[2:] == tag[len(tag)-2:] {
+			like = append(like, s)
+		}
+	}
+	return act.Nearest(tag, like)
 }
 
 // order checks the line on declassification.

@@ -154,7 +154,7 @@ func (c *composer) checkHead() {
 		case tag == "" || strings.ContainsAny(tag, " ,;()"):
 			c.fault(path, "tag-form", "one tag an item", "%s is no tag", act.Quote(d.Tags[i]))
 		case !known && len(tag) == 4 && alphabetic(tag):
-			c.doubt(path, "tag-unknown", "subjects are listed in 5 FAH-3 H-011; the abbreviation of an organisation may stand here too", "%s is no subject of the vocabulary%s", tag, meant(act.Nearest(tag, subjects())))
+			c.doubt(path, "tag-unknown", "subjects are listed in 5 FAH-3 H-011; the abbreviation of an organisation may stand here too", "%s is no subject of the vocabulary%s", tag, meant(nearSubject(tag)))
 		}
 	}
 	if len(m.Tags) > 0 && !subject {

@@ -176,7 +176,7 @@ func (r *reader) headerLine(p *part, i int) state {
 		return outside
 	}
 	lab, labelled := parseLabel(u, false)
-	if !labelled && !p.DTG.IsZero() && p.From != "" {
+	if !labelled && !p.DTG.IsZero() && p.From != "" && digit(u[len(u)-1]) {
 		lab, labelled = parseLabel(u, true)
 	}
 	if labelled {

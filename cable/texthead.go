@@ -112,7 +112,10 @@ func (r *reader) labels(ls []int) int {
 	last := 0
 	for k := 0; k < len(ls) && k < last+12; k++ {
 		u := strings.TrimLeft(capitals(r.s(ls[k])), "\"“")
-		if f, _ := fieldOf(u + " "); f != noField {
+		if u == "" {
+			continue
+		}
+		if f, _ := fieldOf(u); f != noField {
 			last = k + 1
 		} else if _, header := cutGroup(u); header || strings.HasPrefix(u, "FM ") || k > 0 && startsNumbered(u) {
 			break

@@ -256,22 +256,25 @@ func Joined(ts []*Telegram) []*Telegram {
 			whole.Copies = append(whole.Copies, t.File)
 		case !whole.take(t):
 			c := *t
-			c.Findings = append(slices.Clip(c.Findings), sameNumber(&c, whole))
-			whole.Findings = append(slices.Clip(whole.Findings), sameNumber(whole, &c))
+			sameNumber(&c, whole)
+			sameNumber(whole, &c)
 			out = append(out, &c)
 		}
 	}
 	return out
 }
 
-// sameNumber is what is found where two messages have one number.
-func sameNumber(t, other *Telegram) act.Problem {
+// sameNumber tells a message of another that has its number; once is enough.
+func sameNumber(t, other *Telegram) {
+	if slices.ContainsFunc(t.Findings, func(p act.Problem) bool { return p.Code == "number-twice" }) {
+		return
+	}
 	line, _, _ := checker{Telegram: t}.at(atLabel)
 	p := act.Problem{Place: act.Place{File: t.File}, Code: "number-twice", Text: fmt.Sprintf("another message has the number %s: %s", t.ID(), other.File), Hint: "one of the two may be a corrected copy: look at their date-time groups and captions"}
 	if line >= 0 {
 		p.Line, p.Col, p.Excerpt = int(t.lines[line].num), 1, excerpt(t.src[t.lines[line].start:t.lines[line].end])
 	}
-	return p
+	t.Findings = append(slices.Clip(t.Findings), p)
 }
 
 // take adds the sections of another file to those here, if they are missing here.

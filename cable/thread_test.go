@@ -118,6 +118,9 @@ func TestJoined(t *testing.T) {
 	if len(all) != 2 || !slices.Contains(codes(all[0]), "number-twice") || !slices.Contains(codes(all[1]), "number-twice") {
 		t.Errorf("%d messages", len(all))
 	}
+	if n := len(Joined(Joined(all))[0].Findings); n != len(all[0].Findings) {
+		t.Errorf("joined again it has %d findings", n)
+	}
 	if acts := Acts(all, nil); acts[len(acts)-1].ID != "07A1-2-sent" {
 		t.Error(acts[len(acts)-1].ID)
 	}
