@@ -304,7 +304,7 @@ func follow(v *visit, in *struct {
 	return &struct{ Body func(huma.Context) }{func(ctx huma.Context) {
 		_, w := humago.Unwrap(ctx)
 		if err := events(v, w); err != nil && !errors.Is(err, http.ErrAbortHandler) {
-			v.s.log.Error("events", "id", v.id, "error", err.Error())
+			v.s.log.Error("events", "id", v.id, "error", withoutContent(err))
 		}
 	}}, nil
 }

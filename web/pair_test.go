@@ -1,0 +1,148 @@
+package web
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"entente/register"
+)
+
+// Two registers that differ only in what somebody may not see (other words, other
+// kinds of act, other cases, and more of them) are the same to him: the same pages lead
+// to the same pages, and every route, every operation and every error gives the same
+// bytes, but for the numbers of requests and sessions, which are drawn anew each time.
+func TestTwoRegistersLookTheSame(t *testing.T) {
+	for _, name := range []string{"observer", "attache", "officer"} {
+		t.Run(name, func(t *testing.T) {
+			x := &eyes[slices.IndexFunc(eyes, func(x eye) bool { return x.person.Name == name })]
+			a, b := grow(t, plan(x, "a")), grow(t, plan(x, "b"))
+			if len(a.acts) == len(b.acts) {
+				t.Error("the two registers are of one length: the test says little")
+			}
+			asked, _, _ := a.crawl(name)
+			other, _, _ := b.crawl(name)
+			if !slices.Equal(asked, other) {
+				t.Fatalf("pages lead elsewhere:\n%v\n%v", asked, other)
+			}
+			acts := slices.DeleteFunc(slices.Clone(a.acts), func(p planned) bool { return !x.may(p.marks[register.PortionHeader]) })
+			every := slices.Concat(asked, a.everyRoute(acts, asked))
+			compared := 0
+			for _, q := range every {
+				if changes(q) || a.tellsLength(x, q) {
+					continue
+				}
+				ra, rb := a.settled(name, q), b.settled(name, q)
+				if ra != rb {
+					t.Errorf("%s: one register answers\n%s\nand the other\n%s", q, differing(ra, rb), differing(rb, ra))
+				}
+				compared++
+			}
+			t.Logf("%d answers compared", compared)
+			if compared < 100 {
+				t.Error("hardly anything was compared")
+			}
+		})
+	}
+}
+
+// What is hidden is answered like what is not there, on every route that names it.
+func TestHiddenIsLikeAbsent(t *testing.T) {
+	x := &eyes[slices.IndexFunc(eyes, func(x eye) bool { return x.person.Name == "observer" })]
+	w := grow(t, plan(nil, "a"))
+	compared := 0
+	for _, rt := range append(operations(w), pagesOf()...) {
+		method, path, _ := strings.Cut(rt, " ")
+		if method != "GET" || !strings.Contains(path, "{act}") || strings.Count(path, "{") != 2 {
+			continue
+		}
+		for _, p := range w.acts {
+			if x.may(p.marks[register.PortionHeader]) {
+				continue
+			}
+			compared++
+			hidden := strings.NewReplacer("{case}", p.initiative, "{act}", p.id).Replace(path)
+			absent := strings.NewReplacer("{case}", p.initiative, "{act}", "not-there").Replace(path)
+			one := strings.ReplaceAll(w.settled("observer", request{method: "GET", path: hidden}), hidden, "HERE")
+			two := strings.ReplaceAll(w.settled("observer", request{method: "GET", path: absent}), absent, "HERE")
+			if one != two {
+				t.Errorf("%s answers\n%s\nand %s\n%s", hidden, differing(one, two), absent, differing(two, one))
+			}
+		}
+	}
+	if compared < 20 {
+		t.Errorf("only %d compared", compared)
+	}
+}
+
+func pagesOf() (all []string) {
+	for _, rt := range routes {
+		all = append(all, rt.pattern)
+	}
+	return all
+}
+
+func operations(w *world) (all []string) {
+	for op := range w.server.api.ops {
+		all = append(all, op)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// changes are requests that change something, or draw something: two sites answer them
+// each for itself. Questions to the API are sent and change nothing.
+func changes(q request) bool {
+	if q.method == "GET" {
+		return strings.HasPrefix(q.path, "/assets/")
+	}
+	return !strings.HasPrefix(q.path, "/v1/") || q.method != "POST" || strings.HasPrefix(q.path, "/v1/tokens")
+}
+
+// tellsLength are checkpoints and proofs: by what they are they tell how long the
+// register is, and only those cleared on it are given them.
+func (w *world) tellsLength(x *eye, q request) bool {
+	p, err := w.site.Person(x.person.Name)
+	if err != nil {
+		w.Fatal(err)
+	}
+	path, _, _ := strings.Cut(q.path, "?")
+	return w.site.Reader(p).MayVerify() && (path == "/v1/register" || strings.HasSuffix(path, "/proof"))
+}
+
+var drawn = regexp.MustCompile(`(?i)\n(?:x-request-id|etag): [^\n]*`)
+
+// settled is an answer with what is drawn anew taken out. An ETag is made of the body,
+// and says no more.
+func (w *world) settled(name string, q request) string {
+	w.Helper()
+	r := w.ask(name, q)
+	var all strings.Builder
+	fmt.Fprintf(&all, "%d %s\n", r.status, r.to)
+	r.header.Write(&all)
+	text := drawn.ReplaceAllString(strings.ReplaceAll(all.String(), "\r", ""), "") + "\n" + r.body
+	text = strings.ReplaceAll(text, r.header.Get("X-Request-Id"), "NUMBER")
+	p, err := w.site.Person(name)
+	if err != nil {
+		w.Fatal(err)
+	}
+	sessions, err := w.site.Sessions(p)
+	if err != nil {
+		w.Fatal(err)
+	}
+	for _, s := range sessions {
+		text = strings.ReplaceAll(text, s.ID, "SESSION")
+	}
+	return text
+}
+
+// differing is where one text begins to differ from another.
+func differing(a, b string) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	return "… " + a[max(0, i-120):min(len(a), i+200)]
+}
