@@ -39,7 +39,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
 	if s.url != "" { // behind a proxy a request's own name for the site may be another
 		if err := protection.AddTrustedOrigin(s.url); err != nil {
-			s.log.Warn("the address of the site is no origin", "url", s.url, "error", err.Error())
+			panic(err) // whoever gives Options.URL looks at it first
 		}
 	}
 	next = protection.Handler(next)

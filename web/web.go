@@ -29,7 +29,7 @@ import (
 // Options say how a site is shown.
 type Options struct {
 	Log     *slog.Logger     // nothing is logged when nil
-	URL     string           // the address people reach the site by, https://entente.example; cookies are secure with https
+	URL     string           // the origin people reach the site by, https://entente.example; cookies are secure with https
 	Proxies []netip.Prefix   // where the machines are whose word for a client's address is taken
 	Now     func() time.Time // time.Now when nil
 }

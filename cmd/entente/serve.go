@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 	"time"
 
@@ -58,6 +59,9 @@ func (f *serveFlags) run(ctx context.Context, s *site.Site, stdout, stderr io.Wr
 	proxies, err := networks(f.proxies)
 	if err != nil {
 		return err
+	}
+	if u, err := url.Parse(f.url); f.url != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.User != nil) {
+		return usageError{fmt.Errorf("--url: %q is no address of a site; write it as https://entente.example", f.url), "entente serve"}
 	}
 	listener, err := net.Listen("tcp", f.addr)
 	if err != nil {
