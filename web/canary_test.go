@@ -104,8 +104,8 @@ var bodies = []func(word string) act.Body{
 	func(w string) act.Body { return &act.Actor{Name: w, Roles: []string{"candidate"}} },
 }
 
-// planned is an act of the site: the marking and the word of each portion.
-type planned struct {
+// sown is an act of the site: the marking and the word of each portion.
+type sown struct {
 	initiative, id, actor string
 	body                  int
 	marks, words          [register.Portions]string
@@ -114,10 +114,10 @@ type planned struct {
 // plan lays the site out. Words that an eye may not see are of a side: two sites that
 // differ in their side differ for it in nothing else. With no eye given all words are
 // of the one side.
-func plan(differ *eye, side string) (all []planned) {
+func plan(differ *eye, side string) (all []sown) {
 	count := 0
 	add := func(initiative, id, actor string, body int, marks [register.Portions]string) {
-		p := planned{initiative: initiative, id: id, actor: actor, body: body, marks: marks}
+		p := sown{initiative: initiative, id: id, actor: actor, body: body, marks: marks}
 		hidden := differ != nil && !differ.may(marks[register.PortionHeader])
 		for i := range p.words {
 			of := "a"
@@ -167,8 +167,8 @@ func plan(differ *eye, side string) (all []planned) {
 	return all
 }
 
-// act makes the act that was planned.
-func (p *planned) act() *act.Act {
+// act makes it an act.
+func (p *sown) act() *act.Act {
 	b := bodies[p.body](p.words[register.PortionBody])
 	a := &act.Act{ID: p.id, Kind: b.Kind(), Initiative: p.initiative, Body: b}
 	a.Actor, a.On, a.Says = act.ActorRef(p.actor), act.MustDate("2025-11-01"), "said: "+p.words[register.PortionBody]
@@ -182,7 +182,7 @@ type world struct {
 	*testing.T
 	site    *site.Site
 	server  *Server
-	acts    []planned
+	acts    []sown
 	log     bytes.Buffer
 	clock   time.Time
 	from    int // of the address the last request came from
@@ -190,7 +190,7 @@ type world struct {
 }
 
 // grow founds the site of a plan. Its clocks stand still, so that two can be compared.
-func grow(t *testing.T, acts []planned) *world {
+func grow(t *testing.T, acts []sown) *world {
 	t.Helper()
 	w := &world{T: t, acts: acts, clock: time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC), cookies: map[string]string{}}
 	now := func() time.Time { return w.clock }

@@ -27,7 +27,7 @@ func TestTwoRegistersLookTheSame(t *testing.T) {
 			if !slices.Equal(asked, other) {
 				t.Fatalf("pages lead elsewhere:\n%v\n%v", asked, other)
 			}
-			acts := slices.DeleteFunc(slices.Clone(a.acts), func(p planned) bool { return !x.may(p.marks[register.PortionHeader]) })
+			acts := slices.DeleteFunc(slices.Clone(a.acts), func(p sown) bool { return !x.may(p.marks[register.PortionHeader]) })
 			every := slices.Concat(asked, a.everyRoute(acts, asked))
 			compared := 0
 			for _, q := range every {

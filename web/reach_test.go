@@ -56,7 +56,7 @@ func (w *world) crawl(name string) (asked []request, answers map[request]answer,
 
 // everyRoute asks for every route and every operation of the API, with every case,
 // act and person in its place.
-func (w *world) everyRoute(acts []planned, found []request) (all []request) {
+func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 	w.Helper()
 	fills := map[string][]string{"secret": {"not-a-secret"}, "provider": {"ministry"}, "id": {"not-an-id"}}
 	cases := map[string]bool{}
