@@ -122,6 +122,7 @@ func TestBadDocumentsSayWhatIsWrong(t *testing.T) {
 		{"latin1.txt", []byte("The minister of T\xfcrkiye spoke in a caf\xe9.\n")},
 		{"bell.txt", []byte("It rings \x07.\n")},
 		{"huge.txt", bytes.Repeat([]byte("words and words\n"), 100<<20/16)},
+		{"long.txt", bytes.Repeat([]byte("words and words\n"), 5<<20/16)},
 		{"damaged.docx", []byte("PK\x03\x04 and then nothing")},
 		{"sheet.docx", archive(t, "xl/workbook.xml", "<x/>")},
 		{"entity.docx", docx(t, `<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>`+letter(par(run("&x;"))))},

@@ -62,6 +62,10 @@ func Read(name string, raw []byte) *Document {
 	default:
 		readers[format](d, name, raw)
 	}
+	if d.Reading != nil && len(d.Reading.Text) > MaxText {
+		d.Reading = nil
+		d.refuse(act.Place{File: name}, "too-long", fmt.Sprintf("the text of the document is longer than %d MiB", MaxText>>20), "cut it into the documents it holds, and add each")
+	}
 	if d.Reading != nil && noText(d.Reading.Text) {
 		d.Reading = nil
 		d.refuse(act.Place{File: name}, "not-text", "the document is no text: more than a tenth of it cannot be read", "add the document itself: text in UTF-8, HTML, DOCX or PDF")

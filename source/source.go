@@ -28,9 +28,12 @@ import (
 // better splitter is a version 2 beside it.
 const Version = 1
 
-// MaxBytes is the largest document read. The text of a larger one is no document
-// for a person to read sentence by sentence.
-const MaxBytes = 32 << 20
+// MaxBytes is the largest document read, and MaxText the longest text: two thousand
+// pages. A longer one is no document for a person to go through sentence by sentence.
+const (
+	MaxBytes = 32 << 20
+	MaxText  = 4 << 20
+)
 
 // A Document is a file as read.
 type Document struct {
