@@ -47,12 +47,15 @@ func fieldNamed(command string) *field {
 type draft struct {
 	took   map[string]string // by field
 	set    map[string]string // other keys
+	grades map[string]string // reliability, credibility
 	places []string          // where it stands, when not the sentence at hand alone
 }
 
-func newDraft() *draft { return &draft{took: map[string]string{}, set: map[string]string{}} }
+func newDraft() *draft {
+	return &draft{took: map[string]string{}, set: map[string]string{}, grades: map[string]string{}}
+}
 
-func (d *draft) begun() bool { return len(d.took)+len(d.set)+len(d.places) > 0 }
+func (d *draft) begun() bool { return len(d.took)+len(d.set)+len(d.grades)+len(d.places) > 0 }
 
 func (d *draft) take(f *field, value string) error {
 	if f.name == "kind" {
@@ -240,13 +243,16 @@ func values(picks []Pick) (out []string) {
 	return out
 }
 
-var help = strings.Split(`h 1, s 1, t 1, k 1   take the first holder, speaker, stance, kind of act offered; or write
+// Help lists the commands, a line or more each.
+var Help = strings.Split(`h 1, s 1, t 1, k 1   take the first holder, speaker, stance, kind of act offered; or write
                      another value in place of the number: h IDN, t demands, k objection;
                      several by number fit in one line: h1 s2 t1 k1 ok
 w 1, c 1             how the word reached the record, and in what capacity it was said
 says WORDS           what it says, in your own words
 quote WORDS          the few words that decide, as they stand in the sentence
 if CONDITION         on which condition: if fact.truce and joins.EGY
+reliability B        how reliable the source is for this, A to F; and apart from that
+credibility 3        how credible what it says is, 1 to 6
 at 4.1-2, 7          where the act stands, when it is more than this sentence
 KEY VALUE            any other key of the act: on 2025-10-28, clause command, option joint;
                      a list as [EGY, IDN]; - leaves out what would be filled in: on -

@@ -135,10 +135,13 @@ func typeIn(s *Session, a *act.Act) (got, coding *act.Act, err error) {
 		}
 	}
 	for _, h := range []struct{ key, value string }{{"on", a.On.String()}, {"told_to", a.ToldTo}, {"says", a.Says}, {"quote", a.Quote},
-		{"grade", a.Grade}, {"quality", a.Quality}, {"marking", a.Marking}, {"note", a.Note}} {
+		{"quality", a.Quality}, {"marking", a.Marking}, {"note", a.Note}} {
 		if h.value != "" {
 			lines = append(lines, h.key+" "+strings.ReplaceAll(strings.TrimSpace(h.value), "\n", " "))
 		}
+	}
+	if len(a.Grade) == 2 {
+		lines = append(lines, "reliability "+a.Grade[:1], "credibility "+a.Grade[1:])
 	}
 	if len(a.Via) > 0 {
 		lines = append(lines, "via "+flow(a.Via))
@@ -159,7 +162,10 @@ func typeIn(s *Session, a *act.Act) (got, coding *act.Act, err error) {
 		}
 		all = append(all, r.Acts...)
 	}
-	return all[len(all)-2], all[len(all)-1], nil
+	if len(a.Grade) == 2 && (len(all) != 3 || all[2].Body.(*act.Grading).Reliability+all[2].Body.(*act.Grading).Credibility != a.Grade) {
+		return nil, nil, fmt.Errorf("the grade %s did not come out", a.Grade)
+	}
+	return all[0], all[1], nil
 }
 
 // bodyLines are the keys of a body, as YAML on one line each.
@@ -245,7 +251,7 @@ func asJSON(x any) string {
 func differ(want, got *act.Act) string {
 	strip := func(a *act.Act, seed string) string {
 		b := *a
-		b.Place, b.Marking, b.Initiative, b.Recorded, b.Note = act.Place{}, "", "", act.Date{}, strings.Join(strings.Fields(a.Note), " ")
+		b.Place, b.Marking, b.Initiative, b.Recorded, b.Grade, b.Note = act.Place{}, "", "", act.Date{}, "", strings.Join(strings.Fields(a.Note), " ")
 		b.Source = slices.DeleteFunc(slices.Clone(b.Source), func(r act.SourceRef) bool { return r.Source != seed })
 		text := string(dossier.Write(&dossier.Dossier{ID: "x", Title: "x", Acts: []*act.Act{&b}}))
 		return strings.Join(strings.Fields(text), " ")

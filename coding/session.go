@@ -23,6 +23,8 @@ import (
 //	ok                the act goes on record, and what was offered beside it
 //	n                 on to the next sentence
 type Session struct {
+	Grader act.ActorRef // who grades: the actor the person at work speaks for
+
 	doc   *source.Document
 	on    *act.Act // the source, as it is on record
 	picks []Picks
@@ -143,7 +145,7 @@ func (s *Session) do(line string) (Reply, error) {
 	case "q", "quit":
 		return Reply{Quit: true}, nil
 	case "?", "help":
-		return Reply{Text: help}, nil
+		return Reply{Text: Help}, nil
 	case "g", "go":
 		return s.jump(rest)
 	case "b", "back":
@@ -226,6 +228,10 @@ func (s *Session) setKey(key, value string) (Reply, error) {
 		return wrong("%s is not set by hand: it is where and when this is; at PLACES widens it", key)
 	case "at":
 		return s.widen(value)
+	case "grade":
+		return wrong("reliability of the source and credibility of what it says are two questions: write reliability B, then credibility 3")
+	case "reliability", "credibility":
+		return s.grade(key, value)
 	case "id":
 		if s.ids[value] {
 			return wrong("the id %s is taken", value)
@@ -235,6 +241,16 @@ func (s *Session) setKey(key, value string) (Reply, error) {
 		return Reply{}, err
 	}
 	s.draft.set[key] = value
+	return Reply{Text: []string{key + ": " + value}}, nil
+}
+
+// grade takes one of the two judgements on what the act says.
+func (s *Session) grade(key, value string) (Reply, error) {
+	marks := map[string]string{"reliability": "ABCDEF", "credibility": "123456"}[key]
+	if len(value) != 1 || !strings.Contains(marks, value) {
+		return wrong("%s is one of %s", key, strings.Join(strings.Split(marks, ""), ", "))
+	}
+	s.draft.grades[key] = value
 	return Reply{Text: []string{key + ": " + value}}, nil
 }
 
@@ -303,10 +319,18 @@ func (s *Session) record() (Reply, error) {
 	}
 	s.ids[a.ID] = true
 	c := s.coding(s.draft.outcome(now), a.ID, s.draft.picks(now))
+	r := Reply{Text: []string{c.Body.(*act.Coding).Outcome + ": " + a.Title()}, Acts: []*act.Act{a, c}}
+	if g := s.draft.grades; len(g) > 0 {
+		grading := &act.Act{ID: s.newID("grading-" + now.Place), Kind: "grading", Initiative: s.on.Initiative,
+			Body: &act.Grading{Of: act.ActRef(a.ID), Reliability: g["reliability"], Credibility: g["credibility"]}}
+		grading.Actor, grading.Marking = s.Grader, a.Marking
+		s.ids[grading.ID] = true
+		r.Acts = append(r.Acts, grading)
+	}
 	s.base = append(s.base, a)
 	s.acts++
 	s.draft = newDraft()
-	return Reply{Text: []string{c.Body.(*act.Coding).Outcome + ": " + a.Title()}, Acts: []*act.Act{a, c}}, nil
+	return r, nil
 }
 
 // leave goes on to the next sentence, saying what became of this one.

@@ -31,7 +31,12 @@ func sourceCodeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "code DIR SOURCE",
 		Short: "go through a document sentence by sentence and put acts on record from it",
-		Args:  cobra.ExactArgs(2),
+		Long: `code shows each sentence of a document in turn, with lists to pick from. Nothing is
+filled in by the program, and nothing goes on record but one act at a time. Commands
+come from the keyboard or, a line each, from standard input:
+
+  ` + strings.Join(coding.Help, "\n  "),
+		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), args[0], args[1], cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
@@ -77,6 +82,7 @@ func (f *sourceCodeFlags) run(ctx context.Context, dir, name string, stdin io.Re
 	}
 
 	w := &workbench{coding.NewSession(doc, on, record, f.all), reg, key, func(a *act.Act) register.As { return site.Quality(a, speaks.For, f.deposited) }, stdout, false, textOptions(stdout, false)}
+	w.Grader = act.ActorRef(speaks.For)
 	if file, ok := stdin.(*os.File); ok {
 		w.asks = term.IsTerminal(int(file.Fd()))
 	}
@@ -99,6 +105,9 @@ func recordOf(reg *register.Register, initiative string) (acts []*act.Act, err e
 // loop takes commands until there are no more. A script stops at the first that
 // cannot be followed; a person is told and asked again.
 func (w *workbench) loop(ctx context.Context, stdin io.Reader, stderr io.Writer) error {
+	if w.asks {
+		fmt.Fprintln(w.stdout, "? lists the commands.")
+	}
 	w.show()
 	in := bufio.NewScanner(stdin)
 	in.Buffer(nil, 1<<20)
