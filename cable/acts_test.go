@@ -83,8 +83,16 @@ func TestCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if told.Source[0].String() != "07ISLAMABAD1279#2" || told.Marking != "USA CONFIDENTIAL" || told.Attribution != act.ToldEmbassy || strings.Join(told.Via, " < ") != "Riaz Mohammad Khan, foreign secretary < AMEMBASSY ISLAMABAD" {
+	if told.Source[0].String() != "07ISLAMABAD1279#2" || told.Marking != "USA CONFIDENTIAL" || told.Attribution != act.ThirdParty || strings.Join(told.Via, " < ") != "Riaz Mohammad Khan, foreign secretary < AMEMBASSY ISLAMABAD" {
 		t.Errorf("%+v", told.Header)
+	}
+	if counts, _ := told.Counts(); counts {
+		t.Error("what Khan said of Iran's word counts as Iran's own")
+	}
+	khan, err := m.Act(portions[6], Coded{ID: "began", Actor: "PAK", Speaker: "Riaz Mohammad Khan, foreign secretary", ToldTo: "the Ambassador",
+		Quote: "Musharraf began his initiative by contacting Egypt, Jordan, Saudi Arabia, and Syria", Body: &act.Statement{}})
+	if counts, _ := khan.Counts(); err != nil || khan.Attribution != act.ToldEmbassy || !counts {
+		t.Errorf("%v %s", err, khan.Attribution)
 	}
 	comment, err := m.Act(portions[3], Coded{ID: "mecca", Actor: "USA", Quote: "he may have been trying to prove that he is not averse to dialogue", Body: &act.Statement{Topic: "hypothesis"}})
 	if err != nil {

@@ -90,8 +90,9 @@ type Coded struct {
 
 // Act makes the act of words in a portion: its place, its marking, its voice and
 // its chain are the telegram's. What the sender comments is the mission's view and
-// nobody's stand; what an official told the mission came through those named and
-// the mission that reports it.
+// nobody's stand; what an official told the mission himself is his actor's word; what
+// came to the mission through others is theirs, until a person says that they spoke for
+// the same actor.
 func (t *Telegram) Act(p Portion, c Coded) (*act.Act, error) {
 	quote, voice, err := p.find(c.Quote)
 	if err != nil {
@@ -114,9 +115,13 @@ func (t *Telegram) Act(p Portion, c Coded) (*act.Act, error) {
 		a.Attribution = act.MissionView
 		a.Via = []string{t.From}
 	default:
-		a.Attribution = act.ToldEmbassy
-		if c.Speaker == "" {
+		switch {
+		case c.Speaker == "":
 			a.Attribution = act.Narrator
+		case len(c.Relayed) > 0: // whoever passed it on may be another's official: then it is hearsay
+			a.Attribution = act.ThirdParty
+		default:
+			a.Attribution = act.ToldEmbassy
 		}
 		a.Via = append(slices.Clone(c.Relayed), t.From)
 	}
