@@ -5,13 +5,15 @@ import (
 
 	"entente/act"
 	"entente/condition"
+	"entente/situation"
 )
 
 // namer says codes as people say them. Names in the dossier win over the
 // gazetteer's.
 type namer struct{ m *model }
 
-var _ condition.Namer = namer{}
+// Namer says actors, facts and options of a situation as answers do.
+func Namer(s *situation.Situation) condition.Namer { return namer{&model{sit: s}} }
 
 // Actor names an actor.
 func (n namer) Actor(code string) string { return n.m.sit.Name(code) }

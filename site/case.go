@@ -53,6 +53,7 @@ type Case struct {
 	When    situation.When // the day meant, also where none was asked for
 	Marking marking.Marking
 	Entries []*register.Entry // on record by then, in the order of the record
+	Acts    []*act.Act        // as they are folded, of every day
 	Sit     *situation.Situation
 
 	byAct   map[string]*register.Entry
@@ -101,8 +102,8 @@ func fold(id string, entries []*register.Entry, when When, today string) (*Case,
 	if c.When.At.IsZero() {
 		c.When.At = act.MustDate(today)
 	}
-	acts, _ := register.Standing(entries)
-	c.Sit, _, _ = Fold(acts, c.When)
+	c.Acts, _ = register.Standing(entries)
+	c.Sit, _, _ = Fold(c.Acts, c.When)
 	if in := c.Sit.Initiative; in != nil {
 		b := in.Body.(*act.Initiative)
 		c.Title, c.Type = b.Title, words(act.Kind(b.Type))

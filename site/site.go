@@ -34,6 +34,7 @@ type Site struct {
 	shelves  shelves
 	folds    folds
 	watchers watchers
+	outbox   outbox
 	index    index
 }
 
@@ -82,11 +83,18 @@ func open(dir string, w *Writer, o Options) (*Site, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	return &Site{dir: dir, w: w, db: db, now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers}, nil
+	s := &Site{dir: dir, w: w, db: db, now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers}
+	if err := s.resume(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
 // Close ends writing and lets go of the register's lock.
-func (s *Site) Close() error { return errors.Join(s.db.Close(), s.w.Close()) }
+func (s *Site) Close() error {
+	s.stop()
+	return errors.Join(s.db.Close(), s.w.Close())
+}
 
 // Register is the register of the site. Its acts are for nobody's eyes: whoever
 // reads for a person does so through [Site.Reader].

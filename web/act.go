@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -37,7 +36,7 @@ func actPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.body = fields(x.e.Portions[register.PortionBody])
+	x.body = fields(x.e.Portions[register.PortionBody], inWords(x.c))
 	p := v.casePage(x.c, "case.act", actBody(v, x))
 	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
 	return p, v.reader.Read(x.c.ID, x.e.Act.ID, "page", p.marking)
@@ -73,48 +72,48 @@ func openAct(v *visit) (*shown, error) {
 }
 
 // fields lays out what an act says beyond its header, from the bytes that were
-// signed, field by field in their order.
-func fields(p register.Portion) [][2]string {
-	var all [][2]string
-	dec := json.NewDecoder(bytes.NewReader(p.Bytes))
-	if _, err := dec.Token(); err != nil {
+// signed, field by field. Conditions are said in words.
+func fields(p register.Portion, words func(cel string) string) [][2]string {
+	var signed struct {
+		Body map[string]any `json:"body"`
+	}
+	if json.Unmarshal(p.Bytes, &signed) != nil {
 		return nil
 	}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			break
-		}
-		var value any
-		if dec.Decode(&value) != nil {
-			break
-		}
-		if said := plainly(value); said != "" {
-			all = append(all, [2]string{key.(string), said})
+	var all [][2]string
+	for _, key := range slices.Sorted(maps.Keys(signed.Body)) {
+		if said := plainly(key, signed.Body[key], words); said != "" {
+			all = append(all, [2]string{key, said})
 		}
 	}
 	return all
 }
 
+// conditional are the keys whose text is a condition.
+var conditional = []string{"if", "unless"}
+
 // plainly says a value of JSON without its marks.
-func plainly(value any) string {
+func plainly(key string, value any, words func(cel string) string) string {
 	switch value := value.(type) {
 	case nil:
 		return ""
 	case bool:
 		return map[bool]string{true: "yes", false: "no"}[value]
 	case string:
+		if slices.Contains(conditional, key) {
+			return words(value)
+		}
 		return value
 	case []any:
 		var parts []string
 		for _, x := range value {
-			parts = append(parts, plainly(x))
+			parts = append(parts, plainly(key, x, words))
 		}
 		return strings.Join(parts, "; ")
 	case map[string]any:
 		var parts []string
 		for _, key := range slices.Sorted(maps.Keys(value)) {
-			parts = append(parts, strings.ReplaceAll(key, "_", " ")+": "+plainly(value[key]))
+			parts = append(parts, strings.ReplaceAll(key, "_", " ")+": "+plainly(key, value[key], words))
 		}
 		return strings.Join(parts, ", ")
 	}

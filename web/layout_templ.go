@@ -548,7 +548,7 @@ func layout(v *visit, p *page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.who() != nil && Scripted() && v.when.Now() {
+		if v.who() != nil && Scripted() && v.when.Now() && !p.still {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<live-page case=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -47,6 +47,19 @@ var routes = []route{
 	{pattern: "GET /help", access: anyone, page: helpPage},
 	{pattern: "GET /events", access: person, raw: events},
 
+	{pattern: "GET /case/{case}/file", access: person, page: filePage},
+	{pattern: "GET /case/{case}/file/{kind}", access: person, page: fileForm},
+	{pattern: "POST /case/{case}/file/{kind}", access: person, page: postFiling},
+	{pattern: "GET /case/{case}/condition", access: person, page: conditionPart},
+	{pattern: "GET /draft/{draft}", access: person, page: draftPage},
+	{pattern: "POST /draft/{draft}/delete", access: person, page: dropDraft},
+	{pattern: "GET /draft/{draft}/file", access: person, page: reviewPage},
+	{pattern: "POST /draft/{draft}/file", access: person, page: fileDraft},
+	{pattern: "POST /draft/{draft}/undo", access: person, page: undoDraft},
+	{pattern: "GET /draft/{draft}/sign", access: person, page: signPage},
+	{pattern: "GET /draft/{draft}/bytes/{n}", access: person, raw: bytesToSign},
+	{pattern: "POST /draft/{draft}/sign", access: person, page: signDraft},
+
 	{pattern: "GET /sign-in", access: anyone, page: signInPage},
 	{pattern: "POST /sign-in", access: anyone, page: signIn},
 	{pattern: "POST /sign-out", access: person, page: signOut},
@@ -90,5 +103,5 @@ type part struct{ path, word string }
 // parts is the menu of a case.
 var parts = []part{
 	{"", "case.picture"}, {"/actors", "case.actors"}, {"/charter", "case.charter"},
-	{"/decisions", "case.decisions"}, {"/forces", "case.forces"}, {"/what-if", "case.whatif"}, {"/timeline", "case.timeline"}, {"/sources", "case.sources"},
+	{"/decisions", "case.decisions"}, {"/forces", "case.forces"}, {"/what-if", "case.whatif"}, {"/timeline", "case.timeline"}, {"/sources", "case.sources"}, {"/file", "case.file"},
 }

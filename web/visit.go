@@ -35,6 +35,7 @@ type page struct {
 	marking marking.Marking // of everything shown; its zero where nothing of the record is
 	heading *site.Heading   // of the case the page belongs to
 	body    templ.Component
+	still   bool   // a form in use: it is not fetched anew when the record changes
 	part    bool   // body alone, for a page that is open already
 	status  int    // 200 when 0
 	to      string // go there instead

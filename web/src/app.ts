@@ -6,3 +6,4 @@ import "./keys";
 import "./whatif";
 import "./passkey";
 import "./times";
+import "./draft";
