@@ -12,20 +12,20 @@ import (
 	"entente/site"
 )
 
-// said is a condition said back: in words, or what is wrong with it.
-type said struct {
+// backWords is a condition said back: in words, or what is wrong with it.
+type backWords struct {
 	words string
 	wrong []string
 }
 
 // sayCondition says a condition back in plain words, so that whoever wrote it can
 // check that it says what is meant.
-func sayCondition(c *site.Case, text string) said {
+func sayCondition(c *site.Case, text string) backWords {
 	if strings.TrimSpace(text) == "" {
-		return said{}
+		return backWords{}
 	}
 	e, problems := condition.Among(c.Acts, c.When.At.Last()).ParseText(text)
-	var x said
+	var x backWords
 	for _, p := range problems {
 		if !p.Warning {
 			x.wrong = append(x.wrong, strings.Join(filled(p.Text, p.Hint), "; "))
@@ -48,26 +48,26 @@ func conditionPart(v *visit) (*page, error) {
 	return p, nil
 }
 
-// A question is one thing a condition can be built of.
-type question struct{ cel, words string }
+// buildable is one thing a condition can be built of.
+type buildable struct{ cel, words string }
 
 // questions are what conditions of a case can ask: facts, who joins, which options.
 func questions(v *visit, c *site.Case) (groups []questionGroup) {
 	n := assess.Namer(c.Sit)
 	facts, joins, options := questionGroup{name: v.say("whatif.facts")}, questionGroup{name: v.say("whatif.joins")}, questionGroup{name: v.say("whatif.options")}
 	for id := range c.Sit.Facts {
-		facts.all = append(facts.all, question{"fact." + id, n.Fact(id, true)})
+		facts.all = append(facts.all, buildable{"fact." + id, n.Fact(id, true)})
 	}
 	for _, code := range c.Sit.Candidates() {
-		joins.all = append(joins.all, question{"joins." + code, v.say("build.joins", "who", n.Actor(code))})
+		joins.all = append(joins.all, buildable{"joins." + code, v.say("build.joins", "who", n.Actor(code))})
 	}
 	for id, clause := range c.Sit.Clauses {
 		for _, value := range clause.Body.Values() {
-			options.all = append(options.all, question{fmt.Sprintf("option.%s == %q", id, value), n.Option(id, value, true)})
+			options.all = append(options.all, buildable{fmt.Sprintf("option.%s == %q", id, value), n.Option(id, value, true)})
 		}
 	}
 	for _, g := range []questionGroup{facts, joins, options} {
-		if slices.SortFunc(g.all, func(a, b question) int { return strings.Compare(a.words, b.words) }); len(g.all) > 0 {
+		if slices.SortFunc(g.all, func(a, b buildable) int { return strings.Compare(a.words, b.words) }); len(g.all) > 0 {
 			groups = append(groups, g)
 		}
 	}
@@ -77,7 +77,7 @@ func questions(v *visit, c *site.Case) (groups []questionGroup) {
 // questionGroup is a group of questions under its name.
 type questionGroup struct {
 	name string
-	all  []question
+	all  []buildable
 }
 
 // build adds to a condition what was chosen in its builder: all, any, none or at least

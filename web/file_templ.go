@@ -1726,7 +1726,7 @@ func messages(name string, said []string) templ.Component {
 }
 
 // saidBack says a condition in words, or what is wrong with it.
-func saidBack(v *visit, x said) templ.Component {
+func saidBack(v *visit, x backWords) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
