@@ -238,7 +238,7 @@ func (v *visit) filingPage(x *filing, status int) *page {
 // readFiling reads the form as an act, by the rules of a dossier, of the record it
 // would join, and of what the person may file. What is wrong is by field.
 func (v *visit) readFiling(x *filing) (*act.Act, map[string]act.Problems) {
-	a, wrong := readAlone(x)
+	a, wrong := readAlone(x, v.who().Actor)
 	add := func(field, text string) { wrong[field] = append(wrong[field], act.Problem{Text: text}) }
 	if err := v.who().MayMark(marking.Parse(cmp.Or(x.form.Get("marking"), caseMarking(x.c)))); err != nil {
 		for said := range strings.SplitSeq(err.Error(), "\n") {
@@ -265,9 +265,14 @@ func (v *visit) readFiling(x *filing) (*act.Act, map[string]act.Problems) {
 	return a, nil
 }
 
-// readAlone reads the form by the rules of a dossier alone.
-func readAlone(x *filing) (*act.Act, map[string]act.Problems) {
-	return dossier.ReadItem(x.c.Acts, x.c.When.At, x.info.Kind, strings.TrimSpace(x.form.Get("id")), valuesOf(formKeys(x.info.Kind), x.form, ""))
+// readAlone reads the form by the rules of a dossier alone. Who files may speak in a
+// case that does not introduce it, as the keeper of the register does.
+func readAlone(x *filing, who string) (*act.Act, map[string]act.Problems) {
+	among := x.c.Acts
+	if who != "" && !slices.ContainsFunc(among, func(a *act.Act) bool { return a.ID == who }) {
+		among = append(slices.Clone(among), &act.Act{ID: who, Kind: "actor", Body: &act.Actor{Name: who}})
+	}
+	return dossier.ReadItem(among, x.c.When.At, x.info.Kind, strings.TrimSpace(x.form.Get("id")), valuesOf(formKeys(x.info.Kind), x.form, ""))
 }
 
 // notThere says that the words quoted do not stand where they are said to, in a source

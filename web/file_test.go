@@ -64,7 +64,7 @@ func TestFormsReadWhatTheyWrite(t *testing.T) {
 		form.Set("id", a.ID)
 		x := &filing{c: &site.Case{Heading: c.Heading, When: c.When, Sit: c.Sit, Acts: slices.DeleteFunc(slices.Clone(c.Acts), func(b *act.Act) bool { return b.ID == a.ID })}, form: form}
 		x.info, _ = act.KindInfo(a.Kind)
-		got, wrong := readAlone(x)
+		got, wrong := readAlone(x, "")
 		if len(wrong) > 0 {
 			t.Errorf("%s: %v", a.ID, wrong)
 			continue
