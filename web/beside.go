@@ -9,8 +9,8 @@ import (
 	"entente/source"
 )
 
-// beside is the source text that stands beside a form.
-type beside struct {
+// textBeside is the source text that stands beside a form.
+type textBeside struct {
 	id         string
 	known      []worded // the sources of the case, to choose from
 	kept       bool     // its text is kept here
@@ -30,8 +30,8 @@ type besideSentence struct {
 
 // sourceBeside gives the text of the source that a form cites, sentence by sentence,
 // as far as the reader may read it.
-func (v *visit) sourceBeside(x *filing) *beside {
-	b := &beside{}
+func (v *visit) sourceBeside(x *filing) *textBeside {
+	b := &textBeside{}
 	for id, a := range x.c.Sit.Sources {
 		b.known = append(b.known, worded{id, a.Body.(*act.Source).Title})
 	}

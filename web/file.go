@@ -32,7 +32,7 @@ type filing struct {
 	kept  bool   // on the site, as a draft
 
 	groups []questionGroup
-	beside *beside
+	beside *textBeside
 }
 
 // filePage offers every kind of act, and what the reader is writing.
