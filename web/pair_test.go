@@ -98,7 +98,7 @@ func changes(q request) bool {
 	if q.method == "GET" {
 		return strings.HasPrefix(q.path, "/assets/")
 	}
-	return !strings.HasPrefix(q.path, "/v1/") || q.method != "POST" || strings.HasPrefix(q.path, "/v1/tokens")
+	return !strings.HasPrefix(q.path, "/v1/") || q.method != "POST" || strings.HasPrefix(q.path, "/v1/tokens") || changesPeople(q)
 }
 
 // tellsLength are checkpoints and proofs: by what they are they tell how long the

@@ -65,6 +65,7 @@ func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 	}
 	for _, x := range eyes {
 		fills["person"] = append(fills["person"], x.person.Name)
+		fills["name"] = fills["person"]
 	}
 	patterns := []string{}
 	for _, rt := range routes {
@@ -183,7 +184,7 @@ func (w *world) everything() (all []request) {
 // changesPeople are the forms that change who may read what; TestLetIn and what stands
 // around it try them.
 func changesPeople(q request) bool {
-	return q.method == "POST" && (strings.HasPrefix(q.path, "/people") || q.path == "/account/vouch")
+	return q.method != "GET" && (strings.HasPrefix(q.path, "/people") || strings.HasPrefix(q.path, "/v1/people") || q.path == "/account/vouch")
 }
 
 // spoken are the words of the site that a text says.
