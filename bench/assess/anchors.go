@@ -261,7 +261,8 @@ func byStage(r *runner, p problem, solve func(path string) (float64, error)) ([]
 	return values, nil
 }
 
-var glpkObjective = regexp.MustCompile(`Objective:\s+obj = (\S+)`)
+// The expressions are compiled when a solver has answered: Entente's own process needs none.
+var glpkObjective = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`Objective:\s+obj = (\S+)`) })
 
 func solveGLPK(r *runner, p problem, flags ...string) ([]int64, error) {
 	return byStage(r, p, func(path string) (float64, error) {
@@ -273,7 +274,7 @@ func solveGLPK(r *runner, p problem, flags ...string) ([]int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		found := glpkObjective.FindSubmatch(text)
+		found := glpkObjective().FindSubmatch(text)
 		if found == nil || !bytes.Contains(text, []byte("INTEGER OPTIMAL")) {
 			return 0, errors.New("no optimum")
 		}
@@ -281,7 +282,7 @@ func solveGLPK(r *runner, p problem, flags ...string) ([]int64, error) {
 	})
 }
 
-var cbcObjective = regexp.MustCompile(`Objective value:\s+(\S+)`)
+var cbcObjective = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`Objective value:\s+(\S+)`) })
 
 func solveCBC(r *runner, p problem) ([]int64, error) {
 	return byStage(r, p, func(path string) (float64, error) {
@@ -289,7 +290,7 @@ func solveCBC(r *runner, p problem) ([]int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		found := cbcObjective.FindStringSubmatch(out)
+		found := cbcObjective().FindStringSubmatch(out)
 		if found == nil || !strings.Contains(out, "Optimal solution found") {
 			return 0, errors.New("no optimum")
 		}

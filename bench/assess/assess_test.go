@@ -13,7 +13,7 @@ import (
 	"entente/logic"
 )
 
-func instance(t *testing.T, s size, m mode, seed uint64) problem {
+func madeUp(t *testing.T, s size, m mode, seed uint64) problem {
 	t.Helper()
 	f, w := generate(s, m, seed)
 	p, err := problemOf(f)
@@ -37,25 +37,32 @@ func opb(t *testing.T, p problem) []byte {
 
 func TestSameSeedSameInstance(t *testing.T) {
 	for _, s := range sizes[:3] {
-		one, two := opb(t, instance(t, s, best, 4)), opb(t, instance(t, s, best, 4))
+		one, two := opb(t, madeUp(t, s, best, 4)), opb(t, madeUp(t, s, best, 4))
 		if !bytes.Equal(one, two) {
 			t.Errorf("%s: two runs differ", s.name)
 		}
-		if bytes.Equal(one, opb(t, instance(t, s, best, 5))) {
+		if bytes.Equal(one, opb(t, madeUp(t, s, best, 5))) {
 			t.Errorf("%s: two seeds do not differ", s.name)
 		}
 	}
 }
 
 func TestInstanceFileReadsBack(t *testing.T) {
-	p := instance(t, sizes[1], quo, 1)
+	p := madeUp(t, sizes[1], quo, 1)
 	path := filepath.Join(t.TempDir(), "p.opb")
 	if err := os.WriteFile(path, opb(t, p), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	back, err := readProblem(path)
+	in, err := readInstance(path)
 	if err != nil {
 		t.Fatal(err)
+	}
+	back, err := problemOf(in.form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range in.steps {
+		back.steps = append(back.steps, int(l))
 	}
 	if !reflect.DeepEqual(p, back) {
 		t.Fatal("the file read back is another problem")
@@ -75,7 +82,7 @@ func TestBadInstanceFilesAreRefused(t *testing.T) {
 		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readProblem(path); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := readInstance(path); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %q", c.text, err, c.want)
 		}
 	}
@@ -102,7 +109,7 @@ func TestSolversAgree(t *testing.T) {
 	rc := race{runs: 1, limit: 20 * time.Second, self: self}
 	for _, m := range []mode{quo, best} {
 		for seed := range uint64(4) {
-			results, err := rc.solveAll(field, instance(t, sizes[0], m, seed))
+			results, err := rc.solveAll(field, madeUp(t, sizes[0], m, seed))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -125,11 +125,11 @@ func solve(args []string) error {
 	if len(args) != 1 {
 		return fmt.Errorf("usage: assess solve FILE")
 	}
-	p, err := readProblem(args[0])
+	in, err := readInstance(args[0])
 	if err != nil {
 		return err
 	}
-	out, err := logic.Best(context.Background(), p.form(), logic.Options{})
+	out, err := logic.Best(context.Background(), in.form, logic.Options{})
 	if err != nil {
 		return err
 	}
@@ -139,32 +139,9 @@ func solve(args []string) error {
 		fmt.Println("s", out.Status)
 	}
 	fmt.Print("o")
-	for _, v := range out.Values {
-		fmt.Print(" ", v)
+	for i, v := range out.Values {
+		fmt.Print(" ", v+in.offsets[i])
 	}
 	fmt.Println()
 	return nil
-}
-
-// form states the problem's rows as a form.
-func (p problem) form() *logic.Form {
-	f := logic.NewForm()
-	for range p.vars {
-		f.New("")
-	}
-	var terms []logic.Term
-	list := func(ts []term) []logic.Term {
-		terms = terms[:0]
-		for _, t := range ts {
-			terms = append(terms, logic.Term{Weight: t.weight, Lit: logic.Lit(t.v)})
-		}
-		return terms
-	}
-	for _, r := range p.rows {
-		f.AtLeast(r.least, list(r.terms)...)
-	}
-	for _, s := range p.stages {
-		f.Minimise(s.name, list(s.terms)...)
-	}
-	return f
 }

@@ -2,12 +2,9 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io"
 	"math/big"
-	"os"
-	"strconv"
 
 	"entente/logic"
 )
@@ -36,124 +33,6 @@ type stage struct {
 	name   string
 	offset int64 // value when every term is false
 	terms  []term
-}
-
-// readProblem reads an instance file: OPB as the pseudo-Boolean competitions
-// have it, with the stages in comment lines, one weighted sum per line:
-//
-//   - #variable= 3 #constraint= 2
-//   - stage members 0 -1 x1 -1 x2 ;
-//     min: -1 x1 -1 x2 ;
-//     +1 x1 +1 ~x3 >= 1 ;
-//
-// The min line, which blends the stages for solvers that know only one sum, is
-// skipped.
-func readProblem(path string) (problem, error) {
-	src, err := os.ReadFile(path)
-	if err != nil {
-		return problem{}, err
-	}
-	var p problem
-	for n := 1; len(src) > 0; n++ {
-		line, rest, _ := bytes.Cut(src, []byte("\n"))
-		src = rest
-		if err := p.readLine(line); err != nil {
-			return problem{}, fmt.Errorf("%s:%d: %w", path, n, err)
-		}
-	}
-	return p, nil
-}
-
-func (p *problem) readLine(line []byte) error {
-	if s, ok := bytes.CutPrefix(line, []byte("* stage ")); ok {
-		name, s, _ := bytes.Cut(s, []byte(" "))
-		offset, s, _ := bytes.Cut(s, []byte(" "))
-		o, err := strconv.ParseInt(string(offset), 10, 64)
-		if err != nil {
-			return fmt.Errorf("offset of stage %s: %w", name, err)
-		}
-		terms, base, _, err := p.readTerms(s)
-		if err != nil {
-			return err
-		}
-		p.stages = append(p.stages, stage{string(name), o + base, terms})
-		return nil
-	}
-	if s, ok := bytes.CutPrefix(line, []byte("* steps ")); ok {
-		for _, word := range bytes.Fields(s) {
-			v, err := strconv.Atoi(string(word))
-			if err != nil {
-				return fmt.Errorf("step: %w", err)
-			}
-			p.steps = append(p.steps, v)
-		}
-		return nil
-	}
-	if len(line) == 0 || line[0] == '*' || bytes.HasPrefix(line, []byte("min:")) {
-		return nil
-	}
-	terms, base, rest, err := p.readTerms(line)
-	if err != nil {
-		return err
-	}
-	equal := false
-	switch {
-	case bytes.HasPrefix(rest, []byte(">= ")):
-		rest = rest[3:]
-	case bytes.HasPrefix(rest, []byte("= ")):
-		rest, equal = rest[2:], true
-	default:
-		return fmt.Errorf("no >= or = in row")
-	}
-	least, err := strconv.ParseInt(string(bytes.TrimRight(rest, " ;")), 10, 64)
-	if err != nil {
-		return fmt.Errorf("right-hand side: %w", err)
-	}
-	p.rows = append(p.rows, row{terms, least - base})
-	if equal {
-		minus := make([]term, len(terms))
-		for i, t := range terms {
-			minus[i] = term{-t.weight, t.v}
-		}
-		p.rows = append(p.rows, row{minus, base - least})
-	}
-	return nil
-}
-
-// readTerms reads weights and literals up to ; or a relation. A negated literal
-// is turned: w·~x is w − w·x, and base collects the w.
-func (p *problem) readTerms(s []byte) (terms []term, base int64, rest []byte, err error) {
-	terms = make([]term, 0, bytes.Count(s, []byte("x")))
-	for {
-		s = bytes.TrimLeft(s, " ")
-		if len(s) == 0 || s[0] == ';' || s[0] == '>' || s[0] == '=' {
-			return terms, base, s, nil
-		}
-		word, after, _ := bytes.Cut(s, []byte(" "))
-		w, err := strconv.ParseInt(string(word), 10, 64)
-		if err != nil {
-			return nil, 0, nil, fmt.Errorf("weight: %w", err)
-		}
-		lit, after, _ := bytes.Cut(after, []byte(" "))
-		negated := bytes.HasPrefix(lit, []byte("~"))
-		if negated {
-			lit = lit[1:]
-		}
-		if len(lit) < 2 || lit[0] != 'x' {
-			return nil, 0, nil, fmt.Errorf("%q is no variable", lit)
-		}
-		v, err := strconv.Atoi(string(lit[1:]))
-		if err != nil {
-			return nil, 0, nil, fmt.Errorf("variable: %w", err)
-		}
-		if negated {
-			base += w
-			w = -w
-		}
-		p.vars = max(p.vars, v)
-		terms = append(terms, term{w, v})
-		s = after
-	}
 }
 
 // weights gives every stage a factor so large that one unit of it outweighs

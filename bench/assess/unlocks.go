@@ -144,15 +144,11 @@ func solveUnlocks(args []string, out io.Writer) error {
 	if len(args) != 1 {
 		return errors.New("usage: assess solve-unlocks FILE")
 	}
-	p, err := readProblem(args[0])
+	in, err := readInstance(args[0])
 	if err != nil {
 		return err
 	}
-	var over []logic.Lit
-	for _, v := range p.steps {
-		over = append(over, logic.Lit(v))
-	}
-	sets := logic.Minimal(context.Background(), p.form(), nil, over, unlockLimit)
+	sets := logic.Minimal(context.Background(), in.form, nil, in.steps, unlockLimit)
 	w := bufio.NewWriter(out)
 	for _, set := range sets.Sets {
 		fmt.Fprint(w, "set")
