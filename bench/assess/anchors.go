@@ -142,6 +142,7 @@ func entrants(self string) []entrant {
 		{"glpk", "glpsol", nil, func(r *runner, p problem) ([]int64, error) { return solveGLPK(r, p) }},
 		{"glpk-cuts", "glpsol", nil, func(r *runner, p problem) ([]int64, error) { return solveGLPK(r, p, "--cuts") }},
 		{"cbc", "cbc", nil, solveCBC},
+		{"highs", "highs", prepareHiGHS, solveHiGHS},
 	}
 }
 
@@ -292,6 +293,27 @@ func solveCBC(r *runner, p problem) ([]int64, error) {
 		}
 		found := cbcObjective().FindStringSubmatch(out)
 		if found == nil || !strings.Contains(out, "Optimal solution found") {
+			return 0, errors.New("no optimum")
+		}
+		return strconv.ParseFloat(found[1], 64)
+	})
+}
+
+// prepareHiGHS writes its options: no gap may be left, and one thread, because CPU time of all threads counts.
+func prepareHiGHS(_ problem, dir string) error {
+	return os.WriteFile(filepath.Join(dir, "highs.opt"), []byte("mip_rel_gap = 0\nmip_abs_gap = 0\nthreads = 1\n"), 0o600)
+}
+
+var highsObjective = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`Primal bound\s+(\S+)`) })
+
+func solveHiGHS(r *runner, p problem) ([]int64, error) {
+	return byStage(r, p, func(path string) (float64, error) {
+		out, err := r.start("highs", "--options_file", "highs.opt", path)
+		if err != nil {
+			return 0, err
+		}
+		found := highsObjective().FindStringSubmatch(out)
+		if found == nil || !regexp.MustCompile(`Status\s+Optimal`).MatchString(out) {
 			return 0, errors.New("no optimum")
 		}
 		return strconv.ParseFloat(found[1], 64)
