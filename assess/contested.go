@@ -30,6 +30,10 @@ func (r *run) contested(ans *Answer) {
 			c.Readings = append(c.Readings, Reading{Value: in.values[v], Says: r.readingWords(in, v), Viable: g.viable,
 				Standings: map[string]brief.Standing{}, Cites: r.readingCites(in, v)})
 		}
+		if r.ctx.Err() != nil {
+			r.incomplete(ans, "whether the answer turns on contested inputs was not settled for all before the search was stopped")
+			return
+		}
 		for i := range ans.Actors {
 			differs := slices.ContainsFunc(glances, func(g glance) bool { return g.standing[i] != glances[0].standing[i] })
 			for v, g := range glances {

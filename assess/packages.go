@@ -142,16 +142,24 @@ func (r *run) pivotal(ans *Answer) {
 		return float64(share[id]) / float64(all)
 	}
 	base := r.reachable()
-	lost := func(without ...logic.Lit) (Outcome, int) {
-		o, _ := r.best("pivots", append(with(base), without...))
-		return o, len(ans.Reach.Members) - len(o.Members)
+	lost := func(without ...logic.Lit) (Outcome, int, bool) {
+		o, ok := r.best("pivots", append(with(base), without...))
+		return o, len(ans.Reach.Members) - len(o.Members), ok
+	}
+	unsettled := func() {
+		r.incomplete(ans, "how much turns on each actor and input was not settled for all before the search was stopped")
 	}
 	for i, a := range r.m.actors {
 		if ans.Actors[i].Standing == brief.Out || !slices.Contains(ans.Reach.Members, a.code) {
 			continue
 		}
-		o, loss := lost(r.f.x[i].Not())
-		ans.Pivotal = append(ans.Pivotal, Pivot{ID: a.code, Kind: "actor", Says: r.m.names.Actor(a.code), Unlocks: portion(a.code), Critical: r.critical(ans, i),
+		o, loss, proved := lost(r.f.x[i].Not())
+		critical, counted := r.critical(ans, i)
+		if !proved || !counted {
+			unsettled()
+			continue
+		}
+		ans.Pivotal = append(ans.Pivotal, Pivot{ID: a.code, Kind: "actor", Says: r.m.names.Actor(a.code), Unlocks: portion(a.code), Critical: critical,
 			Loss: max(0, loss-1), Breaks: ans.Reach.Viable && !o.Viable})
 	}
 	for k, in := range r.m.inputs {
@@ -166,7 +174,11 @@ func (r *run) pivotal(ans *Answer) {
 				without = append(without, l.Not())
 			}
 		}
-		o, loss := lost(without...)
+		o, loss, proved := lost(without...)
+		if !proved {
+			unsettled()
+			continue
+		}
 		p := Pivot{ID: in.name, Kind: string(in.kind), Says: upper(r.m.label(in)), Unlocks: portion(in.name), Loss: max(0, loss), Breaks: ans.Reach.Viable && !o.Viable}
 		if p.Loss > 0 || p.Breaks || p.Unlocks > 0 {
 			ans.Pivotal = append(ans.Pivotal, p)
@@ -193,8 +205,8 @@ func cutLast(s string, sep byte) (string, string, bool) {
 }
 
 // critical counts the maximal coalitions, as everything stands, that lose a
-// further member or a must when actor i goes.
-func (r *run) critical(ans *Answer, i int) int {
+// further member or a must when actor i goes; false when the search was stopped.
+func (r *run) critical(ans *Answer, i int) (int, bool) {
 	n := 0
 	for _, members := range ans.Coalitions.Maximal {
 		if !slices.Contains(members, r.m.actors[i].code) {
@@ -209,11 +221,18 @@ func (r *run) critical(ans *Answer, i int) int {
 			}
 		}
 		whole := with(assume[:len(assume):len(assume)], r.musts()...)
-		if r.s.Solve(r.ctx, assume...).Status != logic.Feasible || ans.Viable && r.s.Solve(r.ctx, whole...).Status != logic.Feasible {
+		stays := r.s.Solve(r.ctx, assume...).Status
+		if stays == logic.Feasible && ans.Viable {
+			stays = r.s.Solve(r.ctx, whole...).Status
+		}
+		switch stays {
+		case logic.Infeasible:
 			n++
+		case logic.Unknown:
+			return 0, false
 		}
 	}
-	return n
+	return n, true
 }
 
 func (r *run) musts() []logic.Lit {

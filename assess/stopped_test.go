@@ -3,6 +3,7 @@ package assess_test
 import (
 	"context"
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,11 @@ func TestStopped(t *testing.T) {
 		for i, a := range ans.Actors {
 			if a.Standing == brief.Out && whole.Actors[i].Standing != brief.Out {
 				t.Errorf("stopped at %d: %s is called out", stop, a.ID)
+			}
+		}
+		for _, p := range ans.Pivotal {
+			if !slices.ContainsFunc(whole.Pivotal, func(w assess.Pivot) bool { return w.ID == p.ID && w.Loss == p.Loss && w.Breaks == p.Breaks && w.Critical <= p.Critical }) {
+				t.Errorf("stopped at %d: %+v is not what the whole answer says", stop, p)
 			}
 		}
 		headline := ans.Brief().Blocks[0].(brief.Callout).Text

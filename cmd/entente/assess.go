@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 	"entente/brief"
 	"entente/docs"
 	"entente/dossier"
+	"entente/logic"
 	"entente/situation"
 )
 
@@ -101,21 +103,48 @@ func progress(stderr io.Writer) (say func(assess.Progress), done func()) {
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return nil, func() {}
 	}
-	start, said := time.Now(), false
-	say = func(p assess.Progress) {
-		if time.Since(start) < time.Second {
-			return
+	return progressLine(stderr)
+}
+
+// progressLine draws the line five times a second: a search that has nothing new to
+// say is still seen to run.
+func progressLine(w io.Writer) (say func(assess.Progress), done func()) {
+	var now atomic.Pointer[assess.Progress]
+	start, drawn := time.Now(), false
+	end, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(200 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-end:
+				return
+			case <-tick.C:
+			}
+			if p := now.Load(); p != nil && time.Since(start) > time.Second {
+				drawn = true
+				fmt.Fprintf(w, "\r\033[K%s … %.0f s%s (Ctrl-C gives the best so far)", p.Doing, time.Since(start).Seconds(), gapWords(p.Search))
+			}
 		}
-		line := fmt.Sprintf("%s … %.0f s", p.Doing, time.Since(start).Seconds())
-		if gap, found := p.Search.Gap(); found {
-			line += fmt.Sprintf(" · %s: best so far %d, at most %d better", p.Search.Name, p.Search.Incumbent, gap)
+	}()
+	say = func(p assess.Progress) { now.Store(&p) }
+	done = func() {
+		close(end)
+		<-ended
+		if drawn {
+			fmt.Fprint(w, "\r\033[K")
 		}
-		fmt.Fprintf(stderr, "\r\033[K%s (Ctrl-C gives the best so far)", line)
-		said = true
 	}
-	return say, func() {
-		if said {
-			fmt.Fprint(stderr, "\r\033[K")
-		}
+	return say, done
+}
+
+// gapWords is the best found of what is sought, and how much better it may be. What is
+// to be as much as possible is counted from below: minus 12 members are 12.
+func gapWords(p logic.Progress) string {
+	gap, found := p.Gap()
+	if !found {
+		return ""
 	}
+	return fmt.Sprintf(" · %s: best so far %d, at most %d better", p.Name, max(p.Incumbent, -p.Incumbent), gap)
 }

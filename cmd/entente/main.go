@@ -25,7 +25,7 @@ import (
 func main() {
 	collectLate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once what is slow to stop
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
