@@ -72,7 +72,7 @@ func (c checker) order() {
 		return
 	}
 	o := c.Order
-	regime, ok := regimes()[o.Number]
+	rule, ok := regimes()[o.Number]
 	if !ok {
 		c.doubt(atOrder, "order-unknown", "compare the number with 11652, 12065, 12356, 12958 and 13526", "no order on classification has the number %s", o.Number)
 		return
@@ -81,8 +81,8 @@ func (c checker) order() {
 		return
 	}
 	sent := act.MustDate(c.DTG.Date())
-	if sent.Last().Before(regime.From.First()) || !regime.Until.IsZero() && sent.After(regime.Until) {
-		c.doubt(atOrder, "order-not-in-force", "look which order was in force and whether the day still holds", "E.O. %s was not in force on %s (%s)", o.Number, sent, regime.Reference)
+	if sent.Last().Before(rule.From.First()) || !rule.Until.IsZero() && sent.After(rule.Until) {
+		c.doubt(atOrder, "order-not-in-force", "look which order was in force and whether the day still holds", "E.O. %s was not in force on %s (%s)", o.Number, sent, rule.Reference)
 	}
 	switch {
 	case classified && o.Rule == "":
@@ -91,9 +91,9 @@ func (c checker) order() {
 		c.wrong(atOrder, "order-not-applicable", "refer it to its originator", "it is %s, and the line says that no order applies", c.Classification)
 	case !o.On.IsZero() && !o.On.After(sent):
 		c.wrong(atOrder, "declassified-before-sent", "the year is probably wrong; ask the originator", "%s does not lie after the day the message was sent", o.On)
-	case !o.On.IsZero() && o.kind() == "DECL" && regime.Years > 0 && o.On.Last().Before(sent.First().AddDate(regime.Years, 0, 0)):
+	case !o.On.IsZero() && o.kind() == "DECL" && rule.Years > 0 && o.On.Last().Before(sent.First().AddDate(rule.Years, 0, 0)):
 		c.doubt(atOrder, "declassification-early", "an earlier day needs a decision or an event of its own; ask the originator before lifting the marking",
-			"it is to be declassified on %s, before %d years have passed since it was sent (%s)", o.On, regime.Years, sent.First().AddDate(regime.Years, 0, 0).Format("2006-01-02"))
+			"it is to be declassified on %s, before %d years have passed since it was sent (%s)", o.On, rule.Years, sent.First().AddDate(rule.Years, 0, 0).Format("2006-01-02"))
 	}
 }
 

@@ -147,10 +147,12 @@ func (c *composer) checkHead() {
 	d, m := c.d, c.m
 	subject := false
 	for i, tag := range m.Tags {
-		_, known := tags()[tag]
+		rule, known := tags()[tag]
 		subject = subject || known
 		path := fmt.Sprintf("tags.%d", i)
 		switch {
+		case known && !rule.Until.IsZero() && m.DTG.Year > rule.Until.Last().Year():
+			c.doubt(path, "tag-old", "choose one of the present list, 5 FAH-3 H-011", "%s (%s) is known from telegrams up to %s only", tag, rule.Subject, rule.Until)
 		case tag == "" || strings.ContainsAny(tag, " ,;()"):
 			c.fault(path, "tag-form", "one tag an item", "%s is no tag", act.Quote(d.Tags[i]))
 		case !known && len(tag) == 4 && alphabetic(tag):

@@ -36,14 +36,20 @@ type Way struct {
 	answer     string   // the first act that gives this answer
 }
 
+// DemarcheAnswer is demarches as JSON.
+type DemarcheAnswer struct {
+	Version   string     `json:"entente"`
+	Demarches []Demarche `json:"demarches"`
+}
+
 // Demarches reads messages of a record that were carried by several ways: those that
 // list them, and those that several acts of one actor carry to the same others, where
 // the acts have one reference number, or one is on record as restating or
 // corroborating the other. Messages carried by one way are left out, and so are
 // answers, which stand beside what they answer.
-func Demarches(acts []*act.Act) []Demarche {
+func Demarches(acts []*act.Act) *DemarcheAnswer {
 	same := sameAs(acts)
-	var out []Demarche
+	out := []Demarche{}
 	groups := map[string]int{}
 	for _, a := range acts {
 		b, ok := a.Body.(*act.Message)
@@ -67,7 +73,7 @@ func Demarches(acts []*act.Act) []Demarche {
 	for i := range out {
 		out[i].compare()
 	}
-	return out
+	return &DemarcheAnswer{"cable-demarche/1", out}
 }
 
 // sameAs gives for an act the first of those it says again.
@@ -154,8 +160,9 @@ func (d *Demarche) compare() {
 	}
 }
 
-// DemarcheBrief lays demarches out, the answers side by side.
-func DemarcheBrief(list []Demarche, mark string) brief.Document {
+// Brief lays demarches out, the answers side by side.
+func (a *DemarcheAnswer) Brief(mark string) brief.Document {
+	list := a.Demarches
 	doc := brief.Document{Title: "Demarches", Subtitle: "One message, several ways, the answers compared", Marking: mark, Lang: "en"}
 	if len(list) == 0 {
 		doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: "No message on this record was carried by more than one way."})

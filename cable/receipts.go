@@ -21,10 +21,16 @@ type Delivery struct {
 	By        string      `json:"by,omitempty"` // the receipt
 }
 
+// DeliveryAnswer is deliveries as JSON.
+type DeliveryAnswer struct {
+	Version    string     `json:"entente"`
+	Deliveries []Delivery `json:"deliveries"`
+}
+
 // Receipts says for each message and each of its addressees whether it was
 // delivered and read, by the addressee's own receipts, on record by a day. Without
 // a receipt a message was sent, and no more is known.
-func Receipts(acts []*act.Act, at act.Date) []Delivery {
+func Receipts(acts []*act.Act, at act.Date) *DeliveryAnswer {
 	rank := map[string]int{"sent": 0, "delivered": 1, "returned": 2, "read": 3}
 	got := map[[2]string]*Delivery{}
 	out := []Delivery{}
@@ -57,20 +63,20 @@ func Receipts(acts []*act.Act, at act.Date) []Delivery {
 		add(b.To, "action")
 		add(b.Info, "information")
 	}
-	return out
+	return &DeliveryAnswer{"cable-receipts/1", out}
 }
 
-// ReceiptBrief lays deliveries out: who has not read what asks for action first.
-func ReceiptBrief(list []Delivery, mark string) brief.Document {
+// Brief lays deliveries out: who has not read what asks for action first.
+func (a *DeliveryAnswer) Brief(mark string) brief.Document {
 	doc := brief.Document{Title: "Delivery", Subtitle: "Who has what, and has read it", Marking: mark, Lang: "en"}
 	unread := 0
-	for _, d := range list {
+	for _, d := range a.Deliveries {
 		if d.For == "action" && d.State != "read" {
 			unread++
 		}
 	}
 	doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: count(unread, "addressee") + " asked to act " + map[bool]string{true: "has", false: "have"}[unread == 1] + " not receipted as read."})
-	list = slices.Clone(list)
+	list := slices.Clone(a.Deliveries)
 	order := map[string]int{"returned": 0, "sent": 1, "delivered": 2, "read": 3}
 	slices.SortStableFunc(list, func(a, b Delivery) int {
 		return cmp.Or(strings.Compare(a.For, b.For), cmp.Compare(order[a.State], order[b.State]), strings.Compare(a.Message, b.Message))

@@ -64,7 +64,7 @@ messages:
 `, "m 2 none: no answer is on record"},
 	} {
 		var got []string
-		for _, d := range Demarches(record(t, c.acts)) {
+		for _, d := range Demarches(record(t, c.acts)).Demarches {
 			got = append(got, fmt.Sprintf("%s %d %s: %s", d.Message, len(d.Ways), d.Answers, d.Because))
 		}
 		if !slices.Equal(got, []string{c.want}) {
@@ -80,7 +80,7 @@ func TestSeedDemarche(t *testing.T) {
 		t.Fatal(problems)
 	}
 	var got []string
-	for _, d := range Demarches(d.Acts) {
+	for _, d := range Demarches(d.Acts).Demarches {
 		got = append(got, fmt.Sprintf("%s to %s, %d ways, %s", d.Actor, strings.Join(d.To, ","), len(d.Ways), d.Answers))
 	}
 	if want := []string{"IRN to PAK, 3 ways, agree"}; !slices.Equal(got, want) {
@@ -104,7 +104,7 @@ receipts:
 		{"2031-04-03", ""},
 	} {
 		var got []string
-		for _, d := range Receipts(acts, act.MustDate(c.at)) {
+		for _, d := range Receipts(acts, act.MustDate(c.at)).Deliveries {
 			got = append(got, d.Addressee+" "+d.For+" "+d.State+" "+d.By)
 		}
 		if s := strings.Join(got, ", "); s != c.want {

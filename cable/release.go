@@ -7,12 +7,17 @@ import (
 	"entente/marking"
 )
 
+// ReleaseAnswer is telegrams as one reader may see them.
+type ReleaseAnswer struct {
+	Version   string      `json:"entente"`
+	Reader    string      `json:"reader"`
+	Telegrams []*Released `json:"telegrams"`
+}
+
 // Released is a telegram as one reader may see it: portion by portion, by each
 // portion's own marking. Header, subject and findings are held at the marking of the
 // whole, the subject at its own mark where it has one.
 type Released struct {
-	Version  string            `json:"entente"`
-	Reader   string            `json:"reader"`
 	ID       string            `json:"id,omitempty"`
 	Marking  string            `json:"marking"` // of what is shown
 	Head     *Head             `json:"head,omitempty"`
@@ -32,8 +37,8 @@ type ReleasedPortion struct {
 
 // Release gives what a reader may see. owner is the actor whose telegram it is; may
 // gives the rules that forbid a marking to the reader, none where it is allowed.
-func (t *Telegram) Release(reader, owner string, may func(marking.Marking) []string) *Released {
-	r := &Released{Version: "cable-release/1", Reader: reader, Portions: []ReleasedPortion{}}
+func (t *Telegram) Release(owner string, may func(marking.Marking) []string) *Released {
+	r := &Released{Portions: []ReleasedPortion{}}
 	var shown marking.Marking
 	add := func(m marking.Marking) {
 		if !shown.Marked {
@@ -72,11 +77,11 @@ func (t *Telegram) Release(reader, owner string, may func(marking.Marking) []str
 	return r
 }
 
-// ReleaseBrief lays out what a reader may see of telegrams.
-func ReleaseBrief(list []*Released) brief.Document {
-	doc := brief.Document{Title: "Telegrams, as released to " + list[0].Reader, Lang: "en"}
+// Brief lays out what the reader may see.
+func (a *ReleaseAnswer) Brief() brief.Document {
+	doc := brief.Document{Title: "Telegrams, as released to " + a.Reader, Lang: "en"}
 	var shown marking.Marking
-	for _, r := range list {
+	for _, r := range a.Telegrams {
 		if m := marking.Parse(r.Marking); !shown.Marked {
 			shown = m
 		} else if m.Marked {

@@ -53,18 +53,18 @@ func number(s string) int {
 	return n
 }
 
-// A Caption limits or widens distribution.
-type Caption struct {
+// captionRule is a caption: it limits or widens distribution.
+type captionRule struct {
 	Name    string
 	Rank    int    // its place where an order is laid down, 1 first; 0 for none
 	Control string // what it adds to the marking: ORCON, NOFORN
 	Says    string
 }
 
-var captions = sync.OnceValue(func() map[string]Caption {
-	all := map[string]Caption{}
+var captions = sync.OnceValue(func() map[string]captionRule {
+	all := map[string]captionRule{}
 	for _, row := range rows("captions.csv") {
-		all[row["caption"]] = Caption{row["caption"], number(row["rank"]), row["control"], row["says"]}
+		all[row["caption"]] = captionRule{row["caption"], number(row["rank"]), row["control"], row["says"]}
 	}
 	return all
 })
@@ -82,17 +82,17 @@ func cutCaption(words []string) (string, int) {
 	return "", 0
 }
 
-// A Tag is a subject of the TAGS vocabulary.
-type Tag struct {
+// tagRule is a subject of the TAGS vocabulary.
+type tagRule struct {
 	Code, Subject string
 	From, Until   act.Date // when it was in use, as far as the reference says
 	Reference     string
 }
 
-var tags = sync.OnceValue(func() map[string]Tag {
-	all := map[string]Tag{}
+var tags = sync.OnceValue(func() map[string]tagRule {
+	all := map[string]tagRule{}
 	for _, row := range rows("tags.csv") {
-		all[row["code"]] = Tag{row["code"], row["subject"], day(row, "from"), day(row, "until"), row["reference"]}
+		all[row["code"]] = tagRule{row["code"], row["subject"], day(row, "from"), day(row, "until"), row["reference"]}
 	}
 	return all
 })
@@ -109,18 +109,18 @@ var countries = sync.OnceValue(func() map[string]string {
 	return all
 })
 
-// Regime is an executive order on classification while it was in force.
-type Regime struct {
+// regime is an executive order on classification while it was in force.
+type regime struct {
 	Number      string
 	From, Until act.Date
 	Years       int // after so many years it lapses where nothing else is said
 	Reference   string
 }
 
-var regimes = sync.OnceValue(func() map[string]Regime {
-	all := map[string]Regime{}
+var regimes = sync.OnceValue(func() map[string]regime {
+	all := map[string]regime{}
 	for _, row := range rows("orders.csv") {
-		all[row["order"]] = Regime{row["order"], day(row, "from"), day(row, "until"), number(row["years"]), row["reference"]}
+		all[row["order"]] = regime{row["order"], day(row, "from"), day(row, "until"), number(row["years"]), row["reference"]}
 	}
 	return all
 })

@@ -219,8 +219,8 @@ func cableDemarcheCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list := cable.Demarches(d.Acts)
-			return out.write(cmd, map[string]any{"entente": "cable-demarche/1", "demarches": list}, cable.DemarcheBrief(list, d.Marking))
+			ans := cable.Demarches(d.Acts)
+			return out.write(cmd, ans, ans.Brief(d.Marking))
 		},
 	}
 	out.add(cmd, "cable-demarche/1")
@@ -244,8 +244,8 @@ func cableReceiptsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list := cable.Receipts(d.Acts, when.At)
-			return out.write(cmd, map[string]any{"entente": "cable-receipts/1", "deliveries": list}, cable.ReceiptBrief(list, d.Marking))
+			ans := cable.Receipts(d.Acts, when.At)
+			return out.write(cmd, ans, ans.Brief(d.Marking))
 		},
 	}
 	cmd.Flags().StringVar(&at, "at", "", "as of this `day` (default: the dossier's as_of)")

@@ -38,9 +38,9 @@ func (f *releaseFlags) write(cmd *cobra.Command, out *outputFlags, ts []*cable.T
 	}
 	rules := disclosure.NewRules()
 	reader := rules.Reader(f.reader, level, f.groups)
-	var list []*cable.Released
+	ans := &cable.ReleaseAnswer{Version: "cable-release/1", Reader: f.reader}
 	for _, t := range ts {
-		list = append(list, t.Release(f.reader, b.Owner(t.From), func(m marking.Marking) []string { return disclosure.May(reader, rules.Portion(m)).Words() }))
+		ans.Telegrams = append(ans.Telegrams, t.Release(b.Owner(t.From), func(m marking.Marking) []string { return disclosure.May(reader, rules.Portion(m)).Words() }))
 	}
-	return out.write(cmd, list, cable.ReleaseBrief(list))
+	return out.write(cmd, ans, ans.Brief())
 }
