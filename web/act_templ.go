@@ -139,7 +139,7 @@ func actBody(v *visit, x *shown) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if a.Actor != "" {
-			templ_7745c5c3_Err = pair(v.say("act.actor"), x.c.Sit.Name(string(a.Actor))+" ("+string(a.Actor)+")").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pair(v.say("act.actor"), v.name(string(a.Actor), x.c.Sit.Name(string(a.Actor)))+" ("+string(a.Actor)+")").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

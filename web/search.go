@@ -7,6 +7,7 @@ import (
 
 	"entente/gazetteer"
 	"entente/site"
+	"entente/web/words"
 )
 
 // hitsOnPage is how many acts a page of results shows.
@@ -70,8 +71,12 @@ func recentPage(v *visit) (*page, error) {
 	return &page{title: v.say("recent.title"), marking: site.Joined(all), body: recentBody(v, all)}, nil
 }
 
-// name is what an actor is called in the language of the visit.
+// name is what an actor is called in the language of the visit. In the language of the
+// record, the name the record gives it goes first.
 func (v *visit) name(code, onRecord string) string {
+	if v.lang == words.Languages[0] && onRecord != "" {
+		return onRecord
+	}
 	if _, known := gazetteer.Lookup(code); known {
 		return gazetteer.Name(code, v.lang.Code)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/brief"
 	"entente/gazetteer"
 	"entente/marking"
 	"entente/register"
@@ -93,6 +94,14 @@ func joined(all []marking.Marking) (m marking.Marking) {
 
 // kind is a kind of act in the words of the page.
 func (v *visit) kind(k act.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
+
+// standing is a standing in the words of the page.
+func (v *visit) standing(s brief.Standing) string {
+	if s == "" {
+		return v.say("standing.none")
+	}
+	return v.say("standing." + string(s))
+}
 
 // gist says in a few words what an act is about.
 func gist(a *act.Act) string {

@@ -174,10 +174,25 @@ func TestReadableByEverybody(t *testing.T) {
 	f.readable("/sign-in", "sign-in", "light", string(axe))
 	f.signIn()
 	for _, p := range pages {
-		for _, scheme := range []string{"light", "dark"} {
-			f.readable(p[1], p[0], scheme, string(axe))
+		f.readable(p[1], p[0], "light", string(axe))
+	}
+	f.speak("ar")
+	for _, p := range pages {
+		f.readable(p[1], p[0], "dark", string(axe))
+		if ask[string](f, `document.documentElement.dir`) != "rtl" {
+			t.Errorf("%s is not written from right to left", p[1])
 		}
 	}
+}
+
+// speak chooses a language of the site, by its button.
+func (f *fixture) speak(lang string) {
+	f.Helper()
+	f.show("/help", "light", 1100)
+	if err := chromedp.Do(f.ctx, chromedp.Click(`button[name=language][value=`+lang+`]`)); err != nil {
+		f.Fatal(err)
+	}
+	f.until("the page speaks "+lang, `document.documentElement.lang === "`+lang+`"`)
 }
 
 // readable runs axe on a page with everything in it open.

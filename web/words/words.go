@@ -38,7 +38,7 @@ type text map[string]string
 
 // Languages are those the site speaks, the first is spoken when nothing else is
 // asked for.
-var Languages = load("en")
+var Languages = load("en", "ar", "fr")
 
 func load(codes ...string) []*Language {
 	var all []*Language

@@ -1,0 +1,30 @@
+package web
+
+import (
+	"strings"
+	"testing"
+)
+
+// A language is chosen by a button, stays, keeps the page, and sets the direction;
+// names of States come in it, and numbers take their plural form.
+func TestLanguages(t *testing.T) {
+	b := open(t).as("secretary")
+	if r := b.post("/settings", "language", "ar", "back", "/case/gaza-isf-2025/actors"); r.to != "/case/gaza-isf-2025/actors" {
+		t.Errorf("choosing a language leads to %s", r.to)
+	}
+	b.holds(b.get("/case/gaza-isf-2025/actors"), 200, `lang="ar" dir="rtl"`, "المرشحون", "<b>باكستان</b>", "<b>تركيا</b>")
+	b.holds(b.get("/search?q=actor:PAK+date:2025-10-28"), 200, "فعلًا")
+	b.holds(b.get("/case/none"), 404, "لا شيء هنا لك")
+	b.post("/settings", "language", "fr", "back", "/")
+	b.holds(b.get("/case/gaza-isf-2025/actors"), 200, `lang="fr" dir="ltr"`, "Candidats", "<b>Türkiye</b>", "<b>Égypte</b>")
+	r := b.do("GET", "/sign-in", nil, "Accept-Language", "ar-EG,ar;q=0.9")
+	if b.cookies = map[string]string{}; !strings.Contains(r.body, `lang="fr"`) {
+		t.Error("the language chosen does not go before that of the browser")
+	}
+	b.holds(b.do("GET", "/sign-in", nil, "Accept-Language", "ar-EG,ar;q=0.9"), 200, `lang="ar" dir="rtl"`, "تسجيل الدخول")
+	for _, path := range []string{"/", "/help", "/import", "/search?q=pak"} {
+		if body := b.get(path).body; strings.Contains(body, "⟨") {
+			t.Errorf("%s: a sentence is missing", path)
+		}
+	}
+}
