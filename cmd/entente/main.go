@@ -20,6 +20,7 @@ import (
 	"entente/act"
 	"entente/register"
 	"entente/site"
+	"entente/source"
 )
 
 func main() {
@@ -127,7 +128,7 @@ func exitCode(err error, stderr io.Writer) int {
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "entente: %v\nSee '%s --help'.\n", usage, usage.path)
 		return exitUsage
-	case errors.Is(err, register.ErrAltered):
+	case errors.Is(err, register.ErrAltered), errors.Is(err, source.ErrAltered):
 		fmt.Fprintf(stderr, "entente: %v\n", err)
 		return exitUnverified
 	case errors.Is(err, register.ErrRefused), errors.Is(err, register.ErrNotCleared), errors.Is(err, site.ErrNotPermitted):
@@ -136,7 +137,7 @@ func exitCode(err error, stderr io.Writer) int {
 	case errors.Is(err, register.ErrConflict):
 		fmt.Fprintf(stderr, "entente: %v\n", err)
 		return exitInvalid
-	case errors.Is(err, os.ErrNotExist), errors.Is(err, register.ErrNotFound):
+	case errors.Is(err, os.ErrNotExist), errors.Is(err, register.ErrNotFound), errors.Is(err, source.ErrNotKept):
 		fmt.Fprintf(stderr, "entente: %v\n", err)
 		return exitNotFound
 	case errors.Is(err, context.Canceled):

@@ -21,7 +21,7 @@ func sourceCommand() *cobra.Command {
 		Long:  docs.Help("source"),
 		RunE:  func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(sourceAddCommand(), sourceShowCommand(), sourceCodeCommand(), sourceCheckCommand(), sourceWeighCommand(), sourceGradeCommand(), sourceCarryCommand(), sourceTallyCommand())
+	cmd.AddCommand(sourceAddCommand(), sourceShowCommand(), sourceCodeCommand(), sourceCheckCommand(), sourceWeighCommand(), sourceGradeCommand(), sourceCarryCommand(), sourceTallyCommand(), sourceVerifyCommand())
 	return cmd
 }
 

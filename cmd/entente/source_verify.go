@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"entente/act"
+	"entente/register"
+)
+
+func sourceVerifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify DIR",
+		Short: "hold every document kept beside a register to what is on record of it",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			reg, err := readRegister(args[0], cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, reg.Close()) }()
+			good, without := 0, 0
+			var bad []error
+			err = reg.Entries(register.Query{}, func(e *register.Entry) error {
+				b, ok := e.Act.Body.(*act.Source)
+				switch {
+				case !ok:
+				case b.SHA256 == "" || b.Text == "":
+					without++
+				default:
+					if _, err := sourcesOf(args[0]).Get(b.SHA256, b.Text); err != nil {
+						bad = append(bad, fmt.Errorf("%s: %w", e.Act.ID, err))
+					} else {
+						good++
+					}
+				}
+				return nil
+			})
+			if err != nil || len(bad) > 0 {
+				return errors.Join(append(bad, err)...)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d documents are as they were when they came on record; %d sources have none here\n", good, without)
+			return nil
+		},
+	}
+}
