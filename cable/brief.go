@@ -113,6 +113,9 @@ func (t *Telegram) text() []brief.Block {
 		if b.Number > 0 {
 			number = itoa(b.Number) + ". "
 		}
+		if len(b.Passages) == 0 { // (C) ENTIRE TEXT
+			out = append(out, brief.Paragraph{Mark: b.Mark, Text: strings.TrimSpace(number)})
+		}
 		for i, p := range b.Passages {
 			text := p.Words()
 			if text == "" {

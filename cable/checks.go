@@ -273,7 +273,7 @@ func (m *Message) controlled(mark marking.Marking) marking.Marking {
 
 // portion reads a portion mark.
 func portion(mark string) marking.Marking {
-	mark = strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(mark, "ENTIRE TEXT", ""), "-", " "))
+	mark = strings.Trim(strings.ReplaceAll(mark, "ENTIRE TEXT", ""), " -.,:")
 	if m, ok := portionMarks()[strings.ReplaceAll(mark, " ", "")]; ok {
 		return marking.Parse(m)
 	}

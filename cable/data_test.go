@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"entente/marking"
 )
 
 const telegrams = "../../shared/data/telegrams"
@@ -168,6 +170,11 @@ func TestNothingLeaks(t *testing.T) {
 		ts, _ := Read(name+".txt", sources[name])
 		var all []string
 		for _, tt := range ts {
+			for _, p := range tt.Portions("USA") {
+				if !marking.Parse(p.Marking).Known() {
+					t.Errorf("%s: paragraph %s is marked %q, which says nothing", name, p.Paragraph, p.Marking)
+				}
+			}
 			for _, b := range tt.Body {
 				var sb strings.Builder
 				for _, p := range b.Passages {

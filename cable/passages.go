@@ -27,7 +27,9 @@ func (p Passage) Words() string {
 	if p.Voice == Reported {
 		return text
 	}
-	text = strings.TrimPrefix(text, "(")
+	if inner, ok := strings.CutPrefix(text, "("); ok {
+		text = strings.TrimSuffix(inner, ")")
+	}
 	for _, v := range voices {
 		if begins(text, v.open) && v.voice == p.Voice && v.open != "SUMMARY AND COMMENT" {
 			text = strings.TrimLeft(text[len(v.open):], ":.- ")
@@ -99,7 +101,7 @@ func voiced(b *Block) Voice {
 	b.Passages = runs(b.Text)
 	if n := len(b.Passages); n > 0 {
 		last := b.Passages[n-1]
-		if last.Voice != Reported && closeOf(last.Text, last.Voice) < 0 {
+		if last.Voice != Reported && endOf(last.Text, last.Voice) < 0 {
 			return last.Voice
 		}
 	}
@@ -119,7 +121,7 @@ func runs(text string) []Passage {
 		if o < 0 {
 			break
 		}
-		end := closeOf(text[o:], v)
+		end := endOf(text[o:], v)
 		if end < 0 {
 			end = len(text) - o
 		}
@@ -199,6 +201,26 @@ func opening(before string, parenthesis bool) bool {
 func opens(text string) bool {
 	o, _ := openOf(&finder{text: text, words: cueWords[:]}, 0)
 	return o >= 0
+}
+
+// endOf finds where a passage that opens a text ends: one in parentheses with them,
+// any other with the words that close it; -1 where it is left open.
+func endOf(text string, v Voice) int {
+	if text[0] != '(' {
+		return closeOf(text, v)
+	}
+	deep := 0
+	for at := range len(text) {
+		switch text[at] {
+		case '(':
+			deep++
+		case ')':
+			if deep--; deep == 0 {
+				return at + 1
+			}
+		}
+	}
+	return closeOf(text, v)
 }
 
 // closeOf finds the end of END COMMENT and the like; -1 where there is none.

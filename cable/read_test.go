@@ -40,6 +40,8 @@ func TestVoices(t *testing.T) {
 		"1. COMMENT: A.\n\n2. B.\n\n3. C. END COMMENT.":            "comment | comment | comment",
 		"1. BEGIN SUMMARY HE CAME. END SUMMARY HE LEFT.":           "summary reported",
 		"1. HE HAD NO COMMENT: THAT WAS ALL.":                      "reported", // no sentence ends before it
+		"1. HE CAME (NOTE: LATE (AS EVER)) AND LEFT.":              "reported note reported",
+		"1. HE CAME. (COMMENT: LATE)\n\n2. HE LEFT. END COMMENT.":  "reported comment | reported",
 		"1. HE DECLINED COMMENT.":                                  "reported",
 		"1. EMBASSY COMMENT: A. END COMMENT.":                      "comment",
 		"1. A. (COMMENT: B. END COMMENT.) (NOTE: C. END NOTE.) D.": "reported comment reported note reported",
