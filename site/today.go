@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/decide"
 	"entente/situation"
 )
 
@@ -20,6 +21,8 @@ type Item struct {
 	Says  string
 	Act   string // the act that shows it
 	Late  bool   // its day is over
+
+	live int // 1 where the case it belongs to is under way
 }
 
 // mostToday is how many cases, the newest, the start page looks at.
@@ -29,7 +32,8 @@ const mostToday = 40
 const soon = 30 * 24 * time.Hour
 
 // Today gives what waits for the person and what is at risk in the cases it may
-// see, the newest day first.
+// see, the newest day first; what belongs to cases in which nothing has been done for
+// a year comes last.
 func (r *Reader) Today(when When) (waits, risks []Item, err error) {
 	cases, err := r.Cases()
 	if err != nil {
@@ -44,7 +48,7 @@ func (r *Reader) Today(when When) (waits, risks []Item, err error) {
 		risks = append(risks, c.risks()...)
 	}
 	newest := func(a, b Item) int {
-		return cmp.Or(b.On.Last().Compare(a.On.Last()), cmp.Compare(a.Case.ID, b.Case.ID), cmp.Compare(a.Act, b.Act))
+		return cmp.Or(cmp.Compare(b.live, a.live), b.On.Last().Compare(a.On.Last()), cmp.Compare(a.Case.ID, b.Case.ID), cmp.Compare(a.Act, b.Act))
 	}
 	slices.SortStableFunc(waits, newest)
 	slices.SortStableFunc(risks, newest)
@@ -52,12 +56,22 @@ func (r *Reader) Today(when When) (waits, risks []Item, err error) {
 }
 
 func (c *Case) item(kind string, a *act.Act, on act.Date, says string) Item {
-	it := Item{Case: c.Heading, Kind: kind, On: on, Actor: string(a.Actor), Says: says, Act: a.ID}
+	it := Item{live: c.live(), Case: c.Heading, Kind: kind, On: on, Actor: string(a.Actor), Says: says, Act: a.ID}
 	if it.Actor != "" {
 		it.Name = c.Sit.Name(it.Actor)
 	}
 	it.Late = !on.IsZero() && on.Last().Before(c.When.At.First())
 	return it
+}
+
+// live is 1 where something was done in the last year, and 0 in a case of old.
+func (c *Case) live() int {
+	for _, a := range c.Sit.Acts {
+		if !a.On.IsZero() && a.On.Last().AddDate(1, 0, 0).After(c.When.At.First()) {
+			return 1
+		}
+	}
+	return 0
 }
 
 // waits lists what an actor has to do: steps of its own approval, its deadlines, and
@@ -82,7 +96,7 @@ func (c *Case) waits(actor string) []Item {
 		}
 	}
 	for _, b := range c.Sit.Ballots {
-		if b.Decision != nil || spoken(b, actor) || !member(b, actor) {
+		if b.Decision != nil || spoken(b, actor) || !c.mayDecide(b, actor) {
 			continue
 		}
 		kind, title := "ballot", ""
@@ -96,11 +110,13 @@ func (c *Case) waits(actor string) []Item {
 	return items
 }
 
-func member(b *situation.Ballot, actor string) bool {
-	if b.Silence != nil {
-		return slices.Contains(b.Silence.Members, act.ActorRef(actor))
-	}
-	return slices.Contains(b.Vote.Members, act.ActorRef(actor))
+// mayDecide reports whether an actor is of the electorate of a ballot that is open: of
+// that which the rule gives for the day.
+func (c *Case) mayDecide(b *situation.Ballot, actor string) bool {
+	ans, err := c.Decisions()
+	return err == nil && slices.ContainsFunc(ans.Decisions, func(d decide.Decision) bool {
+		return d.ID == b.ID && d.Outcome == decide.Pending && slices.Contains(d.MayDecide, actor)
+	})
 }
 
 // spoken reports whether an actor has said its word in a ballot.

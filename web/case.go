@@ -98,7 +98,7 @@ func decisions(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.casePage(c, "case.decisions", templ.Join(briefBody(v, c, ans.Brief().Blocks), takeList(v, c, "decisions", len(ans.Decisions)))), nil
+	return v.casePage(c, "case.decisions", templ.Join(sittingList(v, c), briefBody(v, c, ans.Brief().Blocks), takeList(v, c, "decisions", len(ans.Decisions)))), nil
 }
 
 // timeline shows the acts in force along the line of time, and each in a list.

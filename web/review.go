@@ -103,8 +103,10 @@ func (v *visit) laidOut(r *review, key *register.Key) (all []*register.Draft, er
 
 // fileDraft files what was looked at, signed with the key the site holds. It is on
 // record when the time in which it can be taken back is over.
-func fileDraft(v *visit) (*page, error) {
-	r, err := v.openReview(v.r.PostFormValue("as") == "deposited")
+func fileDraft(v *visit) (*page, error) { return v.fileNow(v.r.PostFormValue("as") == "deposited") }
+
+func (v *visit) fileNow(deposited bool) (*page, error) {
+	r, err := v.openReview(deposited)
 	if err != nil || r == nil {
 		return v.backToDraft(err)
 	}

@@ -127,6 +127,26 @@ func gist(a *act.Act) string {
 		return b.What
 	case *act.Deadline:
 		return b.What
+	case *act.Vote:
+		return strings.ReplaceAll(b.Cast, "_", " ") + " in " + string(b.In)
+	case *act.Approval:
+		return b.Result + ": " + string(b.Gate)
+	case *act.Position:
+		return strings.Join(filled(b.Stance, strings.ReplaceAll(cmp.Or(string(b.Clause), b.Issue), "_", " "), strings.ReplaceAll(b.Option, "_", " ")), " ")
+	case nil:
+		return a.ID
+	}
+	if _, unknown := a.Body.(*act.Unknown); unknown {
+		return a.ID
+	}
+	form := typed(a)
+	for _, key := range telling {
+		if said := form.Get(key); said != "" {
+			return clip(strings.ReplaceAll(said, "\n", ", "), 120)
+		}
 	}
 	return a.ID
 }
+
+// telling are the keys that say in a few words what an act is about, the best first.
+var telling = []string{"title", "need", "words", "operation", "deed", "post", "of", "body", "subject", "ground", "text", "to", "against", "about"}
