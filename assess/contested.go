@@ -105,8 +105,22 @@ func (r *run) readingCites(in *input, v int) []brief.Cite {
 // record fills in what is on record beside the computation: the charter's five
 // questions, what is kept and not counted, what is not understood, the timeline.
 func (r *run) record(ans *Answer) {
-	s := r.m.sit
 	ans.Charter = r.m.charter()
+	ans.recorded(r.m.sit)
+}
+
+// On gives the answer as that of a situation which differs in nothing but statements
+// that settle nothing: with that situation's lists of what is on record, and the
+// marking they need.
+func (ans *Answer) On(s *situation.Situation, marking string) *Answer {
+	c := *ans
+	c.Marking, c.Timeline = marking, []Event{}
+	c.recorded(s)
+	return &c
+}
+
+// recorded lists what is on record.
+func (ans *Answer) recorded(s *situation.Situation) {
 	ans.Beside, ans.NotUnderstood = []Kept{}, []Kept{}
 	for _, b := range s.Beside {
 		ans.Beside = append(ans.Beside, Kept{b.Act.ID, says(b.Act), b.Why, situation.Cite(b.Act)})

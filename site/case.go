@@ -56,10 +56,13 @@ type Case struct {
 	Acts    []*act.Act        // as they are folded, of every day
 	Sit     *situation.Situation
 
+	core    *Case // the same without statements that no answer turns on; nil where it is answered by itself
+	left    int   // acts left out, because they lean on what may not be seen
 	byAct   map[string]*register.Entry
 	session func() (*assess.Session, act.Problems)
 	answer  func() (*assess.Answer, error)
 	glance  func() *assess.Answer
+	risky   func() []Item
 	charter func() *charter.Answer
 	decided func() (*decide.Answer, error)
 	force   func() (*forces.Answer, error)
@@ -75,19 +78,40 @@ func (r *Reader) Cases() ([]Heading, error) {
 	return slices.Clone(x.list()), nil
 }
 
-// Case folds a case at a moment. The same case is folded and answered once for all
-// who see the same of it.
+// Case folds a case at a moment. The same case is folded once for all who see the same
+// of it, and answered once for all who see the same of what answers turn on.
 func (r *Reader) Case(id string, when When) (*Case, error) {
 	v, err := r.seen(id)
 	if err != nil {
 		return nil, err
 	}
 	if len(v.acts) == 0 || id == "" {
-		return nil, fmt.Errorf("the case %s: %w", id, register.ErrNotFound)
+		return nil, absent(id)
 	}
-	key := foldKey{id, when, r.s.now().UTC().Format(time.DateOnly), v.print}
-	return r.s.folds.get(key, func() (*Case, error) { return fold(id, v.acts, when, key.day) })
+	day := r.s.now().UTC().Format(time.DateOnly)
+	return r.s.folds.get(foldKey{id, when, day, v.print}, func() (*Case, error) {
+		c, err := fold(id, v.acts, when, day)
+		if err != nil {
+			return nil, err
+		}
+		// Acts can lean on a statement, by correcting it or grading it; where one that
+		// answers turn on does, the case is answered by itself.
+		if core, err := r.core(id, when, day, v); err == nil && core.left <= c.left {
+			c.core = core
+		}
+		return c, nil
+	})
 }
+
+// core folds what answers turn on.
+func (r *Reader) core(id string, when When, day string, v sight) (*Case, error) {
+	if len(v.core) == 0 {
+		return nil, absent(id)
+	}
+	return r.s.cores.get(foldKey{id, when, day, v.cored}, func() (*Case, error) { return fold(id, v.core, when, day) })
+}
+
+func absent(id string) error { return fmt.Errorf("the case %s: %w", id, register.ErrNotFound) }
 
 // fold makes a case of its entries.
 func fold(id string, entries []*register.Entry, when When, today string) (*Case, error) {
@@ -103,7 +127,7 @@ func fold(id string, entries []*register.Entry, when When, today string) (*Case,
 		c.When.At = act.MustDate(today)
 	}
 	c.Acts, _ = register.Standing(entries)
-	c.Sit, _, _ = Fold(c.Acts, c.When)
+	c.Sit, c.left, _ = Fold(c.Acts, c.When)
 	if in := c.Sit.Initiative; in != nil {
 		b := in.Body.(*act.Initiative)
 		c.Title, c.Type = b.Title, words(act.Kind(b.Type))
@@ -137,9 +161,19 @@ const longestAnswer = 20 * time.Second
 func (c *Case) answers() {
 	mark := c.Marking.String()
 	c.session = sync.OnceValues(func() (*assess.Session, act.Problems) {
+		if c.core != nil {
+			return c.core.session()
+		}
 		return assess.NewSession(context.Background(), c.Sit, assess.Query{Marking: mark})
 	})
 	c.answer = sync.OnceValues(func() (*assess.Answer, error) {
+		if c.core != nil {
+			ans, err := c.core.answer()
+			if err != nil {
+				return nil, err
+			}
+			return ans.On(c.Sit, mark), nil
+		}
 		s, problems := c.session()
 		if problems.Refuse() {
 			return nil, problems
@@ -148,6 +182,7 @@ func (c *Case) answers() {
 		defer cancel()
 		return s.Answer(ctx, assess.Query{Marking: mark}), nil
 	})
+	c.risky = sync.OnceValue(c.findRisks)
 	c.glance = sync.OnceValue(func() *assess.Answer {
 		s, problems := c.session()
 		if problems.Refuse() {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"crypto/sha256"
 	"slices"
 	"sync"
 )
@@ -17,7 +16,7 @@ type foldKey struct {
 	id    string
 	when  When
 	day   string // today, where no day was asked for
-	print [sha256.Size]byte
+	print print
 }
 
 // mostFolded is how many folded cases are kept; each has its answers with it.

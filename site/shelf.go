@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"entente/act"
 	"entente/disclosure"
 	"entente/register"
 )
@@ -27,15 +28,20 @@ type shelf struct {
 	headings []Heading
 	changes  []*register.Entry // the last things actors did or said that the view sees
 	changed  int64             // of the register, when changes was read
-	mask     *mask // what the view may search; it keeps itself up to date
+	mask     *mask             // what the view may search; it keeps itself up to date
 }
 
 // sight is what a view sees of some acts.
 type sight struct {
 	looked int // acts looked at
 	acts   []*register.Entry
-	print  [sha256.Size]byte // the same for all who see the same of the same acts
+	print  print
+	core   []*register.Entry // those of them that answers can turn on
+	cored  print
 }
+
+// A print is the same for all who see the same of the same acts.
+type print [sha256.Size]byte
 
 // mostShelves is how many views are kept, and mostSights how many cases of each.
 const (
@@ -99,9 +105,20 @@ func (x *shelf) look(v *sight, acts []*register.Entry) error {
 		if v.looked++; seen != nil {
 			v.acts = append(v.acts, seen)
 			v.print = printed(v.print, seen)
+			if !inert(seen) {
+				v.core = append(v.core, seen)
+				v.cored = printed(v.cored, seen)
+			}
 		}
 	}
 	return nil
+}
+
+// inert reports whether an act is a statement that settles no question of fact and
+// ascribes no stand: it is on record and shown, and no answer turns on it.
+func inert(e *register.Entry) bool {
+	b, ok := e.Act.Body.(*act.Statement)
+	return ok && b.Fact == "" && b.Stance == ""
 }
 
 // sees gives an act as the view sees it; nil when it does not.
@@ -115,7 +132,7 @@ func (x *shelf) sees(e *register.Entry) (*register.Entry, error) {
 
 // printed adds an act, and which of its portions are there, to the print of those
 // before it.
-func printed(before [sha256.Size]byte, e *register.Entry) [sha256.Size]byte {
+func printed(before print, e *register.Entry) print {
 	text := binary.BigEndian.AppendUint64(before[:], uint64(e.Seq))
 	for _, p := range e.Portions {
 		text = append(text, byte(p.State))
@@ -146,10 +163,12 @@ func (x *shelf) sight(s *Site, id string) (sight, error) {
 		delete(x.cases, id)
 		return sight{}, err
 	}
-	mine := slices.DeleteFunc(slices.Clone(v.acts), func(e *register.Entry) bool {
-		return e.Heading.Initiative != id // a withheld body can hide where an act belongs
-	})
-	return sight{acts: mine, print: v.print}, nil
+	mine := func(acts []*register.Entry) []*register.Entry {
+		return slices.DeleteFunc(slices.Clone(acts), func(e *register.Entry) bool {
+			return e.Heading.Initiative != id // a withheld body can hide where an act belongs
+		})
+	}
+	return sight{acts: mine(v.acts), print: v.print, core: mine(v.core), cored: v.cored}, nil
 }
 
 // seen gives the acts of a case that the person may see.

@@ -33,6 +33,7 @@ type Site struct {
 	whole    whole
 	shelves  shelves
 	folds    folds
+	cores    folds // the same cases without statements that no answer turns on
 	watchers watchers
 	outbox   outbox
 	index    index

@@ -39,8 +39,13 @@ func (r *Reader) Today(when When) (waits, risks []Item, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	day := r.s.now().UTC().Format(time.DateOnly)
 	for _, h := range cases[:min(len(cases), mostToday)] {
-		c, err := r.Case(h.ID, when)
+		v, err := r.seen(h.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		c, err := r.core(h.ID, when, day, v)
 		if err != nil {
 			continue // not on record yet at that moment
 		}
@@ -134,9 +139,12 @@ func spoken(b *situation.Ballot, actor string) bool {
 	return false
 }
 
-// risks lists deadlines near or missed, pledges that lapsed, and conditions that do
+// risks are found once.
+func (c *Case) risks() []Item { return c.risky() }
+
+// findRisks lists deadlines near or missed, pledges that lapsed, and conditions that do
 // not hold of actors who are still counted on.
-func (c *Case) risks() []Item {
+func (c *Case) findRisks() []Item {
 	var items []Item
 	for _, a := range c.Sit.Acts {
 		if d, ok := a.Body.(*act.Deadline); ok && !d.Due.IsZero() && d.Due.Last().Before(c.When.At.Last().Add(soon)) {

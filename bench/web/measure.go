@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// hot is how many cases, the newest, most readers look at.
+const hot = 40
+
+// measure runs every part against one serving process.
+func measure(home string) {
+	s := start(home)
+	ceiling("start, to the first page, s", s.took.Seconds(), 3, "")
+	cases := (*acts - len(members)) / actsEach
+	of := func(r *rand.Rand) string {
+		if r.Intn(10) > 0 {
+			return caseID(cases - 1 - r.Intn(min(hot, cases)))
+		}
+		return caseID(r.Intn(cases))
+	}
+	at := func(format string) func(*rand.Rand) string {
+		return func(r *rand.Rand) string { return fmt.Sprintf(format, of(r)) }
+	}
+	pages := []asked{
+		{"start", 20, func(*rand.Rand) string { return "/" }},
+		{"picture", 20, at("/case/%s")},
+		{"actors", 10, at("/case/%s/actors")},
+		{"charter", 5, at("/case/%s/charter")},
+		{"decisions", 5, at("/case/%s/decisions")},
+		{"timeline", 10, at("/case/%s/timeline")},
+		{"sources", 5, at("/case/%s/sources")},
+		{"act", 25, func(r *rand.Rand) string { return fmt.Sprintf("/case/%s/act/word-%s", of(r), members[r.Intn(len(members))]) }},
+	}
+	var all []*reader
+	for i := range *readers {
+		all = append(all, s.reader(i))
+	}
+	first, _, err := all[0].get(s.url + "/")
+	check(err)
+	fmt.Printf("%-50s %9.2f s\n", "the very first start page", first.Seconds())
+	cold(s, all)
+	times := drive(s, all, pages, *rate, *lasts, func(r *rand.Rand) { s.say(cases - 1 - r.Intn(min(hot, cases))) })
+	report("pages", times, 150)
+
+	whatIf := []asked{{"what-if", 1, func(r *rand.Rand) string {
+		return fmt.Sprintf("/case/%s/what-if?part=1&fact.f%d=%t&option.c%d=%c", of(r), r.Intn(20), r.Intn(2) == 0, r.Intn(6), 'a'+rune(r.Intn(3)))
+	}}}
+	report("what-if", drive(s, all, whatIf, *rate, *lasts, nil), 100)
+	events(s, cases)
+	now, peak := s.memory()
+	ceiling("memory at its peak, MB", peak/1e6, 2000, fmt.Sprintf("%.0f now", now/1e6))
+	s.stop()
+}
+
+// cold opens the start page of every reader once: each sees its own record for the
+// first time.
+func cold(s *started, all []*reader) {
+	began := time.Now()
+	var times []took
+	for _, r := range all {
+		t, size, err := r.get(s.url + "/")
+		check(err)
+		times = append(times, took{"start", t, size})
+	}
+	fmt.Printf("%-50s %9.2f s  p95 %.0f ms\n", fmt.Sprintf("the first start page of %d readers, one by one", len(all)), time.Since(began).Seconds(), ms(percentile(times, 95)))
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+func percentile(times []took, p int) time.Duration {
+	var all []time.Duration
+	for _, t := range times {
+		all = append(all, t.time)
+	}
+	slices.Sort(all)
+	return all[min(len(all)-1, len(all)*p/100)]
+}
+
+// report prints how long pages took, together and one by one.
+func report(name string, times []took, most float64) {
+	ceiling(fmt.Sprintf("%s at %d/s, p95, ms", name, *rate), ms(percentile(times, 95)), most,
+		fmt.Sprintf("p50 %.1f, p99 %.1f, of %d", ms(percentile(times, 50)), ms(percentile(times, 99)), len(times)))
+	by := map[string][]took{}
+	for _, t := range times {
+		by[t.name] = append(by[t.name], t)
+	}
+	for name, some := range by {
+		var largest int64
+		for _, t := range some {
+			largest = max(largest, t.size)
+		}
+		fmt.Printf("    %-12s p50 %7.1f  p95 %7.1f  p99 %7.1f ms, at most %.1f kB as sent, of %d\n", name, ms(percentile(some, 50)), ms(percentile(some, 95)), ms(percentile(some, 99)), float64(largest)/1000, len(some))
+	}
+}
+
+// events opens pages that follow the record, puts an act on it, and measures until the
+// last of them has heard.
+func events(s *started, cases int) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var open, heard sync.WaitGroup
+	var mu sync.Mutex
+	var last time.Time
+	var times []time.Time
+	open.Add(*streams)
+	heard.Add(*streams)
+	for i := range *streams {
+		go func() {
+			resp, err := s.reader(i).open(ctx, s.url+"/events")
+			check(err)
+			defer resp.Body.Close()
+			lines := bufio.NewScanner(resp.Body)
+			for first := true; lines.Scan(); {
+				if first {
+					open.Done()
+					first = false
+				}
+				if strings.HasPrefix(lines.Text(), "data: ") {
+					mu.Lock()
+					last = time.Now()
+					times = append(times, last)
+					mu.Unlock()
+					heard.Done()
+					return
+				}
+			}
+		}()
+	}
+	open.Wait()
+	said := s.say(cases - 1)
+	heard.Wait()
+	ceiling(fmt.Sprintf("an act heard on %d open pages, ms", *streams), max(0, ms(last.Sub(said))), 1000, fmt.Sprintf("half of them within %.0f", max(0, ms(times[len(times)/2].Sub(said)))))
+}

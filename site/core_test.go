@@ -1,0 +1,96 @@
+package site_test
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"entente/act"
+	"entente/assess"
+	"entente/site"
+	"entente/site/demo"
+)
+
+// A case answered by what answers turn on is answered as by all that is on record.
+func TestCoreAnswersAsTheWhole(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	people, err := demo.Make(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := site.Open(dir, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, persona := range people {
+		p, err := s.Person(persona.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := s.Reader(p)
+		cases, err := r.Cases()
+		if err != nil || len(cases) < 5 {
+			t.Fatal(cases, err)
+		}
+		for _, h := range cases {
+			for _, when := range []site.When{{}, {At: act.MustDate("2015-09-15")}} {
+				c, err := r.Case(h.ID, when)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := c.Assess()
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, problems := assess.Coalition(t.Context(), c.Sit, assess.Query{Marking: c.Marking.String()})
+				if problems.Refuse() {
+					t.Fatal(problems)
+				}
+				a, _ := json.Marshal(got)
+				b, _ := json.Marshal(want)
+				if string(a) != string(b) {
+					t.Errorf("%s, as %s sees it, at %v: shared it is answered\n%s\nby itself\n%s", h.ID, p.Name, when.At, a, b)
+				}
+			}
+		}
+	}
+}
+
+// One session answers what-ifs of many at a time, as it answers them one by one.
+func TestSessionIsShared(t *testing.T) {
+	w := found(t)
+	w.initiative()
+	for _, code := range []act.ActorRef{"PAK", "SAU", "TUR"} {
+		w.put(string(code), "", "UNCLASSIFIED", &act.Actor{Roles: []string{"candidate"}})
+	}
+	w.put("pak-word", "PAK", "UNCLASSIFIED", &act.Position{Stance: "supports", If: act.Condition{Text: "joins.SAU or joins.TUR"}})
+	w.put("sau-word", "SAU", "UNCLASSIFIED", &act.Position{Stance: "supports"})
+	c, err := w.Reader(&site.Person{Name: "observer", Role: site.Observer}).Case("force", site.When{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := c.Session()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(value string) string {
+		text, _ := json.Marshal(x.Glance(t.Context(), assess.Query{Assume: []string{"joins.SAU=" + value}}))
+		return string(text)
+	}
+	want := map[string]string{"true": ask("true"), "false": ask("false")}
+	if want["true"] == want["false"] {
+		t.Fatal("nothing turns on it")
+	}
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			value := []string{"true", "false"}[i%2]
+			if got := ask(value); got != want[value] {
+				t.Errorf("at the same time as others it answers %s, alone %s", got, want[value])
+			}
+		})
+	}
+	wg.Wait()
+}
