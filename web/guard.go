@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/rand"
 	"errors"
 	"log/slog"
@@ -127,7 +128,7 @@ func (s *Server) serve(rt route) http.Handler {
 			shown = p.body
 		}
 		var whole bytes.Buffer
-		if err := shown.Render(r.Context(), &whole); err != nil {
+		if err := shown.Render(context.WithoutCancel(r.Context()), &whole); err != nil {
 			s.log.Error("page", "id", v.id, "error", withoutContent(err))
 			http.Error(w, "The page could not be written. Number of this request: "+v.id, http.StatusInternalServerError)
 			return
@@ -175,11 +176,14 @@ func (v *visit) readForm(rt route, w http.ResponseWriter) error {
 	if rt.page == nil || v.r.Method == http.MethodGet {
 		return nil
 	}
-	err := v.r.ParseMultipartForm(cmp.Or(rt.most, largestForm))
+	err := v.r.ParseForm()
+	if err == nil {
+		err = v.r.ParseMultipartForm(cmp.Or(rt.most, largestForm))
+	}
 	var tooBig *http.MaxBytesError
 	switch {
 	case errors.Is(err, http.ErrNotMultipart):
-		return nil // ParseForm has read what there was
+		return nil
 	case err == nil, errors.As(err, &tooBig), errors.Is(err, os.ErrDeadlineExceeded):
 		return err
 	}

@@ -58,7 +58,8 @@ func (w *world) crawl(name string) (asked []request, answers map[request]answer,
 // act and person in its place.
 func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 	w.Helper()
-	fills := map[string][]string{"secret": {"not-a-secret"}, "provider": {"ministry"}, "id": {"not-an-id"}}
+	fills := map[string][]string{"secret": {"not-a-secret"}, "provider": {"ministry"}, "id": {"not-an-id"},
+		"kind": {"statement"}, "draft": {"not-a-draft"}, "n": {"0"}}
 	cases := map[string]bool{}
 	for _, p := range acts {
 		cases[p.initiative] = true

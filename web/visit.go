@@ -130,8 +130,11 @@ func settings(v *visit) (*page, error) {
 	if l := words.Find(v.r.PostFormValue("language")); l != nil {
 		code = l.Code
 	}
-	if t := v.r.PostFormValue("theme"); t != "" {
-		theme = strings.TrimPrefix(t, "system")
+	switch t := v.r.PostFormValue("theme"); t {
+	case "light", "dark":
+		theme = t
+	case "system":
+		theme = ""
 	}
 	v.setCookie(settingsCookie, code+"."+theme, 365*24*time.Hour)
 	return goTo(v.back("/")), nil
