@@ -86,11 +86,12 @@ type Outcome struct {
 	Lines       []string          `json:"lines_filled,omitempty"` // lines of the statement of requirements that its units fill
 	Coverage    float64           `json:"coverage,omitempty"`     // part of all lines filled, by priority and day, 0 to 1; see entente forces
 	Unmet       []string          `json:"unmet,omitempty"`        // musts that are not met
-	Concessions []Concession      `json:"concessions,omitempty"`  // reservations and preferences of members that are not met
-	Package     map[string]string `json:"package,omitempty"`      // clause: option
-	Presumes    []Step            `json:"presumes,omitempty"`     // what must still happen
-	Optimal     bool              `json:"optimal"`                // proved best
-	Gap         string            `json:"gap,omitempty"`          // how much better another could be, when not proved best
+	short       map[string]string // by line that is not filled: what there is of what is needed
+	Concessions []Concession      `json:"concessions,omitempty"` // reservations and preferences of members that are not met
+	Package     map[string]string `json:"package,omitempty"`     // clause: option
+	Presumes    []Step            `json:"presumes,omitempty"`    // what must still happen
+	Optimal     bool              `json:"optimal"`               // proved best
+	Gap         string            `json:"gap,omitempty"`         // how much better another could be, when not proved best
 }
 
 // Concession is a reservation or preference a member joins without.

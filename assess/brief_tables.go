@@ -14,11 +14,15 @@ func (l *layout) packages() {
 		return
 	}
 	l.section("packages", "Packages compared")
+	lines := slices.ContainsFunc(l.Packages, func(p Package) bool { return len(p.Outcome.Lines) > 0 || p.Outcome.Coverage > 0 })
 	for _, horizon := range []struct{ id, head string }{
 		{"stands", "With facts and approvals as they stand"},
 		{"reach", "With facts and approvals as favourable as they may become"},
 	} {
 		t := brief.Table{Caption: horizon.head, Columns: []brief.Column{{Head: "Package"}, {Head: "Members", Align: brief.End}, {Head: "Troops", Align: brief.End}, {Head: "Concessions", Align: brief.End}, {Head: "Against the draft"}}}
+		if lines {
+			t.Columns = slices.Insert(t.Columns, 3, brief.Column{Head: "Lines covered", Align: brief.End})
+		}
 		var rows []string
 		for _, p := range l.Packages {
 			if p.Horizon != horizon.id {
@@ -29,8 +33,12 @@ func (l *layout) packages() {
 				continue
 			}
 			rows = append(rows, shown)
-			t.Rows = append(t.Rows, []brief.Cell{{Text: l.packageWords(p), Strong: p.Best}, {Text: fmt.Sprint(len(p.Outcome.Members))}, {Text: act.Grouped(p.Outcome.Troops)},
-				{Text: fmt.Sprint(len(p.Outcome.Concessions))}, {Text: l.gains(p)}})
+			row := []brief.Cell{{Text: l.packageWords(p), Strong: p.Best}, {Text: fmt.Sprint(len(p.Outcome.Members))}, {Text: act.Grouped(p.Outcome.Troops)},
+				{Text: fmt.Sprint(len(p.Outcome.Concessions))}, {Text: l.gains(p)}}
+			if lines {
+				row = slices.Insert(row, 3, brief.Cell{Text: fmt.Sprintf("%.0f %%", 100*p.Outcome.Coverage)})
+			}
+			t.Rows = append(t.Rows, row)
 		}
 		if len(t.Rows) > 0 {
 			l.add(t)

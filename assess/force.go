@@ -154,6 +154,19 @@ func (f *form) addForce() {
 	f.rows = f.m.force.Encode(f.Form, g)
 }
 
+// lacking says of each line that is not filled how much of it there is at least.
+func (f *form) lacking(m logic.Model) map[string]string {
+	out := map[string]string{}
+	worst := map[string]int64{}
+	for _, k := range f.rows.Lacks(m) {
+		if id := f.rows.Lines[k.Line].ID(); k.Missing > worst[id] {
+			worst[id] = k.Missing
+			out[id] = fmt.Sprintf("%s of %s %s", act.Grouped(k.There), act.Grouped(k.Of.Need), k.Of.Of)
+		}
+	}
+	return out
+}
+
 // nowLines says which lines those fill who are in by themselves.
 func (r *run) nowLines(o *Outcome) {
 	assume := with(r.f.firm, r.f.asStands()...)
@@ -189,6 +202,7 @@ func (s *Session) Muster(ctx context.Context, q Query) *Muster {
 	if r.f.rows == nil {
 		return nil
 	}
+	r.joined, r.wave = r.m.now(ctx)
 	return &Muster{r.f.WithoutStages(), r.f.rows, r}
 }
 
@@ -235,6 +249,18 @@ func (m *Muster) Unmet() []logic.Term {
 
 // Conceded weighs what members join without.
 func (m *Muster) Conceded() []logic.Term { return m.r.f.concede }
+
+// Members are the candidates that join, to be counted.
+func (m *Muster) Members() []logic.Term { return m.r.f.members() }
+
+// Needs are the musts of the initiative by id, in words.
+func (m *Muster) Needs() map[string]string {
+	out := map[string]string{}
+	for _, n := range m.r.m.needs {
+		out[n.act.ID] = n.says
+	}
+	return out
+}
 
 // Joins is the literal that a candidate joins; false for an actor whose joining is not
 // in question.

@@ -123,6 +123,7 @@ func (r *run) outcome(m logic.Model) Outcome {
 	}
 	if f.rows != nil {
 		o.Lines, o.Coverage = f.rows.Filled(m)
+		o.short = f.lacking(m)
 	}
 	for _, c := range f.broken {
 		if m.True(c.lit) && m.True(f.x[c.actor]) {
@@ -174,6 +175,8 @@ func (r *run) requirements(ans *Answer) {
 		case x.Met:
 		case n.members > have:
 			x.Gap = fmt.Sprintf("%d of %d members", have, n.members)
+		case n.line >= 0 && ans.Stands.short[n.act.ID] != "":
+			x.Gap = ans.Stands.short[n.act.ID]
 		case n.troops > ans.Stands.Troops:
 			x.Gap = fmt.Sprintf("%s of %s troops", act.Grouped(ans.Stands.Troops), act.Grouped(n.troops))
 		}

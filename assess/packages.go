@@ -69,12 +69,35 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 	}, packageLimit)
 	for _, p := range points {
 		o := r.outcome(p.Model)
+		if r.f.rows != nil {
+			o = r.atItsBest(p.Model, assume)
+		}
 		add(Package{Options: o.Package, Pareto: true, Outcome: o})
 	}
 	if !complete {
 		r.incomplete(ans, "the packages listed are at least those that no other beats: the search for more was stopped")
 	}
 	ans.Packages = append(ans.Packages, list...)
+}
+
+// atItsBest is the outcome of a point of the front, made as good as its members and
+// options allow in what the front does not look at.
+func (r *run) atItsBest(m logic.Model, assume []logic.Lit) Outcome {
+	for _, x := range r.f.x {
+		if !m.True(x) {
+			x = x.Not()
+		}
+		assume = with(assume, x)
+	}
+	for i, in := range r.m.inputs {
+		for _, l := range r.f.settled[i] {
+			if in.kind == clauseInput && m.True(l) {
+				assume = with(assume, l)
+			}
+		}
+	}
+	o, _ := r.best("packages that no other beats", assume)
+	return o
 }
 
 func (m *model) hasDraft() bool {

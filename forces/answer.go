@@ -19,14 +19,15 @@ type Answer struct {
 	Known      act.Date `json:"known,omitzero"`
 	Assumed    []string `json:"assumed,omitempty"`
 
-	Complete    bool                `json:"complete"` // every must is met, every line that must be filled is
+	Complete    bool                `json:"complete"` // every line that must be filled is
 	Full        bool                `json:"full"`     // every line is filled
 	Coverage    float64             `json:"coverage"` // part of all lines filled, by priority and day, 0 to 1
+	AtMost      float64             `json:"at_most"`  // coverage if every strength came to the high end of what was said
 	Reach       float64             `json:"reach"`    // the same in the best case over everything open
 	Presumes    []assess.Step       `json:"presumes,omitempty"`
 	Members     []string            `json:"members"` // candidates that take part in this assignment
 	Concessions []assess.Concession `json:"concessions,omitempty"`
-	Unmet       []string            `json:"unmet"` // musts that are not met, by id
+	Unmet       []Must              `json:"unmet"` // musts that are not met
 
 	Lines        []Line        `json:"lines"`
 	Units        []Unit        `json:"units"`
@@ -48,6 +49,12 @@ type Answer struct {
 }
 
 func (ans *Answer) lines() bool { return len(ans.Lines) > 0 }
+
+// Must is a must of the initiative that is not met.
+type Must struct {
+	ID   string `json:"id"`
+	Says string `json:"says"`
+}
 
 // Line is one line of the statement of requirements, and what fills it.
 type Line struct {

@@ -87,9 +87,7 @@ func (ans *Answer) headline() string {
 	var gaps []string
 	for _, x := range ans.Lines {
 		filled += boolean(x.Filled)
-		if !x.Filled && x.Must {
-			musts++
-		}
+		musts += boolean(x.Must)
 		if !x.Filled && len(gaps) < 3 {
 			gap := x.Says
 			if len(x.Gaps) > 0 && len(x.Gaps[0].Causes) > 0 {
@@ -100,12 +98,10 @@ func (ans *Answer) headline() string {
 	}
 	var b strings.Builder
 	switch {
-	case ans.Full && ans.Complete:
+	case ans.Full:
 		b.WriteString("The force is complete: ")
-	case ans.Complete:
-		b.WriteString("The force is complete in every must, and not full: ")
-	case musts == 0:
-		b.WriteString("Every line that must be filled is; the initiative lacks another must: " + strings.Join(ans.Unmet, ", ") + ". ")
+	case ans.Complete && musts > 0:
+		b.WriteString("Every line that must be filled is, and others are not: ")
 	default:
 		b.WriteString("The force is not complete: ")
 	}
@@ -118,11 +114,23 @@ func (ans *Answer) headline() string {
 		}
 		b.WriteString(". ")
 	}
+	if ans.AtMost > ans.Coverage {
+		fmt.Fprintf(&b, "If every strength came to the high end of what was said it would be %s. ", percent(ans.AtMost))
+	}
 	if ans.Reach > ans.Coverage {
 		fmt.Fprintf(&b, "With everything open settled as is best it would reach %s. ", percent(ans.Reach))
 	}
+	var lacks []string
+	for _, m := range ans.Unmet {
+		if !slices.ContainsFunc(ans.Lines, func(x Line) bool { return x.ID == m.ID }) {
+			lacks = append(lacks, m.Says)
+		}
+	}
+	if len(lacks) > 0 {
+		b.WriteString("Beside the force the initiative lacks " + strings.Join(lacks, "; ") + ". ")
+	}
 	if len(ans.Ways) > 0 {
-		fmt.Fprintf(&b, "The shortest way found to complete it takes %s. ", plural(len(ans.Ways[0].Steps), "one step", "steps"))
+		fmt.Fprintf(&b, "The shortest way found to complete the force takes %s. ", plural(len(ans.Ways[0].Steps), "one step", "steps"))
 	}
 	if len(ans.NotUnderstood) > 0 {
 		fmt.Fprintf(&b, "%s not understood and could change this. ", plural(len(ans.NotUnderstood), "One act is", "acts are"))

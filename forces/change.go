@@ -16,7 +16,7 @@ import (
 // changed is the situation without the pledges of some actors and with further ones,
 // and what that assumes of who joins.
 func changed(s *situation.Situation, q Query) (*situation.Situation, []string, act.Problems) {
-	if len(q.Without) == 0 && len(q.With) == 0 {
+	if len(q.Without) == 0 && len(q.With) == 0 && !q.AtMost {
 		return s, nil, nil
 	}
 	var assume []string
@@ -51,6 +51,14 @@ func changed(s *situation.Situation, q Query) (*situation.Situation, []string, a
 		c.Pledges = append(c.Pledges, p)
 		if slices.Contains(candidates, string(p.Actor)) && !slices.Contains(assume, "joins."+string(p.Actor)+"=true") {
 			assume = append(assume, "joins."+string(p.Actor)+"=true")
+		}
+	}
+	for i, p := range c.Pledges {
+		if b := p.Body.(*act.Pledge); q.AtMost && b.Amount.High > b.Amount.Low {
+			high, body := *p, *b
+			body.Amount.Low = b.Amount.High
+			high.Body = &body
+			c.Pledges[i] = &high
 		}
 	}
 	return &c, assume, problems

@@ -14,6 +14,7 @@ package forces
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"entente/act"
@@ -28,6 +29,7 @@ type Query struct {
 	Choose  []string // what-if: "disarmament=palestinian_police"
 	Without []string // what-if: these actors provide nothing, and candidates among them do not join
 	With    []string // what-if: a further pledge each: "EGY: 2 infantry battalions, level 2"
+	AtMost  bool     // count strengths by the high end of what was said, where there is one
 	Marking string   // of the answer: at least that of the acts it was computed from
 
 	Progress func(assess.Progress) // called while a long search runs
@@ -43,6 +45,7 @@ func Ask(ctx context.Context, s *situation.Situation, q Query) (*Answer, act.Pro
 	}
 	ans := r.solve()
 	if ans.lines() {
+		r.atMostCoverage(ans)
 		r.contributors(ans)
 		r.caveats(ans)
 		r.ways(ans)
@@ -66,14 +69,16 @@ type run struct {
 	ctx    context.Context
 	q      Query
 	sit    *situation.Situation
-	m      *assess.Muster // nil where no line is on record
-	form   *logic.Form    // with the stages of forces
+	origin *situation.Situation // before the query's changes
+	m      *assess.Muster       // nil where no line is on record
+	form   *logic.Form          // with the stages of forces
 	stands []logic.Lit
 	model  logic.Model // of the best assignment as everything stands
 	search *logic.Search
 }
 
 func newRun(ctx context.Context, s *situation.Situation, q Query) (*run, act.Problems) {
+	origin := s
 	s, assume, problems := changed(s, q)
 	if problems.Refuse() {
 		return nil, problems
@@ -83,7 +88,7 @@ func newRun(ctx context.Context, s *situation.Situation, q Query) (*run, act.Pro
 	if problems = append(problems, more...); problems.Refuse() {
 		return nil, problems
 	}
-	r := &run{ctx: ctx, q: q, sit: s, m: session.Muster(ctx, base)}
+	r := &run{ctx: ctx, q: q, sit: s, origin: origin, m: session.Muster(ctx, base)}
 	if r.m != nil {
 		r.form, r.stands = r.staged(len(stages)), r.m.Stands()
 		r.search = logic.NewSearch(r.m.Form)
@@ -101,7 +106,16 @@ var stages = []struct {
 	{"what the lines lack, by priority and day", func(m *assess.Muster) []logic.Term { return m.Short }},
 	{"readiness the units lack", func(m *assess.Muster) []logic.Term { return m.Unready }},
 	{"contributors", func(m *assess.Muster) []logic.Term { return m.Provide }},
+	{"members", func(m *assess.Muster) []logic.Term { return negative(m.Members()) }},
 	{"concessions", (*assess.Muster).Conceded},
+}
+
+func negative(terms []logic.Term) []logic.Term {
+	out := make([]logic.Term, len(terms))
+	for i, t := range terms {
+		out[i] = logic.Term{Weight: -t.Weight, Lit: t.Lit}
+	}
+	return out
 }
 
 // staged is the form with the first n stages.
@@ -142,7 +156,10 @@ func (r *run) solve() *Answer {
 	}
 	r.model = out.Model
 	o := r.m.Outcome(out.Model)
-	ans.Members, ans.Concessions, ans.Coverage, ans.Unmet = o.Members, o.Concessions, o.Coverage, append([]string{}, o.Unmet...)
+	ans.Members, ans.Concessions, ans.Coverage = o.Members, o.Concessions, o.Coverage
+	for _, id := range o.Unmet {
+		ans.Unmet = append(ans.Unmet, Must{id, r.m.Needs()[id]})
+	}
 	reach := r.best("the best assignment in reach", r.staged(2), r.m.Reach())
 	r.unproved(ans, "the best case", reach)
 	var within []string
@@ -174,7 +191,7 @@ func (r *run) unproved(ans *Answer, what string, out logic.Outcome) {
 
 // head is the part of the answer that needs no search.
 func (r *run) head() *Answer {
-	ans := &Answer{Entente: "forces/1", Marking: r.q.Marking, At: r.sit.At, Known: r.sit.Known, Names: map[string]string{}, Members: []string{}, Unmet: []string{},
+	ans := &Answer{Entente: "forces/1", Marking: r.q.Marking, At: r.sit.At, Known: r.sit.Known, Names: map[string]string{}, Members: []string{}, Unmet: []Must{},
 		Lines: []Line{}, Units: []Unit{}, Contributors: []Contributor{}, Caveats: []Caveat{}, Ways: []Way{}, Periods: []Period{}, Balance: []Rule{}}
 	if in := r.sit.Initiative; in != nil {
 		ans.Initiative, ans.Title = strings.TrimPrefix(in.ID, "initiative:"), in.Body.(*act.Initiative).Title
@@ -189,6 +206,9 @@ func (r *run) head() *Answer {
 	for _, w := range r.q.With {
 		ans.Assumed = append(ans.Assumed, "with "+w)
 	}
+	if r.q.AtMost {
+		ans.Assumed = append(ans.Assumed, "strengths by the high end of what was said")
+	}
 	for _, p := range r.sit.Pledges {
 		ans.Names[string(p.Actor)] = r.sit.Name(string(p.Actor))
 	}
@@ -197,4 +217,21 @@ func (r *run) head() *Answer {
 	}
 	r.record(ans)
 	return ans
+}
+
+// atMostCoverage is the coverage if every strength came to the high end of what was
+// said.
+func (r *run) atMostCoverage(ans *Answer) {
+	ans.AtMost = ans.Coverage
+	said := func(p *act.Act) bool { q := p.Body.(*act.Pledge).Amount; return q.High > q.Low }
+	if r.q.AtMost || !slices.ContainsFunc(r.sit.Pledges, said) {
+		return
+	}
+	q := r.q
+	q.AtMost = true
+	if high, problems := newRun(r.ctx, r.origin, q); !problems.Refuse() && high.m != nil {
+		if out := high.best("the best assignment by the high ends", high.staged(2), high.stands); out.Model != nil {
+			_, ans.AtMost = high.m.Filled(out.Model)
+		}
+	}
 }

@@ -15,7 +15,7 @@ import (
 func (r *run) lines(ans *Answer, within []string) {
 	why := r.causes()
 	lacks := r.m.Lacks(r.model)
-	ans.Complete, ans.Full = len(ans.Unmet) == 0, true
+	ans.Complete, ans.Full = true, true
 	for l, line := range r.m.Lines {
 		b := line.Body
 		x := Line{ID: line.ID(), Line: b.Line, Says: b.Need, Capability: b.Capability, Task: b.Task, Place: b.Place, Must: line.Must, Priority: 10 - line.Weight,
@@ -51,7 +51,7 @@ func (r *run) lines(ans *Answer, within []string) {
 		}
 		x.Coverage = round(share / whole)
 		slices.SortStableFunc(x.Gaps, func(a, b Gap) int { return strings.Compare(a.From, b.From) })
-		ans.Full = ans.Full && x.Filled
+		ans.Full, ans.Complete = ans.Full && x.Filled, ans.Complete && (x.Filled || !x.Must)
 		ans.Lines = append(ans.Lines, x)
 	}
 	slices.SortStableFunc(ans.Lines, func(a, b Line) int {

@@ -106,7 +106,8 @@ func (r *run) caveats(ans *Answer) {
 	slices.SortStableFunc(ans.Caveats, func(a, b Caveat) int { return cmp.Compare(b.Worth, a.Worth) })
 }
 
-// ways lists the minimal sets of steps that complete the force, and those that fill
+// ways lists the minimal sets of steps that complete the force (fill the lines that must
+// be filled; once they are, all), and those that fill
 // each line that has a gap while the lines now filled stay filled.
 func (r *run) ways(ans *Answer) {
 	if ans.Full {
@@ -114,12 +115,10 @@ func (r *run) ways(ans *Answer) {
 	}
 	r.doing("what would complete the force")
 	goal := r.m.Record()
-	if len(ans.Unmet) > 0 {
-		for _, t := range r.m.Unmet() {
-			goal = append(goal, t.Lit.Not())
+	for l, line := range r.m.Lines {
+		if ans.Complete || line.Must {
+			goal = append(goal, r.m.Met[l])
 		}
-	} else {
-		goal = append(goal, r.m.Met...)
 	}
 	ans.Ways = r.minimal(goal, wayLimit)
 	filled := r.m.Record()

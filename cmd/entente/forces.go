@@ -24,6 +24,7 @@ func (f *forcesFlags) add(cmd *cobra.Command, version string) {
 	fl.StringVar(&f.known, "known", "", "what was on record on this `day`")
 	fl.StringArrayVar(&f.query.Assume, "assume", nil, "what if: `input=value`, such as fact.un_mandate=true or joins.TUR=false (repeatable)")
 	fl.StringArrayVar(&f.query.Choose, "choose", nil, "what if: settle a clause, `clause=option` (repeatable)")
+	fl.BoolVar(&f.query.AtMost, "at-most", false, "count strengths by the high end of what was said")
 	f.view.add(cmd)
 	f.outputFlags.add(cmd, version)
 }
