@@ -227,6 +227,17 @@ func (m *Muster) Steps() ([]logic.Lit, []Step) {
 // Record is what stands on record and no step of forces' changes.
 func (m *Muster) Record() []logic.Lit { return with(m.r.f.firm, m.r.f.drafted) }
 
+// Composition are the selectors of the rules of composition that bind.
+func (m *Muster) Composition() []logic.Lit {
+	var lits []logic.Lit
+	for _, s := range m.r.f.selector {
+		if s.kind == ofRule && s.rule.act.Body.(*act.Rule).Composes() {
+			lits = append(lits, s.lit)
+		}
+	}
+	return lits
+}
+
 // Lift are the assumptions that take a caveat away.
 func (m *Muster) Lift(caveat string) []logic.Lit {
 	i, ok := m.r.m.input("caveat." + caveat)

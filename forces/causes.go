@@ -135,13 +135,15 @@ func (c *causes) why(q *sourcing.Pair, on sourcing.Day) (sourcing.Obstacle, bool
 		y := &c.m.Fills[k]
 		switch {
 		case !c.m.Present(c.model, y, on):
+		case u.Body.AsLeaves != "" && string(u.Body.AsLeaves) == c.m.Units[y.Unit].Act.ID:
+			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: "it enters as " + c.m.Units[y.Unit].ID + " leaves, and that one stays", Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
 		case y.Unit == q.Unit:
 			return sourcing.Obstacle{Cause: sourcing.Assigned, Says: "it fills " + c.m.Lines[y.Line].ID(), Acts: own}, false
 		case slices.Contains(s.Coupled, c.m.Units[y.Unit].Act.ID):
 			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: "it leaves as " + c.m.Units[y.Unit].ID + " enters", Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
 		}
 	}
-	return c.beside(u, x.At[i])
+	return c.beside(u, x.At[i], s)
 }
 
 // usable reports whether the units of a pledge can be had.
@@ -193,21 +195,21 @@ func (c *causes) needs(s sourcing.Segment) string {
 	return "it needs " + and(words) + " from others"
 }
 
-// beside says why a unit that could be there is not: a rule of composition, or
-// nobody needs it.
-func (c *causes) beside(u *sourcing.Unit, at logic.Lit) (sourcing.Obstacle, bool) {
+// beside says why a unit that could be there is not: a rule of composition, a provider
+// that serves others already, or nobody needs it.
+func (c *causes) beside(u *sourcing.Unit, at logic.Lit, s sourcing.Segment) (sourcing.Obstacle, bool) {
 	assigned := []logic.Lit{at}
 	for i := range c.m.Fills {
 		if x := &c.m.Fills[i]; c.model.True(x.Lit) {
 			assigned = append(assigned, x.At...)
 		}
 	}
-	for _, l := range assigned[1:] {
-		if !c.model.True(l) {
-			assigned = slices.DeleteFunc(assigned, func(k logic.Lit) bool { return k == l })
-		}
-	}
-	if !c.can(assigned...) {
+	assigned = slices.DeleteFunc(assigned, func(l logic.Lit) bool { return l != at && !c.model.True(l) })
+	free := slices.DeleteFunc(slices.Clone(c.base), func(l logic.Lit) bool { return slices.Contains(c.m.Composition(), l) })
+	switch fits := c.can(assigned...); {
+	case !fits && len(s.Needs) > 0 && c.search.Solve(c.ctx, append(free, assigned...)...).Status == logic.Infeasible:
+		return sourcing.Obstacle{Cause: sourcing.Unsupplied, Says: c.needs(s) + ", and they serve others", Acts: []*act.Act{u.Act}}, false
+	case !fits:
 		var rules []*act.Act
 		says := ""
 		for _, k := range c.m.Plan.Rules {

@@ -3,8 +3,10 @@ package forces
 import (
 	"cmp"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"entente/act"
 	"entente/situation"
@@ -50,13 +52,38 @@ func (r *run) lines(ans *Answer, within []string) {
 			x.Needs = append(x.Needs, n)
 		}
 		x.Coverage = round(share / whole)
-		slices.SortStableFunc(x.Gaps, func(a, b Gap) int { return strings.Compare(a.From, b.From) })
+		x.Gaps = grown(x.Gaps)
 		ans.Full, ans.Complete = ans.Full && x.Filled, ans.Complete && (x.Filled || !x.Must)
 		ans.Lines = append(ans.Lines, x)
 	}
 	slices.SortStableFunc(ans.Lines, func(a, b Line) int {
 		return cmp.Or(boolean(b.Must)-boolean(a.Must), cmp.Compare(a.Priority, b.Priority))
 	})
+}
+
+// grown are the gaps in order, those joined that follow one another and say the same.
+func grown(gaps []Gap) []Gap {
+	slices.SortStableFunc(gaps, func(a, b Gap) int {
+		return cmp.Or(strings.Compare(a.Of, b.Of), strings.Compare(a.From, b.From))
+	})
+	out := []Gap{}
+	for _, g := range gaps {
+		if n := len(out); n > 0 && out[n-1].Of == g.Of && out[n-1].Missing == g.Missing && next(out[n-1].Until) == g.From && reflect.DeepEqual(out[n-1].Causes, g.Causes) {
+			out[n-1].Until = g.Until
+			continue
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// next is the day after a day.
+func next(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 func boolean(b bool) int {
@@ -129,22 +156,19 @@ func (r *run) units(ans *Answer) {
 	}
 }
 
-// idle says why a unit fills nothing: what keeps it from the first line it could
-// fill, or that no line asks for what it is.
+// idle says why a unit fills nothing: what keeps it from the line it is nearest to, or
+// that no line asks for what it is.
 func (c *causes) idle(unit int) sourcing.Obstacle {
 	u := c.m.Units[unit]
 	none := sourcing.Obstacle{Cause: sourcing.Spare, Says: "no line asks for " + cmp.Or(u.Body.Capability, "troops").Words(), Acts: []*act.Act{u.Act}}
+	found := false
 	for _, q := range c.m.OfUnit(unit) {
 		on := c.m.Lines[q.Line].Span.From
 		if len(q.Segments) > 0 {
 			on = q.Segments[0].Spans[0].From
 		}
-		o, _ := c.why(q, on)
-		if none.Says != "" && none.Cause == sourcing.Spare || o.Cause == sourcing.Spare {
-			none = o
-		}
-		if o.Cause == sourcing.Spare {
-			break
+		if o, _ := c.why(q, on); !found || o.Cause.Nearer(none.Cause) {
+			none, found = o, true
 		}
 	}
 	return none

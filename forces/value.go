@@ -56,7 +56,7 @@ func (r *run) contributors(ans *Answer) {
 			c.TakesPart = r.model.True(x)
 			gone = append(gone, x.Not())
 		}
-		if c.Units == 0 && (len(gone) == 0 || !c.TakesPart) {
+		if c.Units == 0 && (len(gone) == 0 || !c.TakesPart) && !r.m.LeanedOn(c.ID) {
 			continue // the assignment stands without it
 		}
 		for _, u := range r.m.Units {

@@ -125,6 +125,22 @@ func (r *Rows) leans(unit, need, v int) logic.Lit {
 
 type lean struct{ unit, need, on int }
 
+// LeanedOn reports whether another's unit could lean on a unit of an actor.
+func (r *Rows) LeanedOn(owner string) bool {
+	for _, x := range r.Fills {
+		for _, s := range x.Segments {
+			for _, by := range s.by {
+				for _, v := range by {
+					if r.Units[v].Owner == owner {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
 // serves bounds how many units lean on a provider, each counted once for each of its
 // needs.
 func (r *Rows) serves(v int) {

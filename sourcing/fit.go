@@ -35,6 +35,13 @@ const (
 	NotOffered Cause = "not offered"
 )
 
+// causes are in the order of the constants: the later, the nearer the unit is to
+// filling the line.
+var causes = []Cause{Floated, Lapsed, Elsewhere, Unready, Neighbour, Late, Ended, Caveated, Refused, Objected, OwnerOut, Condition, Coupled, Unsupplied, Composed, Assigned, Unsized, Spare}
+
+// Nearer reports whether c is nearer to filling the line than d.
+func (c Cause) Nearer(d Cause) bool { return slices.Index(causes, c) > slices.Index(causes, d) }
+
 // Obstacle is one thing that stands in a unit's way.
 type Obstacle struct {
 	Cause Cause
