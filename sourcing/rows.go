@@ -50,18 +50,21 @@ type Fill struct {
 	At  []logic.Lit // by segment: it is there
 }
 
-// missing is what a measure of a line lacks on some days, in binary.
+// missing is a measure of a line on days alike.
 type missing struct {
 	line  int
 	of    Measure
 	spans []Span
-	bits  []logic.Term
 }
 
-// share is what a whole line counts for a day at weight 1: what is missing is
-// counted in millionths of the line, so that a hospital weighs as much as a
-// battalion.
-const share = 1_000_000
+// What a line lacks is counted in parts of the line, so that a hospital weighs as much
+// as a battalion: in hundredths, a part begun counting whole; of a line of fewer than
+// a hundred units or people, in these.
+const parts = 100
+
+// share is what a whole line counts for a day at weight 1: a number that many numbers
+// of parts divide.
+const share = 25_200
 
 // Encode writes the plan into a form. Everything it adds can be met by assigning
 // nobody.
@@ -220,38 +223,37 @@ func (r *Rows) addLine(l int, slots []slot) {
 	pledged := r.ground.Pledged(line.Act)
 	for _, slot := range slots {
 		for _, m := range line.Measures() {
-			unit, terms := m.Need, []logic.Term(nil)
+			steps := min(m.Need, parts)
+			terms := []logic.Term{{Weight: m.Need * steps, Lit: pledged}}
 			for _, t := range slot.present {
-				brings := min(m.Brings(r.Units[t.unit]), m.Need)
-				if brings > 0 {
-					terms = append(terms, logic.Term{Weight: brings, Lit: t.lit})
-					unit = gcd(unit, brings)
+				if brings := min(m.Brings(r.Units[t.unit]), m.Need); brings > 0 {
+					terms = append(terms, logic.Term{Weight: brings * steps, Lit: t.lit})
 				}
 			}
-			need := m.Need / unit
-			for i := range terms {
-				terms[i].Weight /= unit
-			}
-			x := missing{line: l, of: m, spans: slot.spans}
-			for left, step := need, int64(1); left > 0; step *= 2 {
+			for left, step := steps, int64(1); left > 0; step *= 2 {
 				w := min(step, left)
 				left -= w
 				b := r.form.New("")
-				x.bits = append(x.bits, logic.Term{Weight: w * unit, Lit: b})
-				terms = append(terms, logic.Term{Weight: w, Lit: b})
+				terms = append(terms, logic.Term{Weight: w * m.Need, Lit: b})
 				r.form.Clause(met.Not(), b.Not())
-				r.Short = append(r.Short, logic.Term{Weight: r.costs(line, m, slot.days(), w*unit), Lit: b})
+				r.Short = append(r.Short, logic.Term{Weight: r.costs(line, slot.days()) * w * parts / steps, Lit: b})
 			}
-			r.form.AtLeast(need, append(terms, logic.Term{Weight: need, Lit: pledged})...)
-			r.missing = append(r.missing, x)
+			unit := m.Need * steps
+			for _, t := range terms {
+				unit = gcd(unit, t.Weight)
+			}
+			for i := range terms {
+				terms[i].Weight /= unit
+			}
+			r.form.AtLeast(m.Need*steps/unit, terms...)
+			r.missing = append(r.missing, missing{l, m, slot.spans})
 		}
 	}
 }
 
-// costs is what so much missing of a measure weighs over so many days.
-func (r *Rows) costs(line *Line, m Measure, days, missing int64) int64 {
-	whole := share * line.Weight * (days / r.days) / int64(len(line.Measures()))
-	return max(1, whole*missing/m.Need)
+// costs is what a hundredth missing of a line weighs over so many days.
+func (r *Rows) costs(line *Line, days int64) int64 {
+	return share / parts * line.Weight * (days / r.days) / int64(len(line.Measures()))
 }
 
 func gcd(a, b int64) int64 {

@@ -5,6 +5,7 @@
 //	go run ./bench/assess unlocks -sizes un193  # minimal unlocks, against clasp's
 //	go run ./bench/assess whatif -sizes oic57   # single changes after a first answer
 //	go run ./bench/assess write oic57 best 1    # the instance on standard output, for another solver
+//	go run ./bench/assess -files a.opb,b.opb    # a race on instances written elsewhere
 //	go run ./bench/assess solve FILE            # what the race starts as Entente's process
 //
 // Every solver is a whole process that reads a file, solves and prints; its CPU
@@ -61,11 +62,16 @@ func raceFlags(args []string, run func(race) error) error {
 	modeList := set.String("modes", "quo,best", "quo: unknowns at default; best: unknowns free")
 	seedList := set.String("seeds", "1-3", "seeds, as 1-20 or 1,4,9")
 	solvers := set.String("solvers", "entente,clasp,z3,glpk,glpk-cuts,cbc,highs", "who races")
+	files := set.String("files", "", "race on these instance `files` instead, parted by commas")
 	set.IntVar(&rc.runs, "runs", 3, "runs an instance; the median counts")
 	set.DurationVar(&rc.limit, "limit", 20*time.Second, "CPU time for one solver on one instance")
 	set.Float64Var(&rc.share, "share", 0.5, "unlocks: members asked for, between the most of today (0) and the most possible (1)")
 	if err := set.Parse(args); err != nil {
 		return err
+	}
+	if *files != "" {
+		rc.solvers = strings.Split(*solvers, ",")
+		return rc.runFiles(strings.Split(*files, ","))
 	}
 	rc.sizes, rc.solvers = strings.Split(*sizeList, ","), strings.Split(*solvers, ",")
 	for _, m := range strings.Split(*modeList, ",") {
