@@ -273,6 +273,16 @@ func (m *Muster) Needs() map[string]string {
 	return out
 }
 
+// Need is the literal that a need of the initiative is met.
+func (m *Muster) Need(id string) (logic.Lit, bool) {
+	for k, n := range m.r.m.needs {
+		if n.act.ID == id {
+			return m.r.f.needs[k], true
+		}
+	}
+	return 0, false
+}
+
 // Joins is the literal that a candidate joins; false for an actor whose joining is not
 // in question.
 func (m *Muster) Joins(code string) (logic.Lit, bool) {

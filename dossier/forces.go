@@ -53,7 +53,7 @@ func (r *reader) line(a *act.Act, b *act.Requirement) {
 	if b.Task != "" && !slices.Contains(r.tasks, b.Task) {
 		r.bad("unknown-task", r.at(a, "task"), "name it among the tasks of a mandate", "no mandate has a task %s%s", quoted(b.Task), r.meant(b.Task, r.tasks))
 	}
-	if string(b.Replaces) == a.ID {
+	if b.Replaces != "" && string(b.Replaces) == a.ID {
 		r.itself(a, "replaces", "replace itself")
 	}
 	if b.Priority > 9 || b.Priority == 0 && r.has(a, "priority") {
@@ -77,7 +77,7 @@ func (r *reader) has(a *act.Act, key string) bool {
 func (r *reader) pledge(a *act.Act, b *act.Pledge) {
 	r.interval(a, "until", b.From, b.Until)
 	r.tasksOf(a, b.Tasks)
-	if string(b.AsLeaves) == a.ID {
+	if b.AsLeaves != "" && string(b.AsLeaves) == a.ID {
 		r.itself(a, "as_leaves", "enter as it leaves")
 	}
 	r.isPledge(a, "as_leaves", b.AsLeaves)
@@ -86,7 +86,7 @@ func (r *reader) pledge(a *act.Act, b *act.Pledge) {
 	}
 	for i, n := range b.Needs {
 		path := fmt.Sprintf("needs.%d.from", i)
-		if string(n.From) == a.ID {
+		if n.From != "" && string(n.From) == a.ID {
 			r.itself(a, path, "provide what it needs from others")
 		}
 		r.isPledge(a, path, n.From)

@@ -17,7 +17,7 @@ const (
 
 // without finds the best assignment after one change, in the first two stages.
 func (r *run) whatIfs() func(changes ...logic.Lit) (logic.Outcome, bool) {
-	session, _, err := logic.NewSession(r.ctx, r.staged(2), logic.Options{Assume: r.stands})
+	session, _, err := logic.NewSession(r.ctx, r.staged(2), logic.Options{Assume: r.stands, Phases: r.model})
 	if err != nil {
 		return func(...logic.Lit) (logic.Outcome, bool) { return logic.Outcome{}, false }
 	}

@@ -55,6 +55,7 @@ type missing struct {
 	line  int
 	of    Measure
 	spans []Span
+	bits  []logic.Term // parts missing, in binary
 }
 
 // What a line lacks is counted in parts of the line, so that a hospital weighs as much
@@ -224,6 +225,7 @@ func (r *Rows) addLine(l int, slots []slot) {
 	for _, slot := range slots {
 		for _, m := range line.Measures() {
 			steps := min(m.Need, parts)
+			var bits []logic.Term
 			terms := []logic.Term{{Weight: m.Need * steps, Lit: pledged}}
 			for _, t := range slot.present {
 				if brings := min(m.Brings(r.Units[t.unit]), m.Need); brings > 0 {
@@ -234,6 +236,7 @@ func (r *Rows) addLine(l int, slots []slot) {
 				w := min(step, left)
 				left -= w
 				b := r.form.New("")
+				bits = append(bits, logic.Term{Weight: w, Lit: b})
 				terms = append(terms, logic.Term{Weight: w * m.Need, Lit: b})
 				r.form.Clause(met.Not(), b.Not())
 				r.Short = append(r.Short, logic.Term{Weight: r.costs(line, slot.days()) * w * parts / steps, Lit: b})
@@ -246,7 +249,7 @@ func (r *Rows) addLine(l int, slots []slot) {
 				terms[i].Weight /= unit
 			}
 			r.form.AtLeast(m.Need*steps/unit, terms...)
-			r.missing = append(r.missing, missing{l, m, slot.spans})
+			r.missing = append(r.missing, missing{l, m, slot.spans, bits})
 		}
 	}
 }
@@ -359,4 +362,36 @@ func (r *Rows) Filled(m logic.Model) (ids []string, coverage float64) {
 		}
 	}
 	return ids, math.Round((1-cost/whole)*1e6) / 1e6
+}
+
+// Exactly are the literals that say of every line, to the part, what it lacks in a
+// model, and that it is filled where it lacks nothing. A search may leave a line worse
+// off than it is; from these it starts where it stands.
+func (r *Rows) Exactly(m logic.Model) (lits []logic.Lit, filled []bool) {
+	filled = make([]bool, len(r.Lines))
+	for l := range filled {
+		filled[l] = true
+	}
+	for _, x := range r.missing {
+		lacks := max(0, x.of.Need-r.there(m, x.line, x.of, x.spans[0].From))
+		steps := min(x.of.Need, parts)
+		left := (lacks*steps + x.of.Need - 1) / x.of.Need
+		filled[x.line] = filled[x.line] && left == 0
+		bits := slices.Clone(x.bits)
+		slices.SortFunc(bits, func(a, b logic.Term) int { return int(b.Weight - a.Weight) })
+		for _, b := range bits {
+			if b.Weight <= left {
+				left -= b.Weight
+				lits = append(lits, b.Lit)
+			} else {
+				lits = append(lits, b.Lit.Not())
+			}
+		}
+	}
+	for l, yes := range filled {
+		if yes {
+			lits = append(lits, r.Met[l])
+		}
+	}
+	return lits, filled
 }

@@ -268,6 +268,7 @@ func (r *reader) row(sheet string, info act.Info, cols, headings, texts []string
 	x.ID = strings.TrimSpace(x.Cells["id"].Text)
 	if x.ID == "" && !slices.Contains(cols, "id") && info.Shape == act.Listed {
 		x.ID = madeID(x)
+		x.keys = append([]dossier.Key{{Name: "id", Type: reflect.TypeFor[string](), Of: "act"}}, x.keys...)
 		x.Cells["id"] = Cell{x.ID, act.Place{File: r.at(sheet, 1, at)}}
 	}
 	r.book.Rows = append(r.book.Rows, x)

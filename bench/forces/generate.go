@@ -97,7 +97,7 @@ func made(s size, seed uint64) *situation.Situation {
 				pledged += n
 			}
 		}
-		need := max(50, pledged*int64(60+r.IntN(50))/100/count[c])
+		need := max(50, pledged*int64(15+r.IntN(40))/100/count[c])
 		b := &act.Requirement{Need: fmt.Sprintf("line %d", i), Capability: c, Strength: need, Task: pick(tasks), Place: pick(places), Priority: int64(1 + r.IntN(9)),
 			From: act.MustDate("2031-07"), Until: act.MustDate("2032-12")}
 		if r.IntN(3) > 0 {
