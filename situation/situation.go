@@ -97,9 +97,9 @@ type Clause struct {
 
 // Gate is a step of national approval with its result.
 type Gate struct {
-	ID     string
-	Act    *act.Act
-	Body   *act.Gate
+	ID      string
+	Act     *act.Act
+	Body    *act.Gate
 	Value   Value
 	Result  *act.Act // the approval that decided it; nil while open
 	Against *act.Act // when contested: the approval that says otherwise
