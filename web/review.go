@@ -25,7 +25,6 @@ type review struct {
 	key    bool           // the reader may choose between deposited and reported
 	who    []*site.Person // who will see all of it
 	signer string
-	bytes  int // to be signed by the author, when it comes to that
 	wrong  string
 }
 
