@@ -135,10 +135,19 @@ func (s *Site) release(id string) {
 		return nil
 	}()
 	if err != nil {
-		s.db.Exec("UPDATE outbox SET wrong = ?, due = 0 WHERE draft = ?", err.Error(), id)
+		s.db.Exec("UPDATE outbox SET wrong = ?, due = 0 WHERE draft = ?", refusal(err), id)
 		return
 	}
 	s.db.Exec("DELETE FROM draft WHERE id = ?", id)
+}
+
+// refusal says why an act was refused. Of an act that has its id already, which its
+// author may not be allowed to see, it says no more than that the id is taken.
+func refusal(err error) string {
+	if errors.Is(err, register.ErrConflict) {
+		return "this id is taken; choose another"
+	}
+	return err.Error()
 }
 
 // resume schedules what was held when the site was stopped.

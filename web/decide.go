@@ -232,5 +232,3 @@ func (v *visit) clock(ends time.Time) string {
 	}
 	return v.say("sitting.left", "h", int(d.Hours()), "m", int(d.Minutes())%60)
 }
-
-func num(n int64) string { return fmt.Sprint(n) }

@@ -48,7 +48,7 @@ func (v *visit) backToDraft(err error) (*page, error) {
 func (v *visit) reviewPage(r *review) *page {
 	p := v.casePage(r.x.c, "case.file", reviewBody(v, r))
 	p.title, p.still = v.say("review.title")+" – "+r.x.c.Title, true
-	p.marking = marking.Join(r.x.c.Marking, marking.Parse(r.acts[0].Marking))
+	p.marking = marking.Join(r.x.c.Marking, marking.Parse(r.acts[0].Marking).Owned(r.signer))
 	return p
 }
 
