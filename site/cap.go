@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -49,7 +50,8 @@ func (p *Person) MayMark(m marking.Marking) error {
 }
 
 // File puts an act on record that a person files here. It is the one gate for what
-// comes from people: an observer files nothing, and nobody what it may not mark.
+// comes from people: an observer files nothing, nobody what it may not mark, and nobody
+// an act of the register's own.
 func (s *Site) File(ctx context.Context, p *Person, d *register.Draft) (register.Result, error) {
 	if err := p.mayFile(d); err != nil {
 		return register.Result{}, err
@@ -63,6 +65,11 @@ func (p *Person) mayFile(d *register.Draft) error {
 		return fmt.Errorf("an observer reads and files nothing: %w", ErrNotPermitted)
 	case p.Awaits:
 		return fmt.Errorf("nobody of %s has vouched for %s yet: %w", p.Actor, p.Name, ErrNotPermitted)
+	}
+	var heading register.Heading
+	if err := json.Unmarshal(d.Portions[register.PortionHeader].Bytes, &heading); err != nil || register.House(heading.Kind) {
+		// Whoever speaks for the custodian would clear himself.
+		return fmt.Errorf("the register's own acts, such as clearances and keys, are made at the machine: entente register: %w", ErrNotPermitted)
 	}
 	var wrong []error
 	for i := range d.Portions {

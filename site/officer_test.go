@@ -246,6 +246,17 @@ func TestFile(t *testing.T) {
 			t.Errorf("%s: %v\nwant %s", c.mark, err, c.want)
 		}
 	}
+	clear := &act.Act{ID: "clear-myself", Kind: "register_clearance", Body: &register.ClearanceAct{Reader: "SECRETARIAT", Level: "TOP SECRET"}}
+	clear.Actor, clear.Marking = "SECRETARIAT", fine
+	own, err := w.Register().Draft(clear, register.Own, w.key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	officer := p
+	officer.Role = site.Officer
+	if _, err := w.File(t.Context(), &officer, own); !errors.Is(err, site.ErrNotPermitted) {
+		t.Errorf("an officer of the custodian clears himself (%v)", err)
+	}
 	if r, err := w.File(t.Context(), &p, draft(fine)); err != nil || r.Err != nil || !r.Fresh {
 		t.Errorf("%v %v", err, r)
 	}
