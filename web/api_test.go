@@ -120,6 +120,7 @@ var parity = map[string]string{
 	"POST /case/{case}/decide/{ballot}":      "import",
 	"POST /draft/{draft}/sign":               "import",
 	"GET /case/{case}/condition":             "check",
+	"GET /case/{case}/brief/{file}":          "assess",
 }
 
 // pagesOnly are what a program has no use for, each with the reason.

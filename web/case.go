@@ -85,7 +85,7 @@ func charterPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.casePage(c, "case.charter", briefBody(v, c, c.Charter().Brief().Blocks)), nil
+	return v.casePage(c, "case.charter", templ.Join(briefBody(v, c, c.Charter().Brief().Blocks), takeBrief(v, c, "charter"))), nil
 }
 
 // decisions shows what was decided, by whose rule, and how far it was from it.
@@ -98,7 +98,7 @@ func decisions(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.casePage(c, "case.decisions", templ.Join(sittingList(v, c), briefBody(v, c, ans.Brief().Blocks), takeList(v, c, "decisions", len(ans.Decisions)))), nil
+	return v.casePage(c, "case.decisions", templ.Join(sittingList(v, c), briefBody(v, c, ans.Brief().Blocks), takeList(v, c, "decisions", len(ans.Decisions)), takeBrief(v, c, "decide"))), nil
 }
 
 // timeline shows the acts in force along the line of time, and each in a list.

@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"mime"
 	"net/http"
 	"regexp"
 	"strings"
 
 	"entente/act"
+	"entente/brief"
+	"entente/brief/pdf"
 	"entente/marking"
 	"entente/register"
 	"entente/site"
@@ -169,6 +172,56 @@ func writeJSON(_ *visit, out *bytes.Buffer, l *list) error {
 		Rows    []map[string]string `json:"rows"`
 	}{banner(l.marking), l.title, l.columns, rows})
 }
+
+// caseBrief answers /case/{case}/brief/{file}, such as assess.docx: an answer as a paper.
+func caseBrief(v *visit, w http.ResponseWriter) error {
+	c, err := v.openCase()
+	if err != nil {
+		return err
+	}
+	name, ext, _ := strings.Cut(v.r.PathValue("file"), ".")
+	var d brief.Document
+	switch name {
+	case "assess":
+		ans, err := c.Assess()
+		if err != nil {
+			return err
+		}
+		d = ans.Brief()
+	case "charter":
+		d = c.Charter().Brief()
+	case "decide":
+		ans, err := c.Decisions()
+		if err != nil {
+			return err
+		}
+		d = ans.Brief()
+	default:
+		return register.ErrNotFound
+	}
+	var out bytes.Buffer
+	switch ext {
+	case "html":
+		err = brief.HTML(&out, d)
+	case "docx":
+		err = brief.DOCX(&out, d)
+	case "pdf":
+		var text []byte
+		if text, err = pdf.Write(v.r.Context(), d); errors.Is(err, pdf.ErrNoBrowser) {
+			return badRequest(v.say("brief.nobrowser"))
+		}
+		out.Write(text)
+	default:
+		return register.ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return v.handOut(w, c.ID, c.ID+"-"+name, ext, c.Marking, out.Bytes())
+}
+
+// briefFiles are what a brief is taken away as, in the order shown to people.
+var briefFiles = []string{"html", "pdf", "docx"}
 
 func (l *list) heads(v *visit) []string {
 	heads := make([]string, len(l.columns))

@@ -98,6 +98,24 @@ func sheetOf(t *testing.T, body string) (first string, rows int) {
 	return shared[1], strings.Count(part("xl/worksheets/sheet1.xml"), "<row ") - 2
 }
 
+// A brief goes out as a page, as PDF and as DOCX, marked in its name; where there is no
+// Chromium one line says why there is no PDF.
+func TestBriefsAreTakenAway(t *testing.T) {
+	b := open(t).as("secretary")
+	for _, q := range []string{"assess", "charter", "decide"} {
+		for _, ext := range []string{"html", "docx"} {
+			r := b.get("/case/gaza-isf-2025/brief/" + q + "." + ext)
+			b.holds(r, 200)
+			if name := r.header.Get("Content-Disposition"); !strings.Contains(name, "EXERCISE-") {
+				t.Errorf("%s.%s is called %s", q, ext, name)
+			}
+		}
+	}
+	t.Setenv("PATH", t.TempDir())
+	b.holds(b.get("/case/gaza-isf-2025/brief/assess.pdf"), 400, "There is no PDF, because no Chromium")
+	b.holds(b.get("/case/gaza-isf-2025/brief/none.html"), 404)
+}
+
 // A cell that a spreadsheet would take for a formula is a text.
 func TestFormulaIsText(t *testing.T) {
 	var out bytes.Buffer

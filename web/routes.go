@@ -37,6 +37,7 @@ var routes = []route{
 	{pattern: "GET /case/{case}/act/{act}/verify", access: person, page: verifyPage},
 	{pattern: "GET /case/{case}/act/{act}/proof", access: person, raw: proof},
 	{pattern: "GET /case/{case}/list/{file}", access: person, raw: caseExport},
+	{pattern: "GET /case/{case}/brief/{file}", access: person, raw: caseBrief},
 	{pattern: "GET /list/{file}", access: person, raw: siteExport},
 	{pattern: "GET /import", access: person, page: importPage},
 	{pattern: "POST /import", access: person, page: handIn, most: largestImport},
