@@ -33,10 +33,11 @@ func (r *Reader) Changes(from int64, n int) ([]*register.Entry, error) {
 // follow reads changes on; the first time it looks back as far as it must.
 func (x *shelf) follow(s *Site) error {
 	size := s.whole.size.Load()
-	fresh, err := s.whole.since(s, x.changed, size)
+	read := func() ([]*register.Entry, error) { return s.whole.since(s, x.changed, size) }
 	if x.changed == 0 {
-		fresh, err = x.lookBack(s, size)
+		read = func() ([]*register.Entry, error) { return x.lookBack(s, size) }
 	}
+	fresh, err := read()
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,9 @@ func measure(home string) {
 		{"decisions", 5, at("/case/%s/decisions")},
 		{"timeline", 10, at("/case/%s/timeline")},
 		{"sources", 5, at("/case/%s/sources")},
-		{"act", 25, func(r *rand.Rand) string { return fmt.Sprintf("/case/%s/act/word-%s", of(r), members[r.Intn(len(members))]) }},
+		{"act", 25, func(r *rand.Rand) string {
+			return fmt.Sprintf("/case/%s/act/word-%s", of(r), members[r.Intn(len(members))])
+		}},
 	}
 	var all []*reader
 	for i := range *readers {
@@ -45,21 +47,36 @@ func measure(home string) {
 	first, _, err := all[0].get(s.url + "/")
 	check(err)
 	fmt.Printf("%-50s %9.2f s\n", "the very first start page", first.Seconds())
-	cold(s, all)
+	cold(s, all[:min(firsts, len(all))])
+	drive(s, all, pages, *rate, *lasts/2, nil) // until most have been here once
+	busy := s.processor()
 	times := drive(s, all, pages, *rate, *lasts, func(r *rand.Rand) { s.say(cases - 1 - r.Intn(min(hot, cases))) })
 	report("pages", times, 150)
+	processor("pages", s.processor()-busy, len(times))
 
 	whatIf := []asked{{"what-if", 1, func(r *rand.Rand) string {
 		return fmt.Sprintf("/case/%s/what-if?part=1&fact.f%d=%t&option.c%d=%c", of(r), r.Intn(20), r.Intn(2) == 0, r.Intn(6), 'a'+rune(r.Intn(3)))
 	}}}
-	report("what-if", drive(s, all, whatIf, *rate, *lasts, nil), 100)
+	busy = s.processor()
+	times = drive(s, all, whatIf, *rate, *lasts, nil)
+	report("what-if", times, 100)
+	processor("what-if", s.processor()-busy, len(times))
 	events(s, cases)
 	now, peak := s.memory()
 	ceiling("memory at its peak, MB", peak/1e6, 2000, fmt.Sprintf("%.0f now", now/1e6))
 	s.stop()
 }
 
-// cold opens the start page of every reader once: each sees its own record for the
+// firsts is how many readers are there for the first time, one by one.
+const firsts = 20
+
+// processor prints what the serving process spent on each answer: where the machine is
+// busy with other work, that is what tells.
+func processor(name string, spent time.Duration, n int) {
+	fmt.Printf("%-50s %9.1f  ms of processor time an answer\n", name, ms(spent)/float64(n))
+}
+
+// cold opens the start page of readers once: each sees its own record for the
 // first time.
 func cold(s *started, all []*reader) {
 	began := time.Now()

@@ -85,6 +85,16 @@ func (s *started) memory() (now, peak float64) {
 	return now, peak
 }
 
+// processor is the time the process has spent on processors.
+func (s *started) processor() time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	check(err)
+	f := strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:]))
+	user, _ := strconv.ParseInt(f[11], 10, 64)
+	system, _ := strconv.ParseInt(f[12], 10, 64)
+	return time.Duration(user+system) * 10 * time.Millisecond // in hundredths of a second
+}
+
 // reader is somebody at a machine of its own: an address of loopback.
 type reader struct {
 	client http.Client
