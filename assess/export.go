@@ -28,8 +28,13 @@ func WriteASP(w io.Writer, s *situation.Situation, q Query) error {
 	if err != nil {
 		return err
 	}
+	return WriteProgram(w, f, "The best package with facts and approvals as they stand.")
+}
+
+// WriteProgram writes a form as a logic program with a title.
+func WriteProgram(w io.Writer, f *logic.Form, title string) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%% The best package with facts and approvals as they stand.\n%% gringo FILE | clasp --opt-mode=opt\n")
+	fmt.Fprintf(b, "%% %s\n%% gringo FILE | clasp --opt-mode=opt\n", title)
 	for v := logic.Lit(1); int(v) <= f.Vars(); v++ {
 		if name := f.Name(v); name != "" {
 			fmt.Fprintf(b, "%% x(%d) = %s\n", v, name)

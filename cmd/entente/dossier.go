@@ -118,7 +118,7 @@ func schemaCommand() *cobra.Command {
 }
 
 func exportCommand() *cobra.Command {
-	var opb, asp, xlsx bool
+	var opb, asp, xlsx, force bool
 	var at, reader, to, tiles string
 	cmd := &cobra.Command{
 		Use:   "export CASE",
@@ -142,6 +142,9 @@ func exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if force {
+				return exportForces(cmd, sit, opb)
+			}
 			write := assess.WriteASP
 			if opb {
 				write = assess.WriteOPB
@@ -151,6 +154,7 @@ func exportCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&opb, "opb", false, "pseudo-Boolean optimisation (OPB), as clasp and others read it")
 	cmd.Flags().BoolVar(&asp, "asp", false, "answer set programming, as gringo and clasp read it")
+	cmd.Flags().BoolVar(&force, "forces", false, "with --opb or --asp: which units fill which lines, as entente forces answers it")
 	cmd.Flags().BoolVar(&xlsx, "xlsx", false, "the acts as a workbook, one sheet a section; entente import reads it")
 	cmd.Flags().StringVar(&at, "at", "", "what was in force on this `day`")
 	cmd.Flags().StringVar(&reader, "for", "", "of a register: the acts this `reader` may read, with the hashes of the rest")

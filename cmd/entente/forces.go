@@ -6,8 +6,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"entente/assess"
 	"entente/docs"
 	"entente/forces"
+	"entente/situation"
 )
 
 type forcesFlags struct {
@@ -69,6 +71,20 @@ func (f *forcesFlags) run(cmd *cobra.Command, name string) error {
 		return writeTables(f.xlsx, ans.Marking, d.Language, ans)
 	}
 	return f.write(cmd, ans, ans.Brief())
+}
+
+// exportForces writes the question of forces for another solver.
+func exportForces(cmd *cobra.Command, sit *situation.Situation, opb bool) error {
+	f, problems := forces.Form(cmd.Context(), sit, forces.Query{})
+	switch {
+	case problems.Refuse():
+		return problems
+	case f == nil:
+		return notFound("no line of a statement of requirements is on record: there is nothing to fill")
+	case opb:
+		return f.WriteOPB(cmd.OutOrStdout())
+	}
+	return assess.WriteProgram(cmd.OutOrStdout(), f, "Which units fill which lines, best, as everything stands.")
 }
 
 func forcesCompareCommand() *cobra.Command {
