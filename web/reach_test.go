@@ -61,8 +61,11 @@ func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 	fills := map[string][]string{"secret": {"not-a-secret"}, "provider": {"ministry"}, "id": {"not-an-id"},
 		"kind": {"statement"}, "draft": {"not-a-draft"}, "n": {"0"}}
 	cases := map[string]bool{}
-	for _, p := range acts {
+	for i, p := range acts {
 		cases[p.initiative] = true
+		if i%8 == 4 {
+			fills["ballot"] = append(fills["ballot"], url.PathEscape(p.id))
+		}
 	}
 	for _, x := range eyes {
 		fills["person"] = append(fills["person"], x.person.Name)
