@@ -44,7 +44,9 @@ func TestStopped(t *testing.T) {
 			}
 		}
 		for _, p := range ans.Pivotal {
-			if !slices.ContainsFunc(whole.Pivotal, func(w assess.Pivot) bool { return w.ID == p.ID && w.Loss == p.Loss && w.Breaks == p.Breaks && w.Critical <= p.Critical }) {
+			if !slices.ContainsFunc(whole.Pivotal, func(w assess.Pivot) bool {
+				return w.ID == p.ID && w.Loss == p.Loss && w.Breaks == p.Breaks && w.Critical <= p.Critical
+			}) {
 				t.Errorf("stopped at %d: %+v is not what the whole answer says", stop, p)
 			}
 		}
