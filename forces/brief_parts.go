@@ -189,6 +189,9 @@ func (c *Comparison) Brief() brief.Document {
 	for _, w := range append(c.Before.Incomplete, c.After.Incomplete...) {
 		l.add(brief.Callout{Kind: brief.Warning, Text: upper(w) + "."})
 	}
+	for _, n := range c.After.Notes {
+		l.add(brief.Callout{Kind: brief.Note, Text: upper(n) + "."})
+	}
 	if len(c.Worse) == 0 {
 		return d
 	}

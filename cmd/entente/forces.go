@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"entente/act"
 	"entente/assess"
 	"entente/docs"
+	"entente/dossier"
 	"entente/forces"
 	"entente/situation"
 )
@@ -50,21 +54,31 @@ func forcesCommand() *cobra.Command {
 	return cmd
 }
 
-func (f *forcesFlags) run(cmd *cobra.Command, name string) error {
+// askForces puts a question of forces to a case as its reader may see it.
+func askForces[A any](cmd *cobra.Command, f *forcesFlags, name string,
+	ask func(context.Context, *situation.Situation, forces.Query) (A, act.Problems)) (ans A, d *dossier.Dossier, err error) {
 	d, sit, problems, err := openView(name, f.at, f.known, &f.view)
 	if err != nil {
-		return err
+		return ans, d, err
 	}
 	if problems.Refuse() {
-		return problems
+		return ans, d, problems
 	}
 	f.query.Marking = d.Marking
 	say, done := progress(cmd.ErrOrStderr())
 	f.query.Progress = say
-	ans, problems := forces.Ask(cmd.Context(), sit, f.query)
+	ans, problems = ask(cmd.Context(), sit, f.query)
 	done()
 	if problems.Refuse() {
-		return problems
+		return ans, d, problems
+	}
+	return ans, d, nil
+}
+
+func (f *forcesFlags) run(cmd *cobra.Command, name string) error {
+	ans, d, err := askForces(cmd, f, name, forces.Ask)
+	if err != nil {
+		return err
 	}
 	ans.Notes = append(f.view.notes, ans.Notes...)
 	if f.xlsx != "" {
@@ -98,20 +112,12 @@ func forcesCompareCommand() *cobra.Command {
 			if len(f.query.Without)+len(f.query.With) == 0 {
 				return usageError{errors.New("compare takes --without ACTOR or --with PLEDGE, or both"), cmd.CommandPath()}
 			}
-			d, sit, problems, err := openView(args[0], f.at, f.known, &f.view)
+			ans, _, err := askForces(cmd, &f, args[0], forces.Compare)
 			if err != nil {
 				return err
 			}
-			if problems.Refuse() {
-				return problems
-			}
-			f.query.Marking = d.Marking
-			say, done := progress(cmd.ErrOrStderr())
-			f.query.Progress = say
-			ans, problems := forces.Compare(cmd.Context(), sit, f.query)
-			done()
-			if problems.Refuse() {
-				return problems
+			for _, side := range []*forces.Answer{ans.Before, ans.After} {
+				side.Notes = append(slices.Clone(f.view.notes), side.Notes...)
 			}
 			return f.write(cmd, ans, ans.Brief())
 		},
