@@ -17,6 +17,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -25,12 +26,12 @@ import (
 //go:embed *.json
 var files embed.FS
 
-// Language is the words of one language.
+// Language is the words of one language. They are read when the first of them is
+// said: most runs of the program show no page.
 type Language struct {
 	Code  string // BCP 47: "en"
-	Name  string // in itself: "English"
 	tag   language.Tag
-	texts map[string]text
+	texts func() map[string]text
 }
 
 // text is one sentence in its plural forms; the only form is "".
@@ -38,21 +39,19 @@ type text map[string]string
 
 // Languages are those the site speaks, the first is spoken when nothing else is
 // asked for.
-var Languages = load("en", "ar", "fr")
+var Languages = []*Language{speak("en"), speak("ar"), speak("fr")}
 
-func load(codes ...string) []*Language {
-	var all []*Language
-	for _, code := range codes {
-		l, err := read(code)
+func speak(code string) *Language {
+	return &Language{Code: code, tag: language.Make(code), texts: sync.OnceValue(func() map[string]text {
+		texts, err := read(code)
 		if err != nil {
 			panic(err)
 		}
-		all = append(all, l)
-	}
-	return all
+		return texts
+	})}
 }
 
-func read(code string) (*Language, error) {
+func read(code string) (map[string]text, error) {
 	src, err := files.ReadFile(code + ".json")
 	if err != nil {
 		return nil, err
@@ -61,7 +60,7 @@ func read(code string) (*Language, error) {
 	if err := json.Unmarshal(src, &raw); err != nil {
 		return nil, fmt.Errorf("%s.json: %w", code, err)
 	}
-	l := &Language{Code: code, tag: language.Make(code), texts: map[string]text{}}
+	texts := map[string]text{}
 	for key, value := range raw {
 		var one string
 		forms := text{}
@@ -70,11 +69,13 @@ func read(code string) (*Language, error) {
 		} else if err := json.Unmarshal(value, &forms); err != nil {
 			return nil, fmt.Errorf("%s.json: %s: %w", code, key, err)
 		}
-		l.texts[key] = forms
+		texts[key] = forms
 	}
-	l.Name = l.Say("language")
-	return l, nil
+	return texts, nil
 }
+
+// Name is the name of the language in itself: "English".
+func (l *Language) Name() string { return l.Say("language") }
 
 // Find gives the language of a code; nil when the site does not speak it.
 func Find(code string) *Language {
@@ -104,7 +105,7 @@ func Match(header string) *Language {
 // its place; n, if it is a whole number, chooses the plural form. A key that is not
 // there is said as it is, so that a page shows what is missing.
 func (l *Language) Say(key string, values ...any) string {
-	forms, ok := l.texts[key]
+	forms, ok := l.texts()[key]
 	if !ok {
 		return "⟨" + key + "⟩"
 	}
@@ -127,4 +128,4 @@ func (l *Language) form(n int) string {
 }
 
 // Keys lists the keys of a language in order.
-func (l *Language) Keys() []string { return slices.Sorted(maps.Keys(l.texts)) }
+func (l *Language) Keys() []string { return slices.Sorted(maps.Keys(l.texts())) }

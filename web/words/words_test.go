@@ -24,7 +24,7 @@ func TestNothingIsMissing(t *testing.T) {
 			want[l.form(n)] = true
 		}
 		for _, key := range first.Keys() {
-			forms, ok := l.texts[key]
+			forms, ok := l.texts()[key]
 			if !ok {
 				t.Errorf("%s.json: %s is missing", l.Code, key)
 				continue
@@ -36,12 +36,12 @@ func TestNothingIsMissing(t *testing.T) {
 					}
 				}
 			}
-			if got, want := values(forms), values(first.texts[key]); !slices.Equal(got, want) {
+			if got, want := values(forms), values(first.texts()[key]); !slices.Equal(got, want) {
 				t.Errorf("%s.json: %s names %v, and %s.json names %v", l.Code, key, got, first.Code, want)
 			}
 		}
 		for _, key := range l.Keys() {
-			if _, ok := first.texts[key]; !ok {
+			if _, ok := first.texts()[key]; !ok {
 				t.Errorf("%s.json: %s is not in %s.json", l.Code, key, first.Code)
 			}
 		}
@@ -98,10 +98,11 @@ func TestKeysAreUsed(t *testing.T) {
 }
 
 func TestSay(t *testing.T) {
-	l := &Language{tag: Languages[0].tag, texts: map[string]text{
+	texts := map[string]text{
 		"acts":  {"one": "one act of {who}", "other": "{n} acts of {who}"},
 		"plain": {"": "from {a} to {b}"},
-	}}
+	}
+	l := &Language{tag: Languages[0].tag, texts: func() map[string]text { return texts }}
 	for _, c := range []struct{ got, want string }{
 		{l.Say("acts", "n", 1, "who", "PAK"), "one act of PAK"},
 		{l.Say("acts", "n", 0, "who", "PAK"), "0 acts of PAK"},
