@@ -28,13 +28,6 @@ type Result struct {
 	Err   error // why it was refused; wraps one of the package's errors
 }
 
-// job is what one caller hands over to be written.
-type job struct {
-	acts    []*Admitted
-	results []Result
-	done    chan error
-}
-
 // Append puts one act on record and returns when it is safe on disk.
 func (r *Register) Append(ctx context.Context, d *Draft) (Result, error) {
 	a, err := r.Admit(d)
@@ -115,89 +108,6 @@ func parallel(n int, f func(int)) {
 	}
 	close(next)
 	wg.Wait()
-}
-
-// submit hands acts over and returns when they are safe on disk. There is no
-// goroutine that writes: whoever finds nobody writing writes, for all that have
-// come in by then, and the others find their acts written. One act alone so costs no
-// change of goroutine, and many at once still share one sync of the disk.
-func (r *Register) submit(ctx context.Context, acts []*Admitted) ([]Result, error) {
-	if r.why != nil {
-		return nil, r.why
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	j := &job{acts, make([]Result, len(acts)), make(chan error, 1)}
-	if err := r.queue.add(j); err != nil {
-		return nil, err
-	}
-	// Once queued it will be committed or refused; waiting ends soon either way.
-	for {
-		select {
-		case err := <-j.done:
-			return j.results, err
-		case r.writing <- struct{}{}:
-			runtime.Gosched() // those let go a moment ago may have more: one group takes it too
-			r.writeGroup()
-			<-r.writing
-		}
-	}
-}
-
-// writeGroup commits the oldest of what has come in as one group and lets its owners
-// go; it says whether there was any. The caller holds r.writing until then: released
-// sooner, the next to write would be one whose act is written.
-func (r *Register) writeGroup() bool {
-	group := r.queue.take()
-	if len(group) == 0 {
-		return false
-	}
-	err := r.commit(group)
-	for _, j := range group {
-		j.done <- err
-	}
-	return true
-}
-
-// queue holds what has come in and is not written yet.
-type queue struct {
-	mu     sync.Mutex
-	jobs   []*job
-	closed bool
-}
-
-func (q *queue) add(j *job) error {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.closed {
-		return errors.New("the register is closed")
-	}
-	q.jobs = append(q.jobs, j)
-	return nil
-}
-
-// take gives the oldest jobs, as many as one transaction takes.
-func (q *queue) take() []*job {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	n, acts := 0, 0
-	for n < len(q.jobs) && acts < maxBatch {
-		acts += len(q.jobs[n].acts)
-		n++
-	}
-	group := q.jobs[:n:n]
-	q.jobs = q.jobs[n:]
-	return group
-}
-
-// close refuses what comes from now on, and says whether it was open.
-func (q *queue) close() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	was := !q.closed
-	q.closed = true
-	return was
 }
 
 // stop poisons the writer: what is on disk is not known any more.
