@@ -128,6 +128,19 @@ func (s *Site) AddPerson(p Person, password string) error {
 	return s.addPerson(s.db, p, kept)
 }
 
+// MayAdd says everything for which a person could not be added.
+func (s *Site) MayAdd(p Person) error {
+	err := p.check()
+	if _, _, e := s.person(p.Name); e == nil {
+		err = errors.Join(err, hereAlready(p.Name))
+	}
+	return err
+}
+
+func hereAlready(name string) error {
+	return fmt.Errorf("%s is here already, or once was: %w", name, register.ErrConflict)
+}
+
 // execer is a database, or a transaction on it.
 type execer interface {
 	Exec(query string, args ...any) (sql.Result, error)
@@ -137,7 +150,7 @@ func (s *Site) addPerson(db execer, p Person, password string) error {
 	_, err := db.Exec("INSERT INTO person(name, title, actor, office, role, level, rel_to, password, seen, made, awaits) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 		p.Name, p.Title, p.Actor, p.Office, string(p.Role), int(p.Level), strings.Join(p.RelTo, " "), password, -1, s.now().UnixMilli(), p.Awaits)
 	if err != nil && strings.Contains(err.Error(), "UNIQUE") {
-		return fmt.Errorf("%s is here already, or once was: %w", p.Name, register.ErrConflict)
+		return hereAlready(p.Name)
 	}
 	return err
 }

@@ -68,9 +68,25 @@ func (t *Token) May(x Scope) bool { return slices.Contains(t.Scopes, x) }
 
 // Issue makes a token for a person. The secret is shown once and not kept.
 func (s *Site) Issue(name, label string, scopes []Scope, lasts time.Duration) (secret string, t *Token, err error) {
-	var wrong []error
 	label = strings.TrimSpace(label)
-	if label == "" || len(label) > 80 {
+	p, missing := s.Person(name)
+	if err := errors.Join(MayIssue(label, scopes, lasts), missing); err != nil {
+		return "", nil, err
+	}
+	secret, _ = newToken()
+	secret = tokenPrefix + secret
+	id, _ := newToken()
+	now := s.now()
+	t = &Token{ID: id[:12], Person: p, Label: label, Scopes: slices.Compact(slices.Sorted(slices.Values(scopes))), Made: now.UTC(), Until: now.Add(lasts).UTC()}
+	_, err = s.db.Exec("INSERT INTO token VALUES (?,?,?,?,?,?,?,?)", tokenHash(secret), t.ID, name, label, joined(t.Scopes),
+		now.UnixMilli(), t.Until.UnixMilli(), 0)
+	return secret, t, err
+}
+
+// MayIssue says everything that is wrong with what a token is asked for.
+func MayIssue(label string, scopes []Scope, lasts time.Duration) error {
+	var wrong []error
+	if label = strings.TrimSpace(label); label == "" || len(label) > 80 {
 		wrong = append(wrong, fmt.Errorf("say in 1 to 80 characters what the token is for"))
 	}
 	if len(scopes) == 0 {
@@ -84,21 +100,7 @@ func (s *Site) Issue(name, label string, scopes []Scope, lasts time.Duration) (s
 	if lasts < time.Hour || lasts > LongestToken {
 		wrong = append(wrong, fmt.Errorf("a token works for an hour at least and a year at most"))
 	}
-	p, missing := s.Person(name)
-	if missing != nil {
-		wrong = append(wrong, missing)
-	}
-	if len(wrong) > 0 {
-		return "", nil, errors.Join(wrong...)
-	}
-	secret, _ = newToken()
-	secret = tokenPrefix + secret
-	id, _ := newToken()
-	now := s.now()
-	t = &Token{ID: id[:12], Person: p, Label: label, Scopes: slices.Compact(slices.Sorted(slices.Values(scopes))), Made: now.UTC(), Until: now.Add(lasts).UTC()}
-	_, err = s.db.Exec("INSERT INTO token VALUES (?,?,?,?,?,?,?,?)", tokenHash(secret), t.ID, name, label, joined(t.Scopes),
-		now.UnixMilli(), t.Until.UnixMilli(), 0)
-	return secret, t, err
+	return errors.Join(wrong...)
 }
 
 func joined(scopes []Scope) string {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"entente/act"
 	"entente/register"
 	"entente/site"
@@ -69,6 +71,14 @@ func openAct(v *visit) (*shown, error) {
 		}
 	}
 	return x, nil
+}
+
+// correct leads to the form that puts the act right; nowhere for who may not.
+func (x *shown) correct(v *visit) filler {
+	if !v.mayCorrect(x.e) {
+		return filler{}
+	}
+	return filler{v.say("act.correct"), v.link("/case/%s/file/%s", x.c.ID, string(x.e.Heading.Kind)) + templ.SafeURL("?corrects="+queryEscape(x.e.Act.ID))}
 }
 
 // fields lays out what an act says beyond its header, from the bytes that were

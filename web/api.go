@@ -50,6 +50,7 @@ func (s *Server) mount(mux *http.ServeMux) *api {
 	}, a)
 	a.reading()
 	a.searching()
+	a.dating()
 	a.importing()
 	a.asking()
 	a.proving()

@@ -7,10 +7,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"entente/act"
-	"entente/cable"
 	"entente/marking"
 	"entente/register"
 	"entente/site"
@@ -134,10 +132,4 @@ func verifyPage(v *visit) (*page, error) {
 	p := v.casePage(c, "verify.title", verifyBody(v, c, v.r.PathValue("act"), e, report.Lines()))
 	p.marking = m
 	return p, nil
-}
-
-// group writes a moment as a date-time group, 201300Z MAR 07.
-func group(t time.Time) string {
-	t = t.UTC()
-	return cable.DTG{Day: t.Day(), Hour: t.Hour(), Minute: t.Minute(), Zone: 'Z', Month: t.Month(), Year: t.Year()}.String()
 }

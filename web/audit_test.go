@@ -27,7 +27,7 @@ func TestHistory(t *testing.T) {
 	p.get(hidden)
 	r := b.get(hidden + "/history")
 	b.holds(r, 200, "secretary", "pakistan", "on its page", "CONFIDENTIAL")
-	if !regexp.MustCompile(`<time datetime="[0-9T:-]+Z" title="[0-9]{6}Z [A-Z]{3} [0-9]{2}">[0-9-]{10} [0-9:]{8}Z</time>`).MatchString(r.body) {
+	if !regexp.MustCompile(`<time datetime="[0-9T:-]+Z" title="[0-9]{6}Z [A-Z]{3} [0-9]{2} · [0-9T:-]+Z">[0-9-]{10} [0-9:]{8}Z</time>`).MatchString(r.body) {
 		t.Error("a moment does not show ISO and date-time group")
 	}
 	if r := p.get(hidden + "/history"); strings.Contains(r.body, "secretary") {

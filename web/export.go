@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 
 	"entente/act"
 	"entente/brief"
@@ -39,7 +40,7 @@ var (
 		"actors": actorList, "others": otherList, "timeline": timelineList, "sources": sourceList, "decisions": decisionList,
 	}
 	siteLists = map[string]func(*visit) (*list, error){
-		"search": searchList, "cases": headingList, "changes": changeList, "waits": waitList, "risks": riskList,
+		"search": searchList, "cases": headingList, "changes": changeList, "waits": waitList, "risks": riskList, "dates": dateList,
 	}
 )
 
@@ -325,6 +326,25 @@ func waitList(v *visit) (*list, error) {
 
 func riskList(v *visit) (*list, error) {
 	return v.itemList("start.risks", func(t *today) []site.Item { return t.risks })
+}
+
+func dateList(v *visit) (*list, error) {
+	dates, err := v.reader.Dates()
+	if err != nil {
+		return nil, err
+	}
+	l := &list{title: v.say("calendar.title"), columns: []string{"day", "case", "kind", "name", "says", "id"}}
+	var all []marking.Marking
+	for _, d := range dates {
+		when := d.On.String()
+		if !d.At.IsZero() {
+			when = d.At.Format(time.RFC3339)
+		}
+		all = append(all, d.Case.Marking)
+		l.add(when, d.Case.ID, v.say("item."+d.Kind), d.Name, d.Says, d.Act)
+	}
+	l.marking = joined(all)
+	return l, nil
 }
 
 func (v *visit) itemList(word string, of func(*today) []site.Item) (*list, error) {

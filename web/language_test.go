@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -28,4 +30,20 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%s: a sentence is missing", path)
 		}
 	}
+}
+
+// The figures of numbers and days are those a reader has chosen, in any language;
+// codes and addresses keep theirs.
+func TestDigits(t *testing.T) {
+	b := open(t).as("secretary")
+	b.do("POST", "/settings", url.Values{"digits": {"arab"}, "back": {"/help"}})
+	r := b.get("/case/gaza-isf-2025/timeline")
+	b.holds(r, 200, `datetime="2025-10-28"`, ">٢٠٢٥-١٠-٢٨</time>", `href="/case/gaza-isf-2025/act/`)
+	if !regexp.MustCompile(`[٠-٩]+ dated acts in force`).MatchString(r.body) {
+		t.Error("a number in a sentence keeps other figures")
+	}
+	b.do("POST", "/settings", url.Values{"digits": {"latn"}})
+	b.holds(b.get("/case/gaza-isf-2025/timeline"), 200, ">2025-10-28</time>")
+	b.do("POST", "/settings", url.Values{"digits": {"roman"}})
+	b.holds(b.get("/case/gaza-isf-2025/timeline"), 200, ">2025-10-28</time>")
 }

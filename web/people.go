@@ -78,6 +78,19 @@ func (v *visit) showLink(name, secret string) (*page, error) {
 	return &page{title: v.say("people.link.title", "name", name), body: oneTimeLink(v, p, cmp.Or(v.origin(), "http://"+v.r.Host)+"/welcome/"+secret)}, nil
 }
 
+// terms says what a person may do.
+func (v *visit) terms(p *site.Person) string {
+	said := []string{v.say("role." + string(p.Role))}
+	if p.Actor != "" {
+		said[0] = v.say("people.for", "role", said[0], "actor", p.Actor)
+	}
+	said = append(said, v.say("sessions.level", "level", p.Level.String()))
+	if len(p.RelTo) > 0 {
+		said = append(said, v.say("people.releases", "codes", strings.Join(p.RelTo, ", ")))
+	}
+	return strings.Join(said, "; ")
+}
+
 func personPage(v *visit) (*page, error) { return v.person(form{}, 0) }
 
 func (v *visit) person(f form, status int) (*page, error) {

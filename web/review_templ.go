@@ -273,7 +273,7 @@ func reviewBody(v *visit, r *review) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(r.who) == 0 {
-			templ_7745c5c3_Err = empty(v.say("review.nobody")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = fill(v.say("review.nobody"), filler{v.say("review.edit"), v.link("/draft/%s", r.d.ID)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -45,6 +45,11 @@ var routes = []route{
 	{pattern: "POST /import/{id}", access: person, page: carryOut},
 	{pattern: "GET /search", access: person, page: searchPage},
 	{pattern: "GET /recent", access: person, page: recentPage},
+	{pattern: "POST /first-steps", access: person, page: guide},
+	{pattern: "GET /calendar", access: person, page: calendarPage},
+	{pattern: "POST /calendar", access: person, page: openFeed},
+	{pattern: "POST /calendar/end", access: person, page: closeFeed},
+	{pattern: "GET /calendar/{secret}", access: anyone, raw: feed},
 	{pattern: "GET /help", access: anyone, page: helpPage},
 	{pattern: "GET /events", access: person, raw: events},
 

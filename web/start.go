@@ -25,6 +25,7 @@ type today struct {
 	changes      []*register.Entry
 	more         bool // there are more changes than are listed
 	waits, risks []site.Item
+	guide        bool // the first steps are shown
 }
 
 // start says what changed since the last visit, what waits for the reader and what
@@ -32,6 +33,9 @@ type today struct {
 func start(v *visit) (*page, error) {
 	t, m, err := v.today()
 	if err != nil {
+		return nil, err
+	}
+	if t.guide, err = v.s.site.ShowsFirstSteps(v.who()); err != nil {
 		return nil, err
 	}
 	return &page{title: v.say("start.title"), marking: m, body: startBody(v, t)}, nil

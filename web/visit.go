@@ -27,6 +27,7 @@ type visit struct {
 	when    site.When
 	lang    *words.Language
 	theme   string // light, dark, or empty: as the reader's system is set
+	digits  words.Digits
 }
 
 // page is what a route answers: something to show, or somewhere to go.
@@ -44,7 +45,7 @@ type page struct {
 func goTo(path string) *page { return &page{to: path} }
 
 // say gives a sentence in the language of the visit.
-func (v *visit) say(key string, values ...any) string { return v.lang.Say(key, values...) }
+func (v *visit) say(key string, values ...any) string { return v.lang.SayIn(v.digits, key, values...) }
 
 // who is the person who has signed in; nil when nobody has.
 func (v *visit) who() *site.Person {
@@ -107,14 +108,18 @@ func (v *visit) openCase() (*site.Case, error) { return v.reader.Case(v.r.PathVa
 
 const settingsCookie = "entente-settings"
 
-// readSettings takes language and theme from their cookie, else from the browser.
+// readSettings takes language, theme and digits from their cookie, else from the browser.
 func (v *visit) readSettings() {
-	v.lang = words.Match(v.r.Header.Get("Accept-Language"))
+	v.lang, v.digits = words.Match(v.r.Header.Get("Accept-Language")), words.Latin
 	c, err := v.r.Cookie(settingsCookie)
 	if err != nil {
 		return
 	}
-	code, theme, _ := strings.Cut(c.Value, ".")
+	code, rest, _ := strings.Cut(c.Value, ".")
+	theme, digits, _ := strings.Cut(rest, ".")
+	if digits == string(words.Arabic) {
+		v.digits = words.Arabic
+	}
 	if l := words.Find(code); l != nil {
 		v.lang = l
 	}
@@ -123,10 +128,10 @@ func (v *visit) readSettings() {
 	}
 }
 
-// settings keeps a choice of language or theme, and goes back to the page it was
-// made on.
+// settings keeps a choice of language, theme or digits, and goes back to the page it
+// was made on.
 func settings(v *visit) (*page, error) {
-	code, theme := v.lang.Code, v.theme
+	code, theme, digits := v.lang.Code, v.theme, v.digits
 	if l := words.Find(v.r.PostFormValue("language")); l != nil {
 		code = l.Code
 	}
@@ -136,7 +141,11 @@ func settings(v *visit) (*page, error) {
 	case "system":
 		theme = ""
 	}
-	v.setCookie(settingsCookie, code+"."+theme, 365*24*time.Hour)
+	switch d := words.Digits(v.r.PostFormValue("digits")); d {
+	case words.Latin, words.Arabic:
+		digits = d
+	}
+	v.setCookie(settingsCookie, code+"."+theme+"."+string(digits), 365*24*time.Hour)
 	return goTo(v.back("/")), nil
 }
 

@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"entente/docs"
+	"entente/register"
 	"entente/site"
 )
 
@@ -27,6 +29,7 @@ func tokenIssueCommand() *cobra.Command {
 	var label string
 	var scopes []string
 	var days int
+	var dry bool
 	cmd := &cobra.Command{
 		Use:   "issue DIR NAME --for WHAT",
 		Short: "make a token for a program of somebody; its secret is printed this once",
@@ -36,8 +39,17 @@ func tokenIssueCommand() *cobra.Command {
 			for _, x := range scopes {
 				asked = append(asked, site.Scope(x))
 			}
+			if dry {
+				return onPerson(args, func(s *site.Site, p *site.Person) error {
+					if err := site.MayIssue(label, asked, lasts(days)); err != nil {
+						return err
+					}
+					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a token that may %s for %d days. Nothing was written.\n", p.Name, strings.Join(scopes, ", "), days)
+					return err
+				})
+			}
 			return onSite(args[0], func(s *site.Site) error {
-				secret, t, err := s.Issue(args[1], label, asked, time.Duration(days)*24*time.Hour)
+				secret, t, err := s.Issue(args[1], label, asked, lasts(days))
 				if err != nil {
 					return err
 				}
@@ -52,8 +64,11 @@ func tokenIssueCommand() *cobra.Command {
 	fl.StringVar(&label, "for", "", "`what` the token is for, such as \"nightly report\"")
 	fl.StringSliceVar(&scopes, "scope", []string{"read"}, "`what` it may do: read, file, account; never more than the person")
 	fl.IntVar(&days, "days", 90, "how many `days` it works, a year at most")
+	dryRun(cmd, &dry)
 	return cmd
 }
+
+func lasts(days int) time.Duration { return time.Duration(days) * 24 * time.Hour }
 
 func tokenListCommand() *cobra.Command {
 	return &cobra.Command{
@@ -81,12 +96,16 @@ func tokenListCommand() *cobra.Command {
 }
 
 func tokenEndCommand() *cobra.Command {
-	return &cobra.Command{
+	var dry bool
+	cmd := &cobra.Command{
 		Use:   "end DIR ID",
 		Short: "let a token work no more",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return onSite(args[0], func(s *site.Site) error {
+				if dry {
+					return wouldEnd(cmd.OutOrStdout(), s, args[1])
+				}
 				if err := s.EndToken("", args[1]); err != nil {
 					return err
 				}
@@ -95,6 +114,23 @@ func tokenEndCommand() *cobra.Command {
 			})
 		},
 	}
+	dryRun(cmd, &dry)
+	return cmd
+}
+
+// wouldEnd says which token would work no more.
+func wouldEnd(out io.Writer, s *site.Site, id string) error {
+	tokens, err := s.Tokens("")
+	if err != nil {
+		return err
+	}
+	for _, t := range tokens {
+		if t.ID == id {
+			_, err := fmt.Fprintf(out, "%s of %s (%s) would work no more. Nothing was written.\n", t.ID, t.Person.Name, t.Label)
+			return err
+		}
+	}
+	return fmt.Errorf("the token %s: %w", id, register.ErrNotFound)
 }
 
 // onSite opens a site that is not being served, for one piece of work.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -27,6 +26,7 @@ func userCommand() *cobra.Command {
 type userFlags struct {
 	site.Person
 	role, level, url string
+	dry              bool
 }
 
 func userAddCommand() *cobra.Command {
@@ -48,81 +48,104 @@ func userAddCommand() *cobra.Command {
 	fl.StringVar(&f.level, "level", "UNCLASSIFIED", "the highest `level` the person reads or files, whatever its actor is cleared for")
 	fl.StringSliceVar(&f.RelTo, "rel-to", nil, "`codes` beyond which the person releases nothing")
 	fl.StringVar(&f.url, "url", "http://127.0.0.1:8370", "the `address` people reach the site by, for the link")
+	dryRun(cmd, &f.dry)
 	return cmd
 }
 
-func (f *userFlags) run(dir string, stdout io.Writer) (err error) {
+func (f *userFlags) run(dir string, stdout io.Writer) error {
 	level, ok := marking.ParseLevel(f.level)
 	if !ok {
 		return usageError{fmt.Errorf("--level: %q is no level; use UNCLASSIFIED, RESTRICTED, CONFIDENTIAL, SECRET or TOP SECRET", f.level), "entente user add"}
 	}
 	f.Level, f.Role = level, site.Role(f.role)
-	s, err := site.Open(dir, site.Options{})
-	if err != nil {
+	return onSite(dir, func(s *site.Site) error {
+		if f.dry {
+			if err := s.MayAdd(f.Person); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintf(stdout, "%s could sign in: %s. Nothing was written.\n", f.Name, f.Terms())
+			return err
+		}
+		if err := s.AddPerson(f.Person, ""); err != nil {
+			return err
+		}
+		secret, err := s.Invite(f.Name, linkLasts)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(stdout, "%s may sign in with a password set within a week, once, at\n\n    %s/welcome/%s\n\n", f.Name, f.url, secret)
 		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.AddPerson(f.Person, ""); err != nil {
-		return err
-	}
-	secret, err := s.Invite(f.Name, 7*24*time.Hour)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(stdout, "%s may sign in once it has set a password, within a week, once, at\n\n    %s/welcome/%s\n\n", f.Name, f.url, secret)
-	return nil
+	})
 }
+
+// linkLasts is how long a one-time link works.
+const linkLasts = 7 * 24 * time.Hour
 
 func userLinkCommand() *cobra.Command {
 	var url string
+	var dry bool
 	cmd := &cobra.Command{
 		Use:   "link DIR NAME",
 		Short: "print a new one-time link, for somebody who has lost the password",
 		Args:  cobra.ExactArgs(2),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			s, err := site.Open(args[0], site.Options{})
-			if err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return onPerson(args, func(s *site.Site, p *site.Person) error {
+				if dry {
+					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a new link. Nothing was written.\n", p.Name)
+					return err
+				}
+				secret, err := s.Invite(p.Name, linkLasts)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s may set a password anew, within a week, once, at\n\n    %s/welcome/%s\n\n", p.Name, url, secret)
 				return err
-			}
-			defer func() { err = errors.Join(err, s.Close()) }()
-			secret, err := s.Invite(args[1], 7*24*time.Hour)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s may set a password anew, within a week, once, at\n\n    %s/welcome/%s\n\n", args[1], url, secret)
-			return nil
+			})
 		},
 	}
 	cmd.Flags().StringVar(&url, "url", "http://127.0.0.1:8370", "the `address` people reach the site by, for the link")
+	dryRun(cmd, &dry)
 	return cmd
 }
 
 func userVouchCommand() *cobra.Command {
-	return &cobra.Command{
+	var dry bool
+	cmd := &cobra.Command{
 		Use:   "vouch DIR NAME",
 		Short: "say for the first person of an actor that it is who it is said to be",
 		Args:  cobra.ExactArgs(2),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			s, err := site.Open(args[0], site.Options{})
-			if err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return onPerson(args, func(s *site.Site, p *site.Person) error {
+				out := cmd.OutOrStdout()
+				if !p.Awaits {
+					_, err := fmt.Fprintf(out, "%s does not have to be vouched for\n", p.Name)
+					return err
+				}
+				if dry {
+					_, err := fmt.Fprintf(out, "%s would be vouched for: %s. Nothing was written.\n", p.Name, p.Terms())
+					return err
+				}
+				if err := s.VouchAtMachine(p.Name); err != nil {
+					return err
+				}
+				_, err := fmt.Fprintf(out, "%s is vouched for: %s\n", p.Name, p.Terms())
 				return err
-			}
-			defer func() { err = errors.Join(err, s.Close()) }()
-			p, err := s.Person(args[1])
-			if err != nil {
-				return err
-			}
-			if !p.Awaits {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s does not have to be vouched for\n", p.Name)
-				return nil
-			}
-			if err := s.VouchAtMachine(p.Name); err != nil {
-				return err
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s is vouched for: %s\n", p.Name, p.Terms())
-			return nil
+			})
 		},
 	}
+	dryRun(cmd, &dry)
+	return cmd
+}
+
+// onPerson is onSite for what is done about one person, DIR NAME.
+func onPerson(args []string, work func(*site.Site, *site.Person) error) error {
+	return onSite(args[0], func(s *site.Site) error {
+		p, err := s.Person(args[1])
+		if err != nil {
+			return err
+		}
+		return work(s, p)
+	})
 }
 
 func userListCommand() *cobra.Command {
@@ -130,21 +153,18 @@ func userListCommand() *cobra.Command {
 		Use:   "list DIR",
 		Short: "everybody who may sign in",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			s, err := site.Open(args[0], site.Options{})
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, s.Close()) }()
-			people, err := s.People()
-			for _, p := range people {
-				state := ""
-				if p.Awaits {
-					state = "  (has to be vouched for)"
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return onSite(args[0], func(s *site.Site) error {
+				people, err := s.People()
+				for _, p := range people {
+					state := ""
+					if p.Awaits {
+						state = "  (has to be vouched for)"
+					}
+					fmt.Fprintf(cmd.OutOrStdout(), "%-14s %-9s %-12s %-13s %s%s\n", p.Name, p.Role, first(p.Actor, "–"), p.Level, p.Title, state)
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%-14s %-9s %-12s %-13s %s%s\n", p.Name, p.Role, first(p.Actor, "–"), p.Level, p.Title, state)
-			}
-			return err
+				return err
+			})
 		},
 	}
 }

@@ -35,7 +35,7 @@ var pages = [][2]string{
 	{"decisions", "/case/iraq-2007/decisions"}, {"timeline", "/case/gaza-isf-2025/timeline"}, {"sources", "/case/gaza-isf-2025/sources"},
 	{"act", "/case/gaza-isf-2025/act/pak-minister-in-process"}, {"past", "/case/gaza-isf-2025?at=2025-10-31"},
 	{"search", "/search?q=pak"}, {"history", "/case/gaza-isf-2025/act/pak-minister-in-process/history"},
-	{"verify", "/case/gaza-isf-2025/act/pak-minister-in-process/verify"}, {"recent", "/recent"}, {"import", "/import"}, {"help", "/help"},
+	{"verify", "/case/gaza-isf-2025/act/pak-minister-in-process/verify"}, {"recent", "/recent"}, {"calendar", "/calendar"}, {"import", "/import"}, {"help", "/help"},
 	{"sessions", "/sessions"}, {"tokens", "/tokens"}, {"account", "/account"}, {"people", "/people"}, {"person", "/people/pakistan"}, {"absent", "/case/none"},
 	{"forces", "/case/gaza-isf-2025/forces"}, {"what-if", "/case/gaza-isf-2025/what-if?option.disarmament=palestinian_police"},
 	{"compare", "/case/gaza-isf-2025/compare?a.at=2025-10-31&b.option.disarmament=palestinian_police"},
@@ -114,7 +114,7 @@ func open(t *testing.T) *fixture {
 	}
 	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 6*time.Minute)
 	t.Cleanup(cancel)
 	return &fixture{t, ctx, served.url, served.people}
 }

@@ -34,6 +34,30 @@ type Language struct {
 	texts func() map[string]text
 }
 
+// Digits are the figures that numbers and days are written with. A reader chooses
+// them: newspapers of one language use either, by country.
+type Digits string
+
+// The digits the site writes: those of this line, and ٠١٢٣٤٥٦٧٨٩. Their names are those
+// of CLDR's numbering systems.
+const (
+	Latin  Digits = "latn"
+	Arabic Digits = "arab"
+)
+
+// Write writes the figures of a text in these digits.
+func (d Digits) Write(text string) string {
+	if d != Arabic {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '٠' + r - '0'
+		}
+		return r
+	}, text)
+}
+
 // text is one sentence in its plural forms; the only form is "".
 type text map[string]string
 
@@ -104,7 +128,11 @@ func Match(header string) *Language {
 // Say gives the sentence of a key. Values come in pairs, a name and what to put in
 // its place; n, if it is a whole number, chooses the plural form. A key that is not
 // there is said as it is, so that a page shows what is missing.
-func (l *Language) Say(key string, values ...any) string {
+func (l *Language) Say(key string, values ...any) string { return l.SayIn(Latin, key, values...) }
+
+// SayIn is Say with the numbers among the values written in some digits; texts are put
+// in as they are.
+func (l *Language) SayIn(digits Digits, key string, values ...any) string {
 	forms, ok := l.texts()[key]
 	if !ok {
 		return "⟨" + key + "⟩"
@@ -116,7 +144,11 @@ func (l *Language) Say(key string, values ...any) string {
 		}
 	}
 	for i := 0; i+1 < len(values); i += 2 {
-		said = strings.ReplaceAll(said, "{"+fmt.Sprint(values[i])+"}", fmt.Sprint(values[i+1]))
+		value := fmt.Sprint(values[i+1])
+		if _, isText := values[i+1].(string); !isText {
+			value = digits.Write(value)
+		}
+		said = strings.ReplaceAll(said, "{"+fmt.Sprint(values[i])+"}", value)
 	}
 	return said
 }
