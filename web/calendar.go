@@ -12,7 +12,6 @@ import (
 
 	"entente/marking"
 	"entente/site"
-	"entente/web/words"
 )
 
 // calendar is the page of the days that count, and of the address by which a calendar
@@ -59,14 +58,10 @@ func closeFeed(v *visit) (*page, error) { return goTo("/calendar"), v.s.site.Clo
 // for fewer than everybody it tells by its day alone, because a calendar leaves the
 // site: the words are behind the link, for who signs in.
 func feed(v *visit, w http.ResponseWriter) error {
-	f, err := v.s.site.FeedBy(strings.TrimSuffix(v.r.PathValue("secret"), ".ics"))
-	if err != nil {
+	if err := v.enterFeed(strings.TrimSuffix(v.r.PathValue("secret"), ".ics")); err != nil {
 		return err
 	}
-	if l := words.Find(f.Lang); l != nil {
-		v.lang = l
-	}
-	dates, err := v.s.site.Reader(f.Person).Dates()
+	dates, err := v.reader.Dates()
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"entente/site"
+	"entente/web/words"
 )
 
 // policy lets a page load what the site itself serves, and nothing else.
@@ -208,5 +209,19 @@ func (v *visit) enter() error {
 		return err
 	}
 	v.session, v.reader = x, v.s.site.Reader(x.Person)
+	return nil
+}
+
+// enterFeed lets a calendar in by its address: it reads the dates of the address's
+// person, and nothing else.
+func (v *visit) enterFeed(secret string) error {
+	f, err := v.s.site.FeedBy(secret)
+	if err != nil {
+		return err
+	}
+	if l := words.Find(f.Lang); l != nil {
+		v.lang = l
+	}
+	v.reader = v.s.site.Reader(f.Person)
 	return nil
 }

@@ -24,7 +24,7 @@ func TestLetIn(t *testing.T) {
 	h := open(t)
 	officer, pakistan := h.as("secretary"), h.as("pakistan")
 	r := officer.post("/people", "name", "rahman", "title", "Amb. A. Rahman", "actor", "pak", "role", "delegate", "level", "SECRET", "rel-to", "pak, sau")
-	officer.holds(r, 200, "A link for rahman", "It reads what is unclassified until a delegate or officer of its actor (PAK)")
+	officer.holds(r, 200, "A link for rahman", "Until a delegate or officer of PAK, cleared as high, vouches for them")
 	rahman := h.browser()
 	if r := rahman.post(welcomePath(officer, r), "password", "four or five words"); r.status != 303 {
 		t.Fatalf("the link answers %d\n%s", r.status, r.body)
