@@ -19,7 +19,7 @@ func TestListsAreTakenAway(t *testing.T) {
 	b := open(t).as("secretary")
 	for _, c := range []struct{ page, list, row string }{
 		{"/case/gaza-isf-2025/actors", "/case/gaza-isf-2025/list/actors", `id="why-([^"]+)"`},
-		{"/case/gaza-isf-2025/timeline", "/case/gaza-isf-2025/list/timeline", `<li><time[^>]*>[^<]*</time> <span><a href="/case/gaza-isf-2025/act/([^"?]+)"`},
+		{"/case/gaza-isf-2025/timeline", "/case/gaza-isf-2025/list/timeline", `<li><time[^>]*>[^<]*</time> ?<span><a href="/case/gaza-isf-2025/act/([^"?]+)"`},
 		{"/case/gaza-isf-2025/sources", "/case/gaza-isf-2025/list/sources", `id="source-([^"]+)"`},
 		{"/search?q=troops+actor%3APAK", "/list/search?q=troops+actor%3APAK", `<li><a href="/case/[^"]+/act/([^"?]+)"`},
 	} {
