@@ -55,10 +55,12 @@ func (r *reader) assemble() []*Telegram {
 func (r *reader) join(group []*part) *Telegram {
 	first := group[0]
 	t := &Telegram{Message: first.Message, File: r.name, Distribution: first.distribution, captionAt: first.captionAt, places: first.places, lines: r.lines, src: r.src}
-	var body []int
+	body := first.body
 	for k, p := range group {
 		t.Parts = append(t.Parts, Span{int(r.lines[p.from].num), int(r.lines[p.to].num)})
-		body = append(body, p.body...)
+		if k > 0 {
+			body = append(body, p.body...)
+		}
 		if p.of == 0 {
 			continue
 		}

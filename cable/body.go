@@ -88,7 +88,11 @@ const mostLines = 100_000
 // the signature off the end.
 func (r *reader) text(t *Telegram, body []int) {
 	body = r.signature(t, body)
-	b := builder{reader: r, t: t}
+	b := builder{reader: r, t: t, lines: make([]int, 0, 64)}
+	if len(body) > 0 {
+		room := 4 + min(len(body), mostLines)/8
+		t.Body, t.Where = make([]Block, 0, room), make([]Span, 0, room)
+	}
 	for k := 0; k < len(body); k++ {
 		if k == mostLines {
 			r.find(finding{code: "too-long", line: body[k], width: 1, text: fmt.Sprintf("the text has %d lines; from here on it was not parted into paragraphs", len(body)), hint: "see whether telegrams have run into each other"})

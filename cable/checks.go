@@ -146,8 +146,8 @@ type mention struct {
 // mentions finds Ref A, Refs A and B, reftel in a text.
 func mentions(text string) []mention {
 	var out []mention
-	refs := finder{text: text, words: []string{"F", "f"}} // the rarest of its letters
-	for at := refs.next() - 2; at > -3; at = refs.next() - 2 {
+	for ef := pair(text, 0, 'e', 'f'); ef >= 0; ef = pair(text, ef+1, 'e', 'f') {
+		at := ef - 1 // of REF
 		if at < 0 || !begins(text[at:], "REF") || at > 0 && letterOrDigit(text[at-1]) {
 			continue
 		}
@@ -181,7 +181,7 @@ func mentions(text string) []mention {
 
 // portions checks the portion marks against the classification of the whole.
 func (c checker) portions() {
-	if c.Classification == "" {
+	if c.Classification == "" || c.DTG.Year < 1996 && !slices.ContainsFunc(c.Body, func(b Block) bool { return b.Mark != "" }) {
 		return
 	}
 	whole := c.Marking()

@@ -53,7 +53,9 @@ func zone(c byte) time.Duration {
 }
 
 // Date is the day as 2007-03-20.
-func (d DTG) Date() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day) }
+func (d DTG) Date() string {
+	return twoDigits(d.Year/100) + twoDigits(d.Year) + "-" + twoDigits(int(d.Month)) + "-" + twoDigits(d.Day)
+}
 
 // MarshalText makes a group its own text in JSON.
 func (d DTG) MarshalText() ([]byte, error) { return []byte(d.String()), nil }

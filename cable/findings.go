@@ -186,28 +186,6 @@ func (c checker) bytes() {
 	}
 }
 
-// printable reports whether every byte is printable ASCII or a line break: most
-// telegrams, told eight bytes at a time.
-func printable(s string) bool {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	for ; len(s) >= 8; s = s[8:] {
-		v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		if (v|(v-ones*' '))&tops != 0 && !plain(s[:8]) { // a byte above 0x7f, or below a space
-			return false
-		}
-	}
-	return plain(s)
-}
-
-func plain(s string) bool {
-	for i := range len(s) {
-		if b := s[i]; b >= utf8.RuneSelf || b < ' ' && b != '\n' && b != '\t' && b != '\r' && b != '\f' {
-			return false
-		}
-	}
-	return true
-}
-
 // header checks format lines 1 to 6 and the classification line against each other.
 func (c checker) header() {
 	switch {

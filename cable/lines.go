@@ -1,6 +1,7 @@
 package cable
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -59,43 +60,63 @@ func (t *Telegram) Lines() []Line {
 	return out
 }
 
-// split cuts a text into lines at LF, CR LF and lone CR.
-func split(src string) []line {
-	lines := make([]line, 0, strings.Count(src, "\n")+1)
-	returns := strings.IndexByte(src, '\r') >= 0
-	feed := -1 // the next LF
-	for at := 0; at < len(src); {
-		if feed < at {
-			if feed = strings.IndexByte(src[at:], '\n'); feed >= 0 {
-				feed += at
-			} else {
-				feed = len(src)
+// split cuts a text into lines at LF, CR LF and lone CR, and says whether it is clean:
+// every byte printable ASCII or a line break, as in most telegrams.
+func split(src string) (lines []line, clean bool) {
+	lines, clean = make([]line, 0, strings.Count(src, "\n")+1), true
+	start := 0
+	for at := 0; at < len(src); at += 8 {
+		v := uint64(0)
+		if at+8 <= len(src) {
+			v = eight(src[at:])
+		} else {
+			v = rest(src[at:])
+		}
+		feeds := same(v, '\n')
+		if seen := v | feeds>>1; (seen|(seen-ones*' '))&tops != 0 { // a byte above 0x7f, or below a space
+			clean = clean && printable(src[at:min(at+8, len(src))])
+			feeds |= same(v, '\r')
+		}
+		for ; feeds != 0; feeds &= feeds - 1 {
+			end := at + bits.TrailingZeros64(feeds)/8
+			if end < start { // the LF of a CR LF
+				continue
+			}
+			lines = append(lines, makeLine(src, start, end, len(lines)+1))
+			start = end + 1
+			if src[end] == '\r' && start < len(src) && src[start] == '\n' {
+				start++
 			}
 		}
-		end, next := feed, feed+1
-		if returns {
-			if cr := strings.IndexByte(src[at:end], '\r'); cr >= 0 {
-				end = at + cr
-				if end+1 < feed { // a CR by itself
-					next = end + 1
-				}
-			}
-		}
-		lines = append(lines, makeLine(src, at, end, len(lines)+1))
-		at = next
 	}
-	return lines
+	if start < len(src) {
+		lines = append(lines, makeLine(src, start, len(src), len(lines)+1))
+	}
+	return lines, clean
 }
 
-func makeLine(src string, from, to, num int) line {
-	body := trimHead(src[from:to])
-	at := to - len(body)
-	l := line{start: int32(from), end: int32(to), from: int32(at), to: int32(at + len(trimTail(body))), num: int32(num)}
-	if l.from == l.to {
+func makeLine(src string, start, end, num int) line {
+	from, to := start, end
+	for from < to && src[from] == ' ' {
+		from++
+	}
+	for from < to && src[to-1] == ' ' {
+		to--
+	}
+	if from < to && (spaceLike(src[from]) || spaceLike(src[to-1])) { // a tab, or an odd space
+		body := trimHead(src[from:to])
+		from = to - len(body)
+		to = from + len(trimTail(body))
+	}
+	l := line{start: int32(start), end: int32(end), from: int32(from), to: int32(to), num: int32(num)}
+	if from == to {
 		l.role = Empty
 	}
 	return l
 }
+
+// spaceLike reports whether a byte is a space or control, or may belong to an odd one.
+func spaceLike(c byte) bool { return c <= ' ' || c >= 0x7f }
 
 // cut parts line i in two at a byte of the file; both keep its number. Databases
 // set fields of a telegram beside each other on one line; few lines need it.
@@ -202,12 +223,10 @@ func letter(c byte) bool { c = upper(c); return c >= 'A' && c <= 'Z' }
 
 // capitals gives s in capitals; the same string when it is.
 func capitals(s string) string {
-	for i := range len(s) {
-		if s[i] >= 'a' && s[i] <= 'z' || s[i] >= utf8.RuneSelf {
-			return strings.ToUpper(s)
-		}
+	if inCapitals(s) {
+		return s
 	}
-	return s
+	return strings.ToUpper(s)
 }
 
 // digits reports whether s is made of digits alone.
@@ -218,38 +237,4 @@ func digits(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// finder finds several words in a text, one after the other by their place. Most
-// texts have none of them, which the machine tells quickly.
-type finder struct {
-	text  string
-	words []string
-	at    [6]int // of each word where it stands next, plus one; 0 before the first look
-}
-
-// next is the place of the next word, -1 after the last.
-func (f *finder) next() int {
-	best := -1
-	for k, w := range f.words {
-		if f.at[k] == 0 {
-			f.at[k] = f.from(0, w)
-		}
-		if at := f.at[k]; at > 0 && (best < 0 || at < f.at[best]) {
-			best = k
-		}
-	}
-	if best < 0 || f.at[best] < 0 {
-		return -1
-	}
-	at := f.at[best] - 1
-	f.at[best] = f.from(at+1, f.words[best])
-	return at
-}
-
-func (f *finder) from(at int, word string) int {
-	if k := strings.Index(f.text[at:], word); k >= 0 {
-		return at + k + 1
-	}
-	return -1
 }

@@ -55,12 +55,13 @@ var voices = []struct {
 // paragraph and closed in a later one covers all between; one never closed covers
 // its own paragraph and no more.
 func passages(t *Telegram) {
+	one := make([]Passage, len(t.Body)) // most paragraphs have one voice
 	for i := 0; i < len(t.Body); i++ {
 		b := &t.Body[i]
 		if b.Heading || b.Passages != nil {
 			continue
 		}
-		v := voiced(b)
+		v := voiced(b, one[i:i:i+1])
 		if v == Reported {
 			continue
 		}
@@ -74,7 +75,7 @@ func passages(t *Telegram) {
 			}
 		}
 		c := &t.Body[k]
-		c.Passages = append([]Passage{{v, c.Text[:end]}}, runs(c.Text[end:])...)
+		c.Passages = runs([]Passage{{v, c.Text[:end]}}, c.Text[end:])
 	}
 }
 
@@ -97,8 +98,8 @@ func (t *Telegram) closes(from int, v Voice) (k, end int) {
 }
 
 // voiced parts one paragraph, and gives the voice it was left open in at its end.
-func voiced(b *Block) Voice {
-	b.Passages = runs(b.Text)
+func voiced(b *Block, room []Passage) Voice {
+	b.Passages = runs(room, b.Text)
 	if n := len(b.Passages); n > 0 {
 		last := b.Passages[n-1]
 		if last.Voice != Reported && endOf(last.Text, last.Voice) < 0 {
@@ -108,14 +109,10 @@ func voiced(b *Block) Voice {
 	return Reported
 }
 
-// runs parts a text into passages.
-func runs(text string) []Passage {
-	if text == "" {
-		return nil
-	}
-	var out []Passage
+// runs parts a text into passages, after those already out.
+func runs(out []Passage, text string) []Passage {
 	from := 0
-	cues := finder{text: text, words: cueWords[:]}
+	cues := finder{text: text, pairs: cuePairs[:]}
 	for {
 		o, v := openOf(&cues, from)
 		if o < 0 {
@@ -137,9 +134,9 @@ func runs(text string) []Passage {
 	return out
 }
 
-// cueWords are what every opening has in it; the letters before them are looked at
-// once one is found.
-var cueWords = [...]string{"MM", "mm", "NOTE", "Note"}
+// cuePairs are what every opening has in it, COMMENT, SUMMARY or NOTE; the letters
+// around them are looked at once one is found.
+var cuePairs = [...]string{"mm", "no"}
 
 // openOf finds where the next passage in another voice opens, from a byte on: at the
 // beginning of the paragraph, or in parentheses or after a full stop within it.
@@ -199,7 +196,7 @@ func opening(before string, parenthesis bool) bool {
 }
 
 func opens(text string) bool {
-	o, _ := openOf(&finder{text: text, words: cueWords[:]}, 0)
+	o, _ := openOf(&finder{text: text, pairs: cuePairs[:]}, 0)
 	return o >= 0
 }
 
@@ -226,12 +223,16 @@ func endOf(text string, v Voice) int {
 // closeOf finds the end of END COMMENT and the like; -1 where there is none.
 func closeOf(text string, v Voice) int {
 	word := strings.ToUpper(string(v))
-	ends := finder{text: text, words: []string{"END ", "End ", "end "}}
-	for at := ends.next(); at >= 0; at = ends.next() {
-		if at > 0 && letterOrDigit(text[at-1]) || !begins(text[at+4:], word) {
+	cue, in := cuePairs[0], 2 // where it stands in the word
+	if v == Note {
+		cue, in = cuePairs[1], 0
+	}
+	for mid := pair(text, 0, cue[0], cue[1]); mid >= 0; mid = pair(text, mid+1, cue[0], cue[1]) {
+		at := mid - in - len("END ")
+		if at < 0 || at > 0 && letterOrDigit(text[at-1]) || !begins(text[at:], "END ") || !begins(text[mid-in:], word) {
 			continue
 		}
-		end := at + 4 + len(word)
+		end := mid - in + len(word)
 		for end < len(text) && (text[end] == '.' || text[end] == ')' || text[end] == ':') {
 			end++
 		}

@@ -21,7 +21,7 @@ const (
 // sections out of order. A text without a telegram gives none, and a problem that
 // says what was looked for.
 func Read(name string, src []byte) ([]*Telegram, act.Problems) {
-	if len(src) > MaxBytes || bytes.Count(src, []byte("\n")) > MaxLines {
+	if len(src) > MaxBytes || len(src) > MaxLines && bytes.Count(src, []byte("\n")) > MaxLines {
 		return nil, act.Problems{{Place: act.Place{File: name}, Code: "too-large", Text: fmt.Sprintf("the file has %d MB in %d lines; at most %d MB and %d lines are read", len(src)>>20, bytes.Count(src, []byte("\n")), MaxBytes>>20, MaxLines),
 			Hint: "if it holds many telegrams, part it after the lines NNNN"}}
 	}
@@ -29,8 +29,7 @@ func Read(name string, src []byte) ([]*Telegram, act.Problems) {
 		return nil, act.Problems{{Place: act.Place{File: name}, Code: "utf-16", Text: "the file is in UTF-16", Hint: "save it as UTF-8, or as plain text"}}
 	}
 	r := &reader{name: name, src: string(src)}
-	r.lines = split(r.src)
-	r.clean = printable(r.src)
+	r.lines, r.clean = split(r.src)
 	r.start = strings.Contains(r.src, "ZCZC") || strings.Contains(r.src, "zczc")
 	r.scan()
 	ts := r.assemble()

@@ -78,12 +78,3 @@ func isName(s string) bool {
 	}
 	return words <= 3
 }
-
-func mixedCase(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 'a' && s[i] <= 'z' {
-			return true
-		}
-	}
-	return false
-}

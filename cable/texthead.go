@@ -181,12 +181,15 @@ func continues(at field, u string, above []string) bool {
 
 // captionLine reads a line that holds nothing but captions.
 func (r *reader) captionLine(m *Message, u string, i int) bool {
-	words := strings.Fields(strings.Map(func(c rune) rune {
-		if c == '/' || c == ',' || c == ';' {
-			return ' '
-		}
-		return c
-	}, u))
+	parts := func(c rune) bool { return c <= ' ' || c == '/' || c == ',' || c == ';' }
+	first := strings.TrimLeftFunc(u, parts)
+	if at := strings.IndexFunc(first, parts); at >= 0 {
+		first = first[:at]
+	}
+	if !captionWords()[first] {
+		return false
+	}
+	words := strings.FieldsFunc(u, parts)
 	var found []string
 	for len(words) > 0 {
 		c, n := cutCaption(words)

@@ -69,6 +69,16 @@ var captions = sync.OnceValue(func() map[string]captionRule {
 	return all
 })
 
+// captionWords are the words captions begin with: most lines are told by them.
+var captionWords = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for name := range captions() {
+		first, _, _ := strings.Cut(name, " ")
+		all[first] = true
+	}
+	return all
+})
+
 // cutCaption reads a caption of one to three words at the beginning of a line.
 func cutCaption(words []string) (string, int) {
 	known := captions()
