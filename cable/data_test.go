@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"entente/act"
 	"entente/marking"
 )
 
@@ -123,7 +124,7 @@ func TestAgainstTheArchive(t *testing.T) {
 	}{
 		{"days sent on the official day of drafting", dates, 174}, {"senders", from, 174}, {"classifications", classes, 174}, {"reference numbers", ids, 174},
 		{"with a reference line", refs, 94}, // 93 by a naive expression
-		{"R", precedence["R"], 104}, {"O", precedence["O"], 26}, {"P", precedence["P"], 16}, {"O R", precedence["O R"], 14}, {"P R", precedence["P R"], 14},
+		{"R", precedence["R"], 104}, {"O", precedence["O"], 26} /* see TestGluedGroup */, {"P", precedence["P"], 16}, {"O R", precedence["O R"], 14}, {"P R", precedence["P R"], 14},
 		{"TAGS within the official ones", tagsWithin, 157}, {"subjects", subjectsRight, 167}, {"captions", captioned, 173},
 	} {
 		if c.got != c.want {
@@ -160,6 +161,21 @@ func sameSubject(read, official string) bool {
 	}
 	a, b := squeeze(read), squeeze(official)
 	return a != "" && b != "" && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// TestGluedGroup: an expression that wants a space after the year finds 25 telegrams of
+// precedence O alone, and 173 with a day. The 26th has "O 131810Z AUG 74R", and both of
+// its addressees IMMEDIATE.
+func TestGluedGroup(t *testing.T) {
+	_, sources, _ := archive(t)
+	ts, _ := Read("1974LAPAZ05155.txt", sources["1974LAPAZ05155"])
+	m := ts[0]
+	if m.Precedence != Immediate || m.InfoPrec != "" || m.DTG.Date() != "1974-08-13" || m.Signals != "R" || m.To[0].Precedence != Immediate || m.Info[0].Precedence != Immediate {
+		t.Errorf("read as %q %q %s %q, %v %v", m.Precedence, m.InfoPrec, m.DTG, m.Signals, m.To, m.Info)
+	}
+	if !slices.ContainsFunc(m.Findings, func(p act.Problem) bool { return p.Code == "glued" && p.Line == 18 && p.Col == 17 }) {
+		t.Errorf("%v", m.Findings)
+	}
 }
 
 // TestNothingLeaks: no page line, classification line, stamp or distribution gets
@@ -215,7 +231,7 @@ func TestFindingsOfTheArchive(t *testing.T) {
 		}
 	}
 	want := map[string]int{"bt-absent": 174, "signature-missing": 9, "tags-missing": 6, "subject-missing": 4, "cut-short": 3, "paragraph-missing": 3, "damaged-number": 3,
-		"tags-unlabelled": 2, "declassified-before-sent": 1, "caption-order": 2, "dangling-reference": 2, "damaged-classification": 1, "section-missing": 1, "caption-twice": 1, "tag-unknown": 6}
+		"tags-unlabelled": 2, "declassified-before-sent": 1, "caption-order": 2, "dangling-reference": 2, "damaged-classification": 1, "section-missing": 1, "caption-twice": 1, "tag-unknown": 6, "glued": 1}
 	if !maps.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
