@@ -90,6 +90,9 @@ func (t *Telegram) falls() []Due {
 		due := base
 		due.Outcome, due.To = outcomes[f.outcome], f.to
 		due.Rule += " (" + f.reference + ")"
+		if !f.read && due.Doubt == "" {
+			due.Doubt = "the step was not read in the order's own text: look it up before acting on it"
+		}
 		switch {
 		case !o.On.IsZero():
 			due.Day = o.On

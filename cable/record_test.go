@@ -120,8 +120,8 @@ func TestCalendar(t *testing.T) {
 	for _, c := range []struct{ sent, class, order, want string }{
 		{"010000Z JAN 74", "CONFIDENTIAL", "E.O. 11652: GDS", "1980-12-31 lifted"},
 		{"010000Z JAN 74", "SECRET", "E.O. 11652: GDS", "1976-12-31 lowered CONFIDENTIAL, 1982-12-31 lifted"},
-		{"010000Z JAN 74", "TOP SECRET", "E.O. 11652: GDS", "1976-12-31 lowered SECRET, 1978-12-31 lowered CONFIDENTIAL, 1984-12-31 lifted"},
-		{"010000Z JAN 74", "SECRET", "E.O. 11652: XGDS-2", "2004-01-01 referred"},
+		{"010000Z JAN 74", "TOP SECRET", "E.O. 11652: GDS", " referred"}, // its steps were read nowhere,
+		{"010000Z JAN 74", "SECRET", "E.O. 11652: XGDS-2", "2004-12-31 referred"},
 		{"011200Z MAR 79", "CONFIDENTIAL", "E.O. 12065: GDS 3/1/85 (SMITH, A.) OR-P", "1985-03-01 lifted"},
 		{"011200Z MAR 79", "CONFIDENTIAL", "E.O. 12065: XDS-1 10/6/99 (SMITH, A.)", "1999-10-06 referred"},
 		{"011200Z MAR 79", "CONFIDENTIAL", "E.O. 12065: XGDS-1 (SMITH, A.)", " referred"},
@@ -142,6 +142,18 @@ func TestCalendar(t *testing.T) {
 		slices.Sort(got)
 		if s := strings.Join(got, ", "); s != c.want {
 			t.Errorf("%s of %s, %s: %q, want %q", c.class, c.sent, c.order, s, c.want)
+		}
+	}
+}
+
+// TestCalendarSaysWhatWasNotRead: a step nobody read in the order is told from one
+// somebody did.
+func TestCalendarSaysWhatWasNotRead(t *testing.T) {
+	for order, want := range map[string]bool{"E.O. 11652: GDS": true, "E.O. 11652: XGDS-2": false} {
+		ts, _ := Read("t", fmt.Appendf(nil, dueForm, "010000Z JAN 74", "CONFIDENTIAL", order))
+		doubt := Calendar(ts, nil, act.MustDate("1970-01-01")).Due[0].Doubt
+		if strings.Contains(doubt, "not read in the order's own text") != want {
+			t.Errorf("%s: %q", order, doubt)
 		}
 	}
 }

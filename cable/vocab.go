@@ -142,12 +142,13 @@ type fall struct {
 	counted            string // from the day, or from the end of the year
 	outcome, to        string // lift, downgrade, refer
 	reference          string
+	read               bool // somebody read it in the order, or in a text that quotes it
 }
 
 var falls = sync.OnceValue(func() []fall {
 	var all []fall
 	for _, row := range rows("declassification.csv") {
-		all = append(all, fall{row["order"], row["rule"], row["class"], number(row["years"]), row["counted"], row["outcome"], row["to"], row["reference"]})
+		all = append(all, fall{row["order"], row["rule"], row["class"], number(row["years"]), row["counted"], row["outcome"], row["to"], row["reference"], row["read"] != ""})
 	}
 	return all
 })
