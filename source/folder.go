@@ -64,6 +64,29 @@ func (f Folder) Get(sum, text string) (*Document, error) {
 	return d, nil
 }
 
+// Copy brings a document into another folder, bytes and reading as they are here. One
+// that is there already, whole, stays; one that is not what its hashes say is not
+// copied.
+func (f Folder) Copy(to Folder, sum, text string) error {
+	if _, err := to.Get(sum, text); err == nil {
+		return nil
+	}
+	if _, err := f.Get(sum, text); err != nil {
+		return err
+	}
+	for _, file := range [][2]string{{f.bytes(sum), to.bytes(sum)}, {f.text(sum, text), to.text(sum, text)}} {
+		content, err := os.ReadFile(file[0])
+		if err != nil {
+			return err
+		}
+		if err := keep(file[1], content); err != nil {
+			return err
+		}
+	}
+	_, err := to.Get(sum, text)
+	return err
+}
+
 // Bytes gives the exact bytes of a document.
 func (f Folder) Bytes(sum string) ([]byte, error) {
 	raw, err := os.ReadFile(f.bytes(sum))

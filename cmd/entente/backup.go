@@ -9,16 +9,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"entente/act"
 	"entente/docs"
 	"entente/register"
 	"entente/register/sqlite"
 	"entente/site"
+	"entente/source"
 )
 
 func backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup DIR FILE",
-		Short: "write a copy of a register; its keys are not in it",
+		Short: "write a copy of a register and its documents; its keys are not in it",
 		Long:  docs.Help("backup"),
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -27,6 +29,10 @@ func backupCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, reg.Close()) }()
+			papers := backedUp(args[1])
+			if exists(string(papers)) {
+				return fmt.Errorf("%s is there already: %w", papers, os.ErrExist)
+			}
 			if err := reg.Backup(args[1]); err != nil {
 				return err
 			}
@@ -40,9 +46,29 @@ func backupCommand() *cobra.Command {
 			h := reg.Head()
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d acts, root %s\nNot in it: %s and the guard. Without the log key a register can be read and never written again.\n",
 				args[1], h.Size, h.Root, filepath.Join(args[0], "keys"))
-			return nil
+			return carryDocuments(reg, sourcesOf(args[0]), papers, cmd.OutOrStdout())
 		},
 	}
+}
+
+// backedUp is where a backup keeps the documents of its register.
+func backedUp(file string) source.Folder { return source.Folder(file + ".sources") }
+
+// carryDocuments brings the documents on record along, each checked by its hashes. What is
+// missing or altered is named, and what is not is carried all the same.
+func carryDocuments(reg *register.Register, from, to source.Folder, stdout io.Writer) error {
+	if !exists(string(from)) {
+		if n, _, _, err := documents(reg, func(*act.Source) error { return nil }); err != nil || n > 0 {
+			fmt.Fprintf(stdout, "%s: %d documents are on record and none is here\n", from, n)
+			return err
+		}
+		return nil
+	}
+	good, bad, err := copyDocuments(reg, from, to)
+	if good > 0 {
+		fmt.Fprintf(stdout, "%s: %d documents, each with the hashes on record\n", to, good)
+	}
+	return errors.Join(append(bad, err)...)
 }
 
 func restoreCommand() *cobra.Command {
@@ -61,19 +87,19 @@ func restore(file, dir string, stdout, stderr io.Writer) (err error) {
 	if site.IsRegister(dir) {
 		return fmt.Errorf("%s holds a register; move its %s and what stands beside it away first, and keep it: it may have acts the backup lacks", dir, filepath.Base(site.StorePath(dir)))
 	}
-	source, err := sqlite.Open(file)
+	store, err := sqlite.Open(file)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, source.Close()) }()
-	checked, err := register.Open(source, register.Options{})
+	defer func() { err = errors.Join(err, store.Close()) }()
+	checked, err := register.Open(store, register.Options{})
 	if err != nil {
 		return fmt.Errorf("the backup: %w", err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if err := source.Backup(site.StorePath(dir)); err != nil {
+	if err := store.Backup(site.StorePath(dir)); err != nil {
 		return err
 	}
 	// A policy that is there was given to this register's verifiers, and stays.
@@ -92,5 +118,5 @@ func restore(file, dir string, stdout, stderr io.Writer) (err error) {
 	case last.Size > h.Size:
 		fmt.Fprintf(stderr, "warning: the guard says that %d acts were signed: this register is read only until it has caught up: entente register catchup %s --from COPY\n", last.Size, dir)
 	}
-	return nil
+	return carryDocuments(checked, backedUp(file), sourcesOf(dir), stdout)
 }

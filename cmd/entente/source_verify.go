@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
-	"entente/register"
 )
 
 func sourceVerifyCommand() *cobra.Command {
@@ -21,22 +20,9 @@ func sourceVerifyCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, reg.Close()) }()
-			good, without := 0, 0
-			var bad []error
-			err = reg.Entries(register.Query{}, func(e *register.Entry) error {
-				b, ok := e.Act.Body.(*act.Source)
-				switch {
-				case !ok:
-				case b.SHA256 == "" || b.Text == "":
-					without++
-				default:
-					if _, err := sourcesOf(args[0]).Get(b.SHA256, b.Text); err != nil {
-						bad = append(bad, fmt.Errorf("%s: %w", e.Act.ID, err))
-					} else {
-						good++
-					}
-				}
-				return nil
+			good, without, bad, err := documents(reg, func(b *act.Source) error {
+				_, err := sourcesOf(args[0]).Get(b.SHA256, b.Text)
+				return err
 			})
 			if err != nil || len(bad) > 0 {
 				return errors.Join(append(bad, err)...)
