@@ -21,7 +21,7 @@ type Due struct {
 	Day      act.Date `json:"day,omitzero"`       // when it falls due; none where a person must decide without a day
 	Outcome  string   `json:"outcome"`            // lifted, lowered, referred
 	To       string   `json:"to,omitempty"`       // the level it is lowered to
-	Rule     string   `json:"rule"`               // E.O. 12958 DECL: 03/14/2017 (sec. 1.6(a))
+	Rule     string   `json:"rule"`               // E.O. 12958 DECL: 03/14/2017 (sec. 1.6)
 	State    string   `json:"state"`              // due, coming, done, put_off, undecided
 	By       string   `json:"by,omitempty"`       // the act that settled it
 	Doubt    string   `json:"doubt,omitempty"`    // what is odd about the rule as it stands on the telegram

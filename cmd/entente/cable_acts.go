@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
+	"entente/brief"
 	"entente/cable"
 	"entente/docs"
 	"entente/dossier"
@@ -208,31 +209,32 @@ func cableCalendarCommand() *cobra.Command {
 }
 
 func cableDemarcheCommand() *cobra.Command {
-	var out outputFlags
-	cmd := &cobra.Command{
-		Use:   "demarche CASE",
-		Short: "messages carried by several ways, and their answers compared",
-		Long:  docs.Help("cable"),
-		Args:  oneCase,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := readCase(args[0], "", &caseView{})
-			if err != nil {
-				return err
-			}
-			ans := cable.Demarches(d.Acts)
-			return out.write(cmd, ans, ans.Brief(d.Marking))
-		},
-	}
-	out.add(cmd, "cable-demarche/1")
-	return cmd
+	return aboutCase("demarche CASE", "messages carried by several ways, and their answers compared", "cable-demarche/1", func(d *dossier.Dossier) (any, brief.Document, error) {
+		ans := cable.Demarches(d.Acts)
+		return ans, ans.Brief(d.Marking), nil
+	})
 }
 
 func cableReceiptsCommand() *cobra.Command {
-	var out outputFlags
 	var at string
+	cmd := aboutCase("receipts CASE", "who has which message, and has read it", "cable-receipts/1", func(d *dossier.Dossier) (any, brief.Document, error) {
+		when, err := whenOf(d, at, "")
+		if err != nil {
+			return nil, brief.Document{}, err
+		}
+		ans := cable.Receipts(d.Acts, when.At)
+		return ans, ans.Brief(d.Marking), nil
+	})
+	cmd.Flags().StringVar(&at, "at", "", "as of this `day` (default: the dossier's as_of)")
+	return cmd
+}
+
+// aboutCase is a command that asks one thing about the messages of a case.
+func aboutCase(use, short, version string, ask func(*dossier.Dossier) (any, brief.Document, error)) *cobra.Command {
+	var out outputFlags
 	cmd := &cobra.Command{
-		Use:   "receipts CASE",
-		Short: "who has which message, and has read it",
+		Use:   use,
+		Short: short,
 		Long:  docs.Help("cable"),
 		Args:  oneCase,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -240,15 +242,13 @@ func cableReceiptsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			when, err := whenOf(d, at, "")
+			answer, doc, err := ask(d)
 			if err != nil {
 				return err
 			}
-			ans := cable.Receipts(d.Acts, when.At)
-			return out.write(cmd, ans, ans.Brief(d.Marking))
+			return out.write(cmd, answer, doc)
 		},
 	}
-	cmd.Flags().StringVar(&at, "at", "", "as of this `day` (default: the dossier's as_of)")
-	out.add(cmd, "cable-receipts/1")
+	out.add(cmd, version)
 	return cmd
 }

@@ -57,27 +57,19 @@ func (f *addFlags) run(ctx context.Context, dir string, files []string, stdout, 
 		}
 		all = append(all, d.Acts...)
 	}
-	reg, err := site.Write(dir)
+	reg, err := takePen(dir, f.key)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
-	key, err := site.SigningKey(dir, f.key)
-	if err != nil {
-		return err
-	}
-	speaks, err := reg.Speaks(key.Public.Fingerprint())
-	if err != nil {
-		return err
-	}
 	drafts := make([]*register.Draft, len(all))
 	for i, a := range all {
-		if drafts[i], err = reg.Draft(a, site.Quality(a, speaks.For, f.deposited), key); err != nil {
+		if drafts[i], err = reg.Draft(a, site.Quality(a, reg.speaks.For, f.deposited), reg.key); err != nil {
 			return err
 		}
 	}
 	results, err := reg.AppendAll(ctx, drafts, bar(stderr, "adding", len(drafts)))
-	f.report(stdout, reg.Register, all, results, speaks.For)
+	f.report(stdout, reg.Register, all, results, reg.speaks.For)
 	if unmarked > 0 {
 		fmt.Fprintf(stderr, "warning: %d acts carry no marking, so no reader but the site itself sees them; give the dossier a marking\n", unmarked)
 	}

@@ -182,7 +182,7 @@ func registerEraseCommand() *cobra.Command {
 // houseAct signs one of the register's own acts and puts it on record. Prepare,
 // if given, completes the body when the register is open.
 func houseAct(cmd *cobra.Command, dir, keyFile string, body act.Body, prepare func(*register.Register) error) (err error) {
-	reg, err := site.Write(dir)
+	reg, err := takePen(dir, keyFile)
 	if err != nil {
 		return err
 	}
@@ -192,18 +192,10 @@ func houseAct(cmd *cobra.Command, dir, keyFile string, body act.Body, prepare fu
 			return err
 		}
 	}
-	key, err := site.SigningKey(dir, keyFile)
-	if err != nil {
-		return err
-	}
-	speaks, err := reg.Speaks(key.Public.Fingerprint())
-	if err != nil {
-		return err
-	}
 	short := strings.TrimPrefix(string(body.Kind()), "register_")
 	a := &act.Act{ID: fmt.Sprintf("%s-%d", short, reg.Head().Size), Kind: body.Kind(), Body: body}
-	a.Actor, a.Marking = act.ActorRef(speaks.For), "UNCLASSIFIED"
-	return appendOne(cmd.Context(), reg, cmd.OutOrStdout(), a, key)
+	a.Actor, a.Marking = act.ActorRef(reg.speaks.For), "UNCLASSIFIED"
+	return appendOne(cmd.Context(), reg.Writer, cmd.OutOrStdout(), a, reg.key)
 }
 
 func appendOne(ctx context.Context, reg *site.Writer, w io.Writer, a *act.Act, key *register.Key) error {

@@ -15,7 +15,6 @@ import (
 	"entente/coding"
 	"entente/marking"
 	"entente/register"
-	"entente/site"
 	"entente/source"
 )
 
@@ -68,15 +67,11 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 	if f.body.Date, err = day("--date", f.date, "entente source add"); err != nil {
 		return err
 	}
-	reg, err := site.Write(dir)
+	reg, err := takePen(dir, f.key)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
-	key, err := site.SigningKey(dir, f.key)
-	if err != nil {
-		return err
-	}
 	if f.initiative, err = chosenInitiative(reg.Register, dir, f.initiative); err != nil {
 		return err
 	}
@@ -90,7 +85,7 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 	printProblems(stderr, problems)
 	drafts := make([]*register.Draft, len(all))
 	for i, a := range all {
-		if drafts[i], err = reg.Draft(a.act, register.Own, key); err != nil {
+		if drafts[i], err = reg.Draft(a.act, register.Own, reg.key); err != nil {
 			return err
 		}
 		// The document is kept before it is on record: an act never names what is not there.

@@ -59,19 +59,11 @@ type workbench struct {
 }
 
 func (f *sourceCodeFlags) run(ctx context.Context, dir, name string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
-	reg, err := site.Write(dir)
+	reg, err := takePen(dir, f.key)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
-	key, err := site.SigningKey(dir, f.key)
-	if err != nil {
-		return err
-	}
-	speaks, err := reg.Speaks(key.Public.Fingerprint())
-	if err != nil {
-		return err
-	}
 	doc, on, err := kept(reg.Register, dir, name)
 	if err != nil {
 		return err
@@ -81,8 +73,8 @@ func (f *sourceCodeFlags) run(ctx context.Context, dir, name string, stdin io.Re
 		return err
 	}
 
-	w := &workbench{coding.NewSession(doc, on, record, f.all), reg, key, func(a *act.Act) register.As { return site.Quality(a, speaks.For, f.deposited) }, stdout, false, textOptions(stdout, false)}
-	w.Grader = act.ActorRef(speaks.For)
+	w := &workbench{coding.NewSession(doc, on, record, f.all), reg.Writer, reg.key, func(a *act.Act) register.As { return site.Quality(a, reg.speaks.For, f.deposited) }, stdout, false, textOptions(stdout, false)}
+	w.Grader = act.ActorRef(reg.speaks.For)
 	if file, ok := stdin.(*os.File); ok {
 		w.asks = term.IsTerminal(int(file.Fd()))
 	}

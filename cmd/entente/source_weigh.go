@@ -217,24 +217,16 @@ func oneLine(s string) string { return source.Visible(strings.Join(strings.Field
 
 // note puts on record one act about another. Its id gets a number when it is taken.
 func note(ctx context.Context, dir, name, keyFile string, stdout io.Writer, make func(old *act.Act, signer string) (*act.Act, error)) (err error) {
-	reg, err := site.Write(dir)
+	reg, err := takePen(dir, keyFile)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
-	key, err := site.SigningKey(dir, keyFile)
-	if err != nil {
-		return err
-	}
-	speaks, err := reg.Speaks(key.Public.Fingerprint())
-	if err != nil {
-		return err
-	}
 	old, err := find(reg.Register, name)
 	if err != nil {
 		return err
 	}
-	a, err := make(old.Act, speaks.For)
+	a, err := make(old.Act, reg.speaks.For)
 	if err != nil {
 		return err
 	}
@@ -245,7 +237,7 @@ func note(ctx context.Context, dir, name, keyFile string, stdout io.Writer, make
 		}
 		a.ID = fmt.Sprintf("%s.%d", base, n)
 	}
-	draft, err := reg.Draft(a, site.Quality(a, speaks.For, false), key)
+	draft, err := reg.Draft(a, site.Quality(a, reg.speaks.For, false), reg.key)
 	if err != nil {
 		return err
 	}
