@@ -80,15 +80,25 @@ func knownMark(m string) bool {
 	return ok
 }
 
-// mostLines is how many lines of a telegram are parted into paragraphs: a thousand
-// pages and more.
-const mostLines = 100_000
+// mostLines is how many lines of a telegram are parted into paragraphs, mostBytes how
+// long a text may be before it is doubted: a thousand pages and more.
+const (
+	mostLines = 100_000
+	mostBytes = 4 << 20
+)
 
 // text parts the lines of a message's text into paragraphs and headings, and takes
 // the signature off the end.
 func (r *reader) text(t *Telegram, body []int) {
 	body = r.signature(t, body)
 	b := builder{reader: r, t: t, lines: make([]int, 0, 64)}
+	size := 0
+	for _, i := range body {
+		size += int(r.lines[i].end - r.lines[i].start)
+	}
+	if size > mostBytes && len(body) <= mostLines {
+		r.find(finding{code: "too-long", line: body[0], width: 1, text: fmt.Sprintf("the text has %d MB, more than a thousand pages", size>>20), hint: "see whether telegrams have run into each other, or the file is something else"})
+	}
 	if len(body) > 0 {
 		room := 4 + min(len(body), mostLines)/8
 		t.Body, t.Where = make([]Block, 0, room), make([]Span, 0, room)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -129,6 +130,37 @@ func FuzzDraft(f *testing.F) {
 			if !p.Warning && p.Code != "bidi-control" && p.Code != "control-character" && p.Code != "nul-byte" {
 				t.Fatalf("%v\n%s", p, out.Bytes())
 			}
+		}
+	})
+}
+
+// FuzzBook: an address book is refused with what is wrong in it, or read whole; no
+// indicator of it is unknown to it, and what is written of it reads the same.
+func FuzzBook(f *testing.F) {
+	f.Add([]byte("indicator,name,actor,members\nRUEHC,SECSTATE WASHDC,USA,\n# a remark\nRUEHEE,ARAB LEAGUE COLLECTIVE,,AMEMBASSY CAIRO; AMEMBASSY RIYADH\n"))
+	f.Add([]byte("RUEHC,\"SEC\nSTATE\",,;;\n\"\n"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		b, problems := ReadBook("book.csv", src)
+		for _, p := range problems {
+			if p.Text == "" || p.Hint == "" {
+				t.Fatalf("%+v", p)
+			}
+		}
+		if problems.Refuse() {
+			return
+		}
+		for _, s := range b.Stations() {
+			if found, ok := b.Station(s.Indicator); !ok || found.Indicator != s.Indicator {
+				t.Fatalf("%q is not found, though it stands there", s.Indicator)
+			}
+			b.Expand([]Addressee{{Name: s.Name, Indicator: s.Indicator}}, nil)
+		}
+		var out bytes.Buffer
+		if err := WriteBook(&out, b); err != nil {
+			t.Fatal(err)
+		}
+		if again, problems := ReadBook("again.csv", out.Bytes()); problems.Refuse() || !reflect.DeepEqual(again.Stations(), b.Stations()) {
+			t.Fatalf("%q reads otherwise: %v", out.Bytes(), problems)
 		}
 	})
 }

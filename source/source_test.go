@@ -283,6 +283,28 @@ func FuzzReadText(f *testing.F) {
 	})
 }
 
+// FuzzReadEncoding: a text in another encoding is refused, or reads with places that
+// lead to their sentences, and no way back to bytes it does not have.
+func FuzzReadEncoding(f *testing.F) {
+	f.Add([]byte("The minister of T\xfcrkiye spoke. He left."), "windows-1254")
+	f.Add([]byte("a\x00.\x00 \x00b\x00"), "utf-16le")
+	f.Add([]byte("\x1b$B\x1b(B."), "iso-2022-jp")
+	f.Fuzz(func(t *testing.T, raw []byte, encoding string) {
+		d, err := ReadText("t", raw, encoding)
+		if err != nil || d.Reading == nil {
+			return
+		}
+		if d.SHA256 != hashOf(raw) || d.Reading.Offsets != nil {
+			t.Fatal("it claims other bytes than those it was read from")
+		}
+		for _, s := range d.Reading.Sentences() {
+			if span, err := d.Reading.Find(s.Place); err != nil || span != s.Span {
+				t.Fatalf("place %s: %v, %v", s.Place, err, span)
+			}
+		}
+	})
+}
+
 // check holds a reading to what every reading has: paragraphs and sentences in
 // order and within one another, places that lead to their sentences, anchors that
 // are found again, and offsets within the file.
