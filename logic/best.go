@@ -67,10 +67,13 @@ type best struct {
 	s       *solver
 	base    []lit // assumptions that are tracked; empty when they are units
 	g       *guided
+	reach   *reach       // of the present stage
+	used    map[lit]bool // tracked assumptions that the proofs so far rest on
 	values  []int64
 	bounds  []int64
 	model   Model
 	stage   int
+	settled int // stages whose optimum, that of model, is proved, here or elsewhere
 	started time.Time
 	told    time.Time
 }
@@ -78,7 +81,7 @@ type best struct {
 // newBest prepares a run. Tracked assumptions stay assumptions, so that the run can say which of them its proof rests
 // on; otherwise they become units, which is faster.
 func newBest(ctx context.Context, f *Form, o Options, tracked bool) *best {
-	b := &best{form: f, opt: o, s: newSolver(ctx, f.Vars()), started: time.Now()}
+	b := &best{form: f, opt: o, s: newSolver(ctx, f.Vars()), used: map[lit]bool{}, started: time.Now()}
 	for v := 1; v < len(o.Phases) && v <= f.Vars(); v++ {
 		b.s.phase[v] = o.Phases[v]
 	}
@@ -133,28 +136,83 @@ func (b *best) tell() {
 
 func (b *best) run() Outcome {
 	b.g = newGuided(b.s)
-	b.g.base, b.g.strict, b.g.found = b.base, true, b.found
-	b.g.proved = func(low int64) { b.bounds[b.stage] = min(low, b.g.high) }
+	b.g.base, b.g.used, b.g.strict, b.g.found, b.g.proved = b.base, b.used, true, b.found, b.proved
 	v := sat
 	if b.model == nil {
 		v = b.s.solve(b.base, -1)
 		b.g.note(v)
-		if v == sat {
+		switch {
+		case v == sat:
 			b.found()
+		case v == unknown && b.relieved():
+			v = sat
 		}
 	}
 	for ; v == sat && b.stage < len(b.form.stages); b.stage++ {
-		b.g.start(b.form.stages[b.stage].Terms)
-		b.g.high = b.values[b.stage]
-		if b.opt.Phases == nil {
-			b.g.lean()
-		}
-		if v = b.g.minimise(); v == sat {
-			b.bounds[b.stage] = b.values[b.stage]
-			b.g.harden()
-		}
+		v = b.minimise(b.form.stages[b.stage].Terms)
 	}
 	return b.outcome(v)
+}
+
+// minimise proves the optimum of one stage and keeps it.
+func (b *best) minimise(terms []Term) verdict {
+	b.reach = newReach(b.form, terms)
+	b.g.start(terms)
+	b.g.high = b.values[b.stage]
+	if b.opt.Phases == nil {
+		b.g.lean()
+	}
+	v := b.g.minimise()
+	switch relieved := b.relieved(); {
+	case v == sat:
+		b.g.harden()
+	case v == unknown && relieved:
+		b.demand(terms, b.values[b.stage], 0)
+		b.g.hardenWithin(b.values[b.stage])
+	default:
+		return v
+	}
+	b.bounds[b.stage] = b.values[b.stage]
+	return sat
+}
+
+// relieved says that the stage's optimum was proved elsewhere. A search that was stopped for that goes on.
+func (b *best) relieved() bool {
+	if b.settled <= b.stage || b.s.ctx.Err() != nil {
+		return false
+	}
+	b.s.stopped = false
+	return true
+}
+
+// proved takes in a bound of the present stage.
+func (b *best) proved(low int64) {
+	b.bounds[b.stage] = max(b.bounds[b.stage], min(low, b.g.high))
+	for _, l := range b.reach.beyond(b.bounds[b.stage]) {
+		b.s.unit(l.not())
+	}
+}
+
+// demand states in the search that a sum is at most so much, where the guard is true (0: always). It returns the row, and
+// false when that holds anyway.
+func (b *best) demand(terms []Term, most int64, guard lit) (Row, bool) {
+	opposite := make([]Term, len(terms))
+	for i, t := range terms {
+		opposite[i] = Term{-t.Weight, t.Lit}
+	}
+	r, always, err := normalise(-most, opposite, make([]Term, 0, len(opposite)))
+	if err != nil || always { // no error: Minimise has weighed the terms
+		return r, false
+	}
+	ls, ws := make([]lit, 0, len(r.Terms)+1), make([]int64, 0, len(r.Terms)+1)
+	if guard != 0 { // the heaviest comes first
+		ls, ws = append(ls, guard.not()), append(ws, r.K)
+	}
+	for _, t := range r.Terms {
+		ls, ws = append(ls, inner(t.Lit)), append(ws, t.Weight)
+	}
+	b.s.addRow(ls, ws, r.K)
+	return r, true
 }
 
 // outcome says what the run came to.

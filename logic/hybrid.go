@@ -13,11 +13,10 @@ import (
 type hybrid struct {
 	b     *best
 	p     *linear
-	reach int          // the aim is the gap above the bound, halved so many times
-	used  map[lit]bool // tracked assumptions that some proof rests on
+	reach int // the aim is the gap above the bound, halved so many times
 }
 
-func newHybrid(b *best) *hybrid { return &hybrid{b: b, used: map[lit]bool{}} }
+func newHybrid(b *best) *hybrid { return &hybrid{b: b} }
 
 // run returns the lexicographic optimum by the second engine. The run b must be fresh.
 func (h *hybrid) run() Outcome {
@@ -26,8 +25,11 @@ func (h *hybrid) run() Outcome {
 	if b.model == nil {
 		v = b.s.solve(b.base, -1)
 		h.note(v)
-		if v == sat {
+		switch {
+		case v == sat:
 			h.record(modelOf(b.s, b.form.Vars()))
+		case v == unknown && b.relieved():
+			v = sat
 		}
 	}
 	if v == sat {
@@ -52,18 +54,22 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	s.backTo(0)
 	p.objective(terms)
 	h.reach = firstReach
+	b.reach = newReach(b.form, terms)
 	proved := p.lower // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
-	for proved < b.values[b.stage] {
+	for proved < b.values[b.stage] && b.settled <= b.stage {
 		p.guard = s.newVar()
 		p.target = b.values[b.stage] - 1
 		h.aim()
 		v := h.search(terms)
 		s.bound, s.first = nil, nil
-		if v == unknown {
+		if !b.relieved() && v == unknown {
 			return unknown
 		}
 		h.note(v)
 		s.unit(p.guard.not())
+		if v == unknown {
+			break
+		}
 		proved = p.target + 1
 		p.lower = max(p.lower, proved)
 		if len(b.base) == 0 {
@@ -87,7 +93,7 @@ func (h *hybrid) search(terms []Term) verdict {
 		}
 		m := modelOf(s, b.form.Vars())
 		if Sum(m, terms) > h.p.target { // numbers too large for the program to refute it: the search counts for itself
-			h.demand(terms, h.p.target, h.p.guard)
+			h.b.demand(terms, h.p.target, h.p.guard)
 		}
 		h.record(m)
 		h.aim()
@@ -101,7 +107,7 @@ func (h *hybrid) note(v verdict) {
 	}
 	for _, l := range h.b.s.core {
 		if slices.Contains(h.b.base, l) {
-			h.used[l] = true
+			h.b.used[l] = true
 		}
 	}
 }
@@ -111,42 +117,29 @@ func (h *hybrid) aim() {
 	if h.p == nil || h.b.stage >= len(h.b.values) {
 		return
 	}
-	p, value := h.p, h.b.values[h.b.stage]
+	p, b := h.p, h.b
+	value := b.values[b.stage]
 	p.target = min(p.target, value-1)
 	if p.lower > math.MinInt64 {
-		h.b.bounds[h.b.stage] = max(h.b.bounds[h.b.stage], p.lower)
+		b.bounds[b.stage] = max(b.bounds[b.stage], p.lower)
+		if len(b.base) == 0 {
+			p.lower = b.bounds[b.stage]
+		}
 		p.target = min(p.target, p.lower+(value-p.lower)>>h.reach)
+	}
+	if len(b.base) == 0 && b.reach != nil { // bounds that may rest on any tracked assumption are no units
+		for _, l := range b.reach.beyond(b.bounds[b.stage]) {
+			p.news = append(p.news, []lit{l.not()})
+		}
 	}
 }
 
 // keep holds the stage's optimum for good, in the search and in the program.
 func (h *hybrid) keep(terms []Term) {
-	if r, ok := h.demand(terms, h.b.values[h.b.stage], 0); ok {
+	if r, ok := h.b.demand(terms, h.b.values[h.b.stage], 0); ok {
 		h.p.sync()
 		h.p.add(r)
 	}
-}
-
-// demand states in the search that a sum is at most so much, where the guard is true (0: always). It returns the row, and
-// false when that holds anyway.
-func (h *hybrid) demand(terms []Term, most int64, guard lit) (Row, bool) {
-	opposite := make([]Term, len(terms))
-	for i, t := range terms {
-		opposite[i] = Term{-t.Weight, t.Lit}
-	}
-	r, always, err := normalise(-most, opposite, make([]Term, 0, len(opposite)))
-	if err != nil || always { // no error: Minimise has weighed the terms
-		return r, false
-	}
-	ls, ws := make([]lit, 0, len(r.Terms)+1), make([]int64, 0, len(r.Terms)+1)
-	if guard != 0 { // the heaviest comes first
-		ls, ws = append(ls, guard.not()), append(ws, r.K)
-	}
-	for _, t := range r.Terms {
-		ls, ws = append(ls, inner(t.Lit)), append(ws, t.Weight)
-	}
-	h.b.s.addRow(ls, ws, r.K)
-	return r, true
 }
 
 // offer takes a model found by the program; true when it is better.

@@ -35,7 +35,7 @@ func TestCertificatesOfTheSecondEngine(t *testing.T) {
 		base := randomLits(r, w.n, 4)
 		o := Options{Assume: base}
 		h := newHybrid(newBest(context.Background(), w.form, o, true))
-		s := sessionFrom(w.form, o, h.run(), h.used)
+		s := sessionFrom(w.form, o, h.run(), h.b.used)
 		for range 3 {
 			checkWhatIf(t, w, s, base, randomLits(r, w.n, 2))
 		}

@@ -47,7 +47,8 @@ type linear struct {
 	ready  int32   // levels of the guard and the tracked assumptions: the program is asked from there on
 	lower  int64   // no model of the stage has less: proved with nothing decided but the guard and the assumptions
 	offer  func(x Model) bool
-	raised func() // the bound was raised
+	raised func()  // the bound was raised
+	news   [][]lit // clauses to be handed to the search
 
 	pseudo  [2][]gain // by column: what rounding down (0) and up (1) cost so far
 	last    branching
@@ -163,6 +164,10 @@ func (p *linear) objective(terms []Term) {
 func (p *linear) bound(s *solver) [][]lit {
 	if s.val[p.guard] <= 0 || s.here() < p.ready {
 		return nil
+	}
+	if news := p.news; len(news) > 0 {
+		p.news = nil
+		return news
 	}
 	if p.sync() && p.solved {
 		return p.branch()

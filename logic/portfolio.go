@@ -2,25 +2,33 @@ package logic
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 )
 
 // The two engines fail on opposite forms: the core-guided search proves politics in milliseconds and loses itself where
 // troops are counted, the search with the linear bound the other way round. Nobody can tell from outside which is which, so
-// they take turns, in slices that grow, and share the best model; the first to prove the optimum ends it. Most of the
-// time goes to the one that is ahead in stages. Turns and not threads: together they must not cost twice
+// they take turns, in slices that grow, and share the best model, bounds and each stage proved; the first to prove the last ends it. Most of the
+// time goes to the one that proved a stage last. Turns and not threads: together they must not cost twice
 // what the better one costs, and a form that the first slice solves starts no goroutine at all. Slices are measured in
 // effort, not by the clock: the same form gives the same model on every run, however busy the machine.
 
-// firstSlice is how long the core-guided search has to itself.
+// firstSlice is how long the core-guided search has to itself on a small form; on a large one it is a part of what the linear program
+// takes for its first optimum.
 const firstSlice = time.Millisecond
 
-// longer is how much longer that lasts when it has got through the first stage by then.
-const longer = 96
+// longer is how much longer that lasts when it has got through the first stage by then: at least so long, and so many times.
+const (
+	longer      = 96 * time.Millisecond
+	longerTimes = 20
+)
 
-// favour is how much more time the engine gets that is ahead.
-const favour = 8
+// favour is how much more time the engine gets that proved a stage last; contested, where the other has proved one as well.
+const (
+	favour    = 8
+	contested = 2
+)
 
 // turns is the state two engines share. Only the one whose turn it is touches it.
 type turns struct {
@@ -29,14 +37,14 @@ type turns struct {
 	runs     [2]*best
 	wake     [2]chan struct{}
 	tracked  bool
-	used     map[lit]bool  // tracked assumptions that the second engine's proof rests on
 	second   chan Outcome  // the second engine's, when it is through
 	result   *Outcome      // received from it
 	since    time.Duration // effort of the engine whose turn it is, at its beginning
 	slice    time.Duration
 	round    time.Duration
-	leads    int  // the engine that is ahead
-	extended bool // the first slice is the long one
+	leads    int     // the engine that proved a stage last
+	won      [2]bool // which has proved one before the other
+	extended bool    // the first slice is the long one
 }
 
 // portfolio runs both engines on a form, the first one alone for the given time. Tracked assumptions stay assumptions; those the proof
@@ -44,6 +52,7 @@ type turns struct {
 func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration, tracked bool) (Outcome, map[lit]bool, int) {
 	inside, stop := context.WithCancel(ctx)
 	defer stop()
+	alone *= weightOf(f)
 	t := &turns{ctx: inside, stop: stop, slice: alone, round: alone, tracked: tracked}
 	first := newBest(inside, f, o, tracked)
 	t.runs[0] = first
@@ -54,12 +63,12 @@ func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration, tra
 		}
 		if t.result == nil && first.s.effort-t.since > t.slice {
 			t.pass(o)
-			first.s.stopped = inside.Err() != nil
+			first.s.stopped = inside.Err() != nil || first.settled > first.stage
 		}
 	}
 	out := first.run()
 	if t.runs[1] == nil {
-		return out, first.g.used, 0
+		return out, first.used, 0
 	}
 	stop()
 	if t.result == nil {
@@ -68,16 +77,29 @@ func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration, tra
 		t.result = &other
 	}
 	if t.result.Status == Optimal || t.result.Status == Infeasible {
-		return *t.result, t.used, 1
+		return *t.result, t.runs[1].used, 1
 	}
-	return better(out, *t.result), first.g.used, 0
+	return better(out, *t.result), first.used, 0
+}
+
+// weightOf says how many times as long slices are for a form: a pivot for each sixteenth of its rows takes the second engine that many
+// first slices.
+func weightOf(f *Form) time.Duration {
+	rows := len(f.rows)
+	return max(1, time.Duration(rows/16*(rows+f.Vars())*pivotEffort)/firstSlice)
 }
 
 // pass gives the second engine its turn and waits for the first one's.
 func (t *turns) pass(o Options) {
-	if t.runs[1] == nil && !t.extended && t.ahead() == 0 {
-		t.extended, t.slice = true, t.slice*longer
-		return
+	if t.runs[1] == nil {
+		t.leads = 1
+		if t.won[0] = t.runs[0].stage > 0; t.won[0] {
+			t.leads = 0
+			if !t.extended {
+				t.extended, t.slice = true, max(longer, t.slice*longerTimes)
+				return
+			}
+		}
 	}
 	t.share(0, 1)
 	t.plan(1)
@@ -103,7 +125,6 @@ func (t *turns) pass(o Options) {
 
 func (t *turns) runSecond(b *best) {
 	h := newHybrid(b)
-	t.used = h.used
 	tell := b.s.tick
 	b.s.tick = func() {
 		if tell != nil {
@@ -112,7 +133,7 @@ func (t *turns) runSecond(b *best) {
 		if t.ctx.Err() == nil && b.s.effort-t.since > t.slice {
 			t.wake[0] <- struct{}{}
 			<-t.wake[1]
-			b.s.stopped = t.ctx.Err() != nil
+			b.s.stopped = t.ctx.Err() != nil || b.settled > b.stage
 			h.aim()
 		}
 	}
@@ -125,8 +146,11 @@ func (t *turns) plan(next int) {
 		t.round += t.round / 2
 	}
 	t.slice = t.round
-	if next == t.ahead() {
+	if next == t.leads {
 		t.slice *= favour
+		if t.won[1-next] {
+			t.slice = t.round * contested
+		}
 	}
 	t.since = 0
 	if t.runs[next] != nil {
@@ -134,31 +158,25 @@ func (t *turns) plan(next int) {
 	}
 }
 
-// ahead returns the engine that proved more stages, the one that was ahead before when both proved as many. At the
-// start that is the core-guided search if it has got through the first stage, and the other if not.
-func (t *turns) ahead() int {
-	if t.runs[1] == nil {
-		t.leads = 1
-		if t.runs[0].stage > 0 {
-			t.leads = 0
-		}
-	} else if d := t.runs[0].stage - t.runs[1].stage; d > 0 {
-		t.leads = 0
-	} else if d < 0 {
-		t.leads = 1
-	}
-	return t.leads
-}
-
-// share hands the best model over. The receiver may be about to start.
+// share hands over the best model and what is proved. The receiver may be about to start.
 func (t *turns) share(from, to int) {
 	a, b := t.runs[from], t.runs[to]
-	if b == nil || a.model == nil || b.model != nil && slices.Compare(a.values, b.values) >= 0 {
+	if b == nil || a.model == nil {
 		return
 	}
-	b.model, b.values = a.model, a.values
-	if b.g != nil && b.stage < len(b.values) {
-		b.g.high = b.values[b.stage]
+	if b.model == nil || slices.Compare(a.values, b.values) < 0 {
+		b.model, b.values = a.model, a.values
+		if b.g != nil && b.stage < len(b.values) {
+			b.g.high = b.values[b.stage]
+		}
+	}
+	switch {
+	case a.stage > b.stage:
+		b.settled = a.stage
+		maps.Copy(b.used, a.used)
+		t.leads, t.won[from] = from, true
+	case a.stage == b.stage && !t.tracked && a.stage < len(a.bounds): // what a tracked bound rests on is known only at the end of a stage
+		b.bounds[b.stage] = max(b.bounds[b.stage], a.bounds[b.stage])
 	}
 }
 
