@@ -78,7 +78,7 @@ func TestEveryCodeHasAFile(t *testing.T) {
 			continue
 		}
 		src, _ := os.ReadFile(file)
-		for _, cue := range []string{`code: "`, `doubt(nowhere, "`} {
+		for _, cue := range []string{`code: "`, `doubt(nowhere, "`, `doubt(atEnd, "`, `doubt(atLabel, "`} {
 			for rest := string(src); ; {
 				_, after, ok := strings.Cut(rest, cue)
 				if !ok {

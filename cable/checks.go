@@ -228,10 +228,10 @@ func (c checker) end() {
 		}
 	}
 	if c.Signature == "" && len(c.Body) > 0 {
-		c.doubt(nowhere, "signature-missing", "it may stand at the end of the last line, or the end is lost", "no name signs the text")
+		c.doubt(atEnd, "signature-missing", "it may stand at the end of the last line, or the end is lost", "no name signs the text")
 	}
 	if !c.Break && !c.End.Break {
-		c.doubt(nowhere, "bt-absent", "a stored copy may have lost them; if this is the message as received, it may be cut short", "the breaks BT before and after the text are absent")
+		c.doubt(atLabel, "bt-absent", "a stored copy may have lost them; if this is the message as received, it may be cut short", "the breaks BT before and after the text are absent")
 	}
 	for _, x := range c.Sections {
 		if x.Ended.Mark == brokenOff {
@@ -240,9 +240,9 @@ func (c checker) end() {
 	}
 	switch {
 	case c.End.Mark == "":
-		c.doubt(nowhere, "nnnn-absent", "a stored copy may have lost it; if this is the message as received, it may be cut short", "the end of message NNNN is absent")
+		c.doubt(atEnd, "nnnn-absent", "a stored copy may have lost it; if this is the message as received, it may be cut short", "the end of message NNNN is absent")
 	case c.End.Mark == brokenOff:
-		c.wrong(nowhere, "cut-short", "ask for it to be sent again", "the operator broke the transmission off")
+		c.wrong(atEnd, "cut-short", "ask for it to be sent again", "the operator broke the transmission off")
 	}
 	if n := strings.TrimLeft(strings.TrimPrefix(c.End.Serial, "#"), "0"); n != "" && c.Serial != "" && n != strings.TrimLeft(c.Serial, "0") {
 		c.wrong(atEnd, "end-serial", "two messages may have run into each other", "the end repeats serial %s, the text has %s", n, c.Serial)

@@ -135,6 +135,23 @@ func (c checker) line(what spot) int {
 	return line
 }
 
+// due is the line near which what is absent would stand: the end on the last line,
+// what opens the text on the classification line, anything else on the first.
+func (c checker) due(what spot) int {
+	if len(c.Parts) == 0 {
+		return -1
+	}
+	switch what {
+	case atEnd:
+		return c.r.index(c.Parts[len(c.Parts)-1].To)
+	case atOrder, atTags, atSubject:
+		if label := c.line(atLabel); label >= 0 {
+			return label
+		}
+	}
+	return c.r.index(c.Parts[0].From)
+}
+
 func (c checker) wrong(what spot, code, hint, format string, args ...any) {
 	c.find(what, code, hint, true, format, args...)
 }
@@ -145,6 +162,9 @@ func (c checker) doubt(what spot, code, hint, format string, args ...any) {
 
 func (c checker) find(what spot, code, hint string, wrong bool, format string, args ...any) {
 	line, col, width := c.at(what)
+	if line < 0 {
+		line = c.due(what)
+	}
 	c.r.say(c.Telegram, finding{code: code, line: line, col: col, width: width, text: fmt.Sprintf(format, args...), hint: hint, wrong: wrong})
 }
 
