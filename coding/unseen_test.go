@@ -1,7 +1,9 @@
 package coding
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,6 +68,10 @@ func readCoding(t *testing.T, name string) map[string]map[string]coded {
 func measure(t *testing.T, dir string) (s score, sentences int) {
 	for name, gold := range readCoding(t, filepath.Join(dir, "coding.tsv")) {
 		d, _, err := source.ReadFile(filepath.Join(dir, name+".txt"))
+		if errors.Is(err, fs.ErrNotExist) {
+			t.Logf("LOUD: %s is not kept here, so the lists were not run on it", name)
+			continue
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,5 +152,17 @@ func TestListsOnSecondTexts(t *testing.T) {
 	t.Logf("%d sentences of six texts: %v", sentences, s)
 	if sentences != 76 {
 		t.Errorf("%d sentences were coded, not 76", sentences)
+	}
+}
+
+// TestListsOnThirdTexts runs them on seven texts, of which three are kept here.
+// Version 3 of the lists, frozen, met all seven first: holder first 63.4 %, in the list
+// 95.8 %; stance first 54.4 %, in the list 67.6 %; speaker first 83.3 %; attribution
+// first 74.6 %; conditions found 6 of 12, 6 of 9 flags right. Version 2 found 5 of 12.
+func TestListsOnThirdTexts(t *testing.T) {
+	s, sentences := measure(t, "testdata/third")
+	t.Logf("%d sentences of the third texts: %v", sentences, s)
+	if sentences < 36 {
+		t.Errorf("%d sentences were coded, not 36 or more", sentences)
 	}
 }
