@@ -42,14 +42,13 @@ func (s *solver) grow(n int) {
 func lengthened[T any](list []T, more int) []T { return append(list, make([]T, more)...) }
 
 // load adds the rows of a form from the given index on.
-func (s *solver) load(f *Form, from int) { s.loadBut(f, from, -1) }
+func (s *solver) load(f *Form, from int) { s.loadRows(f, f.rows[from:]) }
 
-// loadBut is load without one row. What decides a variable by itself comes first, so that the other rows come in without it.
-func (s *solver) loadBut(f *Form, from, but int) {
+// loadRows adds rows of a form. What decides a variable by itself comes first, so that the other rows come in without it.
+func (s *solver) loadRows(f *Form, rows []Row) {
 	s.grow(f.Vars())
-	rows := f.rows[from:]
 	for i := range rows {
-		if r := &rows[i]; r.decides() && from+i != but {
+		if r := &rows[i]; r.decides() {
 			s.unit(inner(r.Terms[0].Lit))
 		}
 	}
@@ -58,7 +57,7 @@ func (s *solver) loadBut(f *Form, from, but int) {
 	var ws []int64
 	for i := range rows {
 		r := &rows[i]
-		if r.decides() || from+i == but {
+		if r.decides() {
 			continue
 		}
 		ls, ws = ls[:0], ws[:0]

@@ -7,6 +7,7 @@ type climb struct {
 	d     *decider
 	limit *limitOnLoss // nil: no threshold is long enough
 	g     *guided
+	reach *reach
 	met   bool // by a model: the loss is small enough
 }
 
@@ -22,13 +23,14 @@ func (d *decider) climb(units []lit) *climb {
 			s.unit(l)
 		}
 	}
-	s.loadBut(d.form, 0, c.limit.row)
+	s.loadRows(d.form, d.form.without(c.limit.row))
 	for _, b := range d.blocks {
 		s.addClause(b...)
 	}
 	copy(s.phase, d.s.phase)
 	c.g = newGuided(s)
-	c.g.keeps = true
+	c.g.keeps, c.g.proved = true, c.proved
+	c.reach = newReach(d.form, c.limit.terms)
 	c.g.start(c.limit.terms)
 	c.g.lean()
 	c.g.found = func() {
@@ -38,6 +40,48 @@ func (d *decider) climb(units []lit) *climb {
 		}
 	}
 	return c
+}
+
+// without returns the rows of a form but one, and but those that hold wherever it does: of 60 who must be in all, a demand for 40 asks
+// nothing more.
+func (f *Form) without(row int) []Row {
+	r := f.rows[row]
+	weight := make([]int64, 2*(f.Vars()+1))
+	for _, t := range r.Terms {
+		weight[inner(t.Lit)] = t.Weight
+	}
+	var total int64
+	for _, w := range weight {
+		total += w
+	}
+	rows := make([]Row, 0, len(f.rows))
+	for i, o := range f.rows {
+		spared := total // of r.K, by what the other row does not count
+		for _, t := range o.Terms {
+			spared -= min(weight[inner(t.Lit)], t.Weight)
+		}
+		if i != row && (len(o.Terms) < climbTerms || r.K-spared < o.K) {
+			rows = append(rows, o)
+		}
+	}
+	return rows
+}
+
+// proved says what a bound puts out of reach, as long as what it rests on is assumed.
+func (c *climb) proved(low int64) {
+	beyond := c.reach.beyond(low)
+	if len(beyond) == 0 {
+		return
+	}
+	var unless []lit
+	for _, l := range c.g.base {
+		if c.g.used[l] {
+			unless = append(unless, l.not())
+		}
+	}
+	for _, l := range beyond {
+		c.g.s.addClause(append(unless, l.not())...)
+	}
 }
 
 // fix makes literals true in all further questions.
@@ -67,6 +111,7 @@ func (c *climb) ask(assume []lit) {
 	}
 	c.g.base = append(c.g.base[:0], assume...)
 	clear(c.g.used)
+	c.reach.again()
 	c.g.start(c.limit.terms)
 	c.g.high, c.met = c.limit.room+1, false
 }

@@ -16,6 +16,7 @@ type reach struct {
 	most    int64    // what the stage has when all its assumptions are true
 	low     int64    // what it costs then
 	demands []demand // the greatest first
+	said    int      // of them
 }
 
 // demand says that a literal is true only where true assumptions of the stage are worth so much.
@@ -59,9 +60,11 @@ func newReach(f *Form, terms []Term) *reach {
 // beyond returns the literals that are false in every model if none costs less than low, those it has not returned before.
 func (r *reach) beyond(low int64) []lit {
 	var out []lit
-	for len(r.demands) > 0 && r.demands[0].need > r.most-(low-r.low) {
-		out = append(out, r.demands[0].l)
-		r.demands = r.demands[1:]
+	for ; r.said < len(r.demands) && r.demands[r.said].need > r.most-(low-r.low); r.said++ {
+		out = append(out, r.demands[r.said].l)
 	}
 	return out
 }
+
+// again forgets what was returned.
+func (r *reach) again() { r.said = 0 }
