@@ -212,7 +212,7 @@ func (b *builder) flush() {
 	}
 	if whole {
 		last := b.reader.lines[b.lines[len(b.lines)-1]]
-		b.block.Text = strings.TrimRight(b.src[from:last.end], " \t")
+		b.block.Text = trimEnd(b.src[from:last.end])
 	} else {
 		var sb strings.Builder
 		size := len(b.lines)
@@ -223,17 +223,26 @@ func (b *builder) flush() {
 		for k, i := range b.lines {
 			l := b.reader.lines[i]
 			if k == 0 {
-				sb.WriteString(strings.TrimRight(b.src[from:l.end], " \t"))
+				sb.WriteString(trimEnd(b.src[from:l.end]))
 				continue
 			}
 			sb.WriteByte('\n')
-			sb.WriteString(strings.TrimRight(b.src[l.start:l.end], " \t"))
+			sb.WriteString(trimEnd(b.src[l.start:l.end]))
 		}
 		b.block.Text = sb.String()
 	}
 	b.t.Body = append(b.t.Body, b.block)
 	b.t.Where = append(b.t.Where, b.span(b.lines))
 	b.lines = b.lines[:0]
+}
+
+// trimEnd takes spaces and tabs off the end.
+func trimEnd(s string) string {
+	n := len(s)
+	for n > 0 && (s[n-1] == ' ' || s[n-1] == '\t') {
+		n--
+	}
+	return s[:n]
 }
 
 // tidy reports whether a line ends without a space.

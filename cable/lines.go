@@ -82,7 +82,11 @@ func split(src string) (lines []line, clean bool) {
 			if end < start { // the LF of a CR LF
 				continue
 			}
-			lines = append(lines, makeLine(src, start, end, len(lines)+1))
+			if end == start {
+				lines = append(lines, line{start: int32(end), end: int32(end), from: int32(end), to: int32(end), num: int32(len(lines) + 1), role: Empty})
+			} else {
+				lines = append(lines, makeLine(src, start, end, len(lines)+1))
+			}
 			start = end + 1
 			if src[end] == '\r' && start < len(src) && src[start] == '\n' {
 				start++
