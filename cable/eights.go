@@ -15,8 +15,8 @@ func eight(s string) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// same sets the top of each byte of v that is c.
-func same(v uint64, c byte) uint64 {
+// hits sets the top of each byte of v that is c.
+func hits(v uint64, c byte) uint64 {
 	x := v ^ ones*uint64(c)
 	return ^((x&^tops + ^uint64(tops)) | x) & tops
 }
@@ -27,8 +27,8 @@ func small(v uint64) uint64 {
 	return (low + ones*(0x80-'a')) &^ (low + ones*(0x7f-'z')) &^ v & tops
 }
 
-// rest is what is left at the end of a text, fewer than eight bytes, with spaces behind.
-func rest(s string) uint64 {
+// padded is what is left at the end of a text, fewer than eight bytes, with spaces behind.
+func padded(s string) uint64 {
 	v := uint64(ones * ' ')
 	for i := len(s) - 1; i >= 0; i-- {
 		v = v<<8 | uint64(s[i])
@@ -53,7 +53,7 @@ func mixedCase(s string) bool {
 			return true
 		}
 	}
-	return small(rest(s)) != 0
+	return small(padded(s)) != 0
 }
 
 // inCapitals reports whether s is ASCII without a small letter.
@@ -63,7 +63,7 @@ func inCapitals(s string) bool {
 			return false
 		}
 	}
-	v := rest(s)
+	v := padded(s)
 	return small(v)|v&tops == 0
 }
 
@@ -75,10 +75,10 @@ func pair(s string, from int, a, b byte) int {
 		if from+8 <= len(s) {
 			v = eight(s[from:])
 		} else {
-			v = rest(s[from:])
+			v = padded(s[from:])
 		}
 		v |= ones * ' '
-		if both := same(v, a) & (same(v, b) >> 8); both != 0 {
+		if both := hits(v, a) & (hits(v, b) >> 8); both != 0 {
 			return from + bits.TrailingZeros64(both)/8
 		}
 	}

@@ -70,12 +70,12 @@ func split(src string) (lines []line, clean bool) {
 		if at+8 <= len(src) {
 			v = eight(src[at:])
 		} else {
-			v = rest(src[at:])
+			v = padded(src[at:])
 		}
-		feeds := same(v, '\n')
+		feeds := hits(v, '\n')
 		if seen := v | feeds>>1; (seen|(seen-ones*' '))&tops != 0 { // a byte above 0x7f, or below a space
 			clean = clean && printable(src[at:min(at+8, len(src))])
-			feeds |= same(v, '\r')
+			feeds |= hits(v, '\r')
 		}
 		for ; feeds != 0; feeds &= feeds - 1 {
 			end := at + bits.TrailingZeros64(feeds)/8
