@@ -21,13 +21,14 @@ import (
 )
 
 var (
-	acts    = flag.Int("acts", 50_000, "acts on record")
-	readers = flag.Int("readers", 200, "readers, each with a view of its own")
-	rate    = flag.Int("rate", 50, "requests a second")
-	lasts   = flag.Duration("for", time.Minute, "how long each part is measured")
-	streams = flag.Int("open", 1000, "open pages that follow the record")
-	dir     = flag.String("dir", "", "where the site is made and kept (a temporary folder when empty)")
-	serving = flag.String("serve", "", "serve the site of this folder: what the measuring process starts")
+	acts     = flag.Int("acts", 50_000, "acts on record")
+	readers  = flag.Int("readers", 200, "readers, each with a view of its own")
+	rate     = flag.Int("rate", 50, "requests a second")
+	lasts    = flag.Duration("for", time.Minute, "how long each part is measured")
+	streams  = flag.Int("open", 1000, "open pages that follow the record")
+	dir      = flag.String("dir", "", "where the site is made and kept (a temporary folder when empty)")
+	profiles = flag.String("profile", "", "folder for profiles of the serving process, two files a part: processor and memory")
+	serving  = flag.String("serve", "", "serve the site of this folder: what the measuring process starts")
 )
 
 func main() {

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"maps"
 	"math/rand"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -44,23 +46,27 @@ func measure(home string) {
 	for i := range *readers {
 		all = append(all, s.reader(i))
 	}
-	first, _, err := all[0].get(s.url + "/")
-	check(err)
-	fmt.Printf("%-50s %9.2f s\n", "the very first start page", first.Seconds())
-	cold(s, all[:min(firsts, len(all))])
-	drive(s, all, pages, *rate, *lasts/2, nil) // until most have been here once
-	busy := s.processor()
-	times := drive(s, all, pages, *rate, *lasts, func(r *rand.Rand) { s.say(cases - 1 - r.Intn(min(hot, cases))) })
+	s.part("first", func() {
+		took, _, err := all[0].get(s.url + "/")
+		check(err)
+		fmt.Printf("%-50s %9.2f s\n", "the very first start page", took.Seconds())
+	})
+	s.part("each-first", func() { cold(s, all[:min(firsts, len(all))]) })
+	var times []took
+	warm := s.part("warm", func() { times = drive(s, all, pages, *rate, *lasts/2, nil) }) // until most have been here once
+	processor("pages, while they are new", warm, len(times))
+	spent := s.part("pages", func() {
+		times = drive(s, all, pages, *rate, *lasts, func(r *rand.Rand) { s.say(cases - 1 - r.Intn(min(hot, cases))) })
+	})
 	report("pages", times, 150)
-	processor("pages", s.processor()-busy, len(times))
+	processor("pages", spent, len(times))
 
 	whatIf := []asked{{"what-if", 1, func(r *rand.Rand) string {
 		return fmt.Sprintf("/case/%s/what-if?part=1&fact.f%d=%t&option.c%d=%c", of(r), r.Intn(20), r.Intn(2) == 0, r.Intn(6), 'a'+rune(r.Intn(3)))
 	}}}
-	busy = s.processor()
-	times = drive(s, all, whatIf, *rate, *lasts, nil)
+	spent = s.part("what-if", func() { times = drive(s, all, whatIf, *rate, *lasts, nil) })
 	report("what-if", times, 100)
-	processor("what-if", s.processor()-busy, len(times))
+	processor("what-if", spent, len(times))
 	events(s, cases)
 	now, peak := s.memory()
 	ceiling("memory at its peak, MB", peak/1e6, 2000, fmt.Sprintf("%.0f now", now/1e6))
@@ -84,7 +90,7 @@ func cold(s *started, all []*reader) {
 	for _, r := range all {
 		t, size, err := r.get(s.url + "/")
 		check(err)
-		times = append(times, took{"start", t, size})
+		times = append(times, took{name: "start", time: t, size: size})
 	}
 	fmt.Printf("%-50s %9.2f s  p95 %.0f ms\n", fmt.Sprintf("the first start page of %d readers, one by one", len(all)), time.Since(began).Seconds(), ms(percentile(times, 95)))
 }
@@ -104,11 +110,17 @@ func percentile(times []took, p int) time.Duration {
 func report(name string, times []took, most float64) {
 	ceiling(fmt.Sprintf("%s at %d/s, p95, ms", name, *rate), ms(percentile(times, 95)), most,
 		fmt.Sprintf("p50 %.1f, p99 %.1f, of %d", ms(percentile(times, 50)), ms(percentile(times, 99)), len(times)))
-	by := map[string][]took{}
+	by, none := map[string][]took{}, 0
 	for _, t := range times {
+		if t.failed != nil {
+			none++
+			fmt.Fprintln(os.Stderr, "bench:", t.failed)
+		}
 		by[t.name] = append(by[t.name], t)
 	}
-	for name, some := range by {
+	ceiling(name+" that were not answered", float64(none), 0, "")
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		some := by[name]
 		var largest int64
 		for _, t := range some {
 			largest = max(largest, t.size)

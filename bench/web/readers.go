@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -57,9 +58,26 @@ func (s *started) line() string {
 
 // say puts an act on record in a case, and gives the instant it was there.
 func (s *started) say(n int) time.Time {
-	fmt.Fprintln(s.in, caseID(n))
-	s.line()
+	s.tell("say " + caseID(n))
 	return time.Now()
+}
+
+// tell has the process do something, and waits until it has.
+func (s *started) tell(what string) {
+	fmt.Fprintln(s.in, what)
+	s.line()
+}
+
+// part has what the process does in a part written down, where that was asked for; it
+// gives the processor time the part took.
+func (s *started) part(name string, do func()) time.Duration {
+	if *profiles != "" {
+		s.tell("profile " + filepath.Join(*profiles, name+".pprof"))
+		defer s.tell("heap " + filepath.Join(*profiles, name+"-heap.pprof"))
+	}
+	before := s.processor()
+	do()
+	return s.processor() - before
 }
 
 func (s *started) stop() {
@@ -144,9 +162,10 @@ type asked struct {
 
 // took is how long one request took, from the moment it was due.
 type took struct {
-	name string
-	time time.Duration
-	size int64
+	name   string
+	time   time.Duration
+	size   int64
+	failed error
 }
 
 // drive asks for pages at a steady rate, whatever the answers take: what is late is
@@ -177,9 +196,8 @@ func drive(s *started, all []*reader, pages []asked, rate int, lasts time.Durati
 		}
 		wg.Go(func() {
 			_, size, err := who.get(s.url + path)
-			check(err)
 			mu.Lock()
-			times = append(times, took{p.name, time.Since(due), size})
+			times = append(times, took{p.name, time.Since(due), size, err})
 			mu.Unlock()
 		})
 	}

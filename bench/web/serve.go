@@ -4,12 +4,14 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"math/rand"
 	"net"
 	"net/http"
 	"os"
+	"runtime"
+	"runtime/pprof"
+	"strings"
 	"time"
 
 	"entente/register"
@@ -18,11 +20,13 @@ import (
 )
 
 // serve serves a site until its input ends. It prints the address, then the session of
-// each reader, a line each; for each line of its input it puts an act on record.
+// each reader, a line each. Each line of its input it carries out: "say CASE" puts an
+// act on record, "profile FILE" begins to write down where processor time goes, "heap
+// FILE" ends that and writes down what memory is held for.
 func serve(home string, readers int) {
 	s, err := site.Open(home, site.Options{})
 	check(err)
-	handler := web.New(s, web.Options{Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
+	handler := web.New(s, web.Options{Log: slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))})
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	check(err)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
@@ -40,13 +44,27 @@ func serve(home string, readers int) {
 	check(err)
 	r := rand.New(rand.NewSource(time.Now().UnixNano()))
 	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
-		a := word(r, fmt.Sprintf("said-%d", r.Int63()))
-		a.Initiative, a.Marking = in.Text(), "UNCLASSIFIED"
-		d, err := s.Register().Draft(a, site.Quality(a, keeper, true), key)
-		check(err)
-		result, err := s.Append(context.Background(), d)
-		check(err)
-		check(result.Err)
+		switch what, of, _ := strings.Cut(in.Text(), " "); what {
+		case "say":
+			a := word(r, fmt.Sprintf("said-%d", r.Int63()))
+			a.Initiative, a.Marking = of, "UNCLASSIFIED"
+			d, err := s.Register().Draft(a, site.Quality(a, keeper, true), key)
+			check(err)
+			result, err := s.Append(context.Background(), d)
+			check(err)
+			check(result.Err)
+		case "profile":
+			f, err := os.Create(of)
+			check(err)
+			check(pprof.StartCPUProfile(f))
+		case "heap":
+			pprof.StopCPUProfile()
+			runtime.GC()
+			f, err := os.Create(of)
+			check(err)
+			check(pprof.WriteHeapProfile(f))
+			check(f.Close())
+		}
 		fmt.Fprintln(out, register.Instant(time.Now()))
 		check(out.Flush())
 	}
