@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"entente/marking"
+	"entente/register"
 )
 
 // Why is a set of rules that forbid a disclosure; the empty set allows it.
@@ -122,10 +123,17 @@ type Rules struct {
 	mu    sync.Mutex
 	ids   map[string]int
 	marks map[string]*Portion
+	heads map[string]*Portion // by the head of a portion, which holds its marking
 }
 
+// mostMarks is how many markings are kept compiled, and how many heads; then all begin
+// anew.
+const mostMarks = 1 << 15
+
 // NewRules makes an empty set of rules.
-func NewRules() *Rules { return &Rules{ids: map[string]int{}, marks: map[string]*Portion{}} }
+func NewRules() *Rules {
+	return &Rules{ids: map[string]int{}, marks: map[string]*Portion{}, heads: map[string]*Portion{}}
+}
 
 // Reader compiles a reader: who it is, up to which level it is cleared, and to
 // which organisations it belongs.
@@ -167,12 +175,41 @@ func (x *Rules) Portion(m marking.Marking) *Portion {
 	for _, code := range m.RelTo {
 		p.to.add(x.id(code))
 	}
+	if len(x.marks) == mostMarks {
+		clear(x.marks)
+	}
 	x.marks[text] = p
 	return p
 }
 
+// headed compiles the marking of a portion on record. Many are marked alike, and each is
+// decided on once for every reader.
+func (x *Rules) headed(p *register.Portion) *Portion {
+	x.mu.Lock()
+	c, known := x.heads[string(p.Head)]
+	x.mu.Unlock()
+	if known {
+		return c
+	}
+	c = x.Portion(p.Marking())
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if len(x.heads) == mostMarks {
+		clear(x.heads)
+	}
+	x.heads[string(p.Head)] = c
+	return c
+}
+
 // Published gives a portion that an act has opened to everybody.
 func Published() *Portion { return &Portion{published: true} }
+
+// codes is how many codes have numbers.
+func (x *Rules) codes() int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return len(x.ids)
+}
 
 func (x *Rules) id(code string) int {
 	n, ok := x.ids[code]

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"fmt"
+	"sync"
 
 	"entente/marking"
 	"entente/register"
@@ -12,9 +13,27 @@ import (
 type View struct {
 	reg    *register.Register
 	rules  *Rules
-	known  map[string]Why // by the head of a portion, which holds its marking
 	reader *Reader
 	Count  Count
+}
+
+// shared compiles for the views there are: what a marking says does not turn on who
+// reads it. Views that come when there have been too many codes share anew.
+var shared struct {
+	sync.Mutex
+	rules *Rules
+}
+
+// mostCodes is how many codes views share; every one makes every set longer.
+const mostCodes = 1 << 14
+
+func common() *Rules {
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.rules == nil || shared.rules.codes() > mostCodes {
+		shared.rules = NewRules()
+	}
+	return shared.rules
 }
 
 // Count is what a view came across and kept back.
@@ -27,7 +46,7 @@ type Count struct {
 // Over is the view of a reader over a register; of the site itself when the name
 // is empty. A reader nobody has cleared reads what is unclassified.
 func Over(reg *register.Register, name string, groups []string) *View {
-	v := &View{reg: reg, rules: NewRules()}
+	v := &View{reg: reg, rules: common()}
 	if name != "" {
 		c, _ := reg.Cleared(name)
 		v.reader = v.rules.Reader(name, c.Level, append(groups, c.Groups...))
@@ -38,7 +57,7 @@ func Over(reg *register.Register, name string, groups []string) *View {
 // Capped is the view of one person who reads for an actor, cleared to no more than
 // a level. The site's own view has no person and stays as it is.
 func (v *View) Capped(at marking.Level) *View {
-	c := View{reg: v.reg, rules: v.rules, reader: v.reader, Count: v.Count} // what is decided for v may be otherwise for c
+	c := *v
 	if c.reader != nil {
 		c.reader = c.reader.Capped(at)
 	}
@@ -64,21 +83,8 @@ func (v *View) Why(e *register.Entry) (why [register.Portions]Why) {
 		case v.reg.Published(e.Seq, i):
 			why[i] = May(v.reader, Published())
 		default:
-			why[i] = v.may(p)
+			why[i] = May(v.reader, v.rules.headed(p))
 		}
-	}
-	return why
-}
-
-// may decides for a portion; one that is marked like another is decided once.
-func (v *View) may(p *register.Portion) Why {
-	why, known := v.known[string(p.Head)]
-	if !known {
-		why = May(v.reader, v.rules.Portion(p.Marking()))
-		if v.known == nil {
-			v.known = map[string]Why{}
-		}
-		v.known[string(p.Head)] = why
 	}
 	return why
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"entente/act"
 	"entente/marking"
@@ -71,12 +72,32 @@ type portionHead struct {
 
 // Marking is the portion's marking; unmarked when the head cannot be read.
 func (p *Portion) Marking() marking.Marking {
-	h, err := p.head()
-	if err != nil {
-		return marking.Marking{}
+	marks.Lock()
+	m, known := marks.of[string(p.Head)]
+	marks.Unlock()
+	if known {
+		return m
 	}
-	return marking.Parse(h.Mark)
+	if h, err := p.head(); err == nil {
+		m = marking.Parse(h.Mark)
+	}
+	marks.Lock()
+	defer marks.Unlock()
+	if len(marks.of) == mostMarks {
+		clear(marks.of)
+	}
+	marks.of[string(p.Head)] = m
+	return m
 }
+
+// marks keeps the markings of heads that were read: many portions have the same, and
+// each is asked for its marking once for every reader.
+var marks = struct {
+	sync.Mutex
+	of map[string]marking.Marking
+}{of: map[string]marking.Marking{}}
+
+const mostMarks = 1 << 15
 
 func (p *Portion) head() (h portionHead, err error) {
 	return h, strict(p.Head, &h)
