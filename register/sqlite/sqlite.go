@@ -76,6 +76,10 @@ CREATE TRIGGER head_same BEFORE UPDATE OF head ON act WHEN OLD.head IS NOT NULL 
 // that the power-cut test can show that it finds what a weaker setting loses.
 var synchronous, synchronousIs = "FULL", "2"
 
+// mostIdle is how many connections wait for the next reader; opening one costs more
+// than reading an act.
+const mostIdle = 8
+
 // applicationID marks the file as a register ("enTe").
 const applicationID = 0x656e5465
 
@@ -128,6 +132,7 @@ func open(path string, prepare func(*sql.Conn) error) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.rdb.SetMaxIdleConns(mostIdle)
 	ctx := context.Background()
 	if s.write, err = s.wdb.Conn(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, damaged(err)), s.Close())
