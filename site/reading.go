@@ -30,10 +30,10 @@ type Reading struct {
 }
 
 // Read writes down that the person looked at an act of a case, or took away a list of
-// it when act is empty.
+// it when act is empty. Nothing is shown before that is on disk: where it fails, so does
+// the page.
 func (r *Reader) Read(initiative, act, how string, m marking.Marking) error {
-	_, err := r.s.db.Exec("INSERT INTO reading VALUES (?,?,?,?,?,?)", r.p.Name, initiative, act, how, m.String(), r.s.now().UnixMilli())
-	return err
+	return r.s.kept.write(statement{"INSERT INTO reading VALUES (?,?,?,?,?,?)", []any{r.p.Name, initiative, act, how, m.String(), r.s.now().UnixMilli()}})
 }
 
 // mostReadings is how many readings of one object are shown, the newest.

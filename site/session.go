@@ -92,10 +92,8 @@ func (s *Site) Session(secret string) (*Session, error) {
 		return nil, err
 	}
 	if now-x.Used.UnixMilli() > time.Minute.Milliseconds() { // not a write for every page
-		_, err = s.db.Exec("UPDATE session SET used = ? WHERE id = ?", now, x.ID)
-		if err == nil { // a later visit begins where this one has looked to
-			_, err = s.db.Exec("UPDATE person SET seen = ? WHERE name = ?", s.w.Head().Size, name)
-		}
+		err = s.kept.write(statement{"UPDATE session SET used = max(used, ?) WHERE id = ?", []any{now, x.ID}},
+			statement{"UPDATE person SET seen = max(seen, ?) WHERE name = ?", []any{s.w.Head().Size, name}}) // a later visit begins where this one has looked to
 	}
 	return x, err
 }

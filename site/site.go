@@ -25,6 +25,7 @@ type Site struct {
 	dir  string
 	w    *Writer
 	db   *sql.DB
+	kept *journal
 	now  func() time.Time
 	hash chan struct{} // a place for each password hashed at the same time
 
@@ -84,7 +85,7 @@ func open(dir string, w *Writer, o Options) (*Site, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	s := &Site{dir: dir, w: w, db: db, now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers}
+	s := &Site{dir: dir, w: w, db: db, kept: openJournal(db), now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers}
 	if err := s.resume(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -94,6 +95,7 @@ func open(dir string, w *Writer, o Options) (*Site, error) {
 // Close ends writing and lets go of the register's lock.
 func (s *Site) Close() error {
 	s.stop()
+	s.kept.close()
 	return errors.Join(s.db.Close(), s.w.Close())
 }
 

@@ -15,6 +15,10 @@ import (
 // released is never changed; a new one is added below it.
 var steps = []string{peopleTables, sessionTables, officeTables, wayTables, readingTables, tokenTables, incomingTables, draftTables, wishTables, feedTables}
 
+// mostIdle is how many connections wait for the next question; opening one costs more
+// than asking.
+const mostIdle = 16
+
 // openStore opens the site's own database, and makes or completes its tables.
 func openStore(dir string) (*sql.DB, error) {
 	path := filepath.Join(dir, "site.db")
@@ -31,6 +35,7 @@ func openStore(dir string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	db.SetMaxIdleConns(mostIdle)
 	if err := complete(db); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), db.Close())
 	}

@@ -131,7 +131,7 @@ func (s *Site) Token(secret string) (*Token, error) {
 		return nil, err
 	}
 	if now-t.Used.UnixMilli() > time.Minute.Milliseconds() { // not a write for every request
-		_, err = s.db.Exec("UPDATE token SET used = ? WHERE id = ?", now, t.ID)
+		err = s.kept.write(statement{"UPDATE token SET used = max(used, ?) WHERE id = ?", []any{now, t.ID}})
 	}
 	return t, err
 }
