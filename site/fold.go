@@ -46,20 +46,23 @@ func Fold(acts []*act.Act, when situation.When) (sit *situation.Situation, left 
 	return sit, left, problems
 }
 
-// Joined is the marking of an answer made from all that was read.
+// Joined is the marking of an answer made from all that was read. What is marked like
+// something before adds nothing to it.
 func Joined(entries []*register.Entry) marking.Marking {
 	var m marking.Marking
-	first := true
+	seen := map[string]bool{}
 	for _, e := range entries {
-		for _, p := range e.Portions {
-			if p.State != register.Present || len(p.Bytes) == 0 {
+		for i := range e.Portions {
+			p := &e.Portions[i]
+			if p.State != register.Present || len(p.Bytes) == 0 || seen[string(p.Head)] {
 				continue
 			}
-			if first {
-				m, first = p.Marking(), false
+			if len(seen) == 0 {
+				m = p.Marking()
 			} else {
 				m = marking.Join(m, p.Marking())
 			}
+			seen[string(p.Head)] = true
 		}
 	}
 	return m

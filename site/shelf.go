@@ -155,9 +155,9 @@ func (x *shelf) sight(s *Site, id string) (sight, error) {
 	v := x.cases[id]
 	if v == nil || v.looked > len(acts) {
 		v = &sight{}
-		if len(acts) > 0 {
-			x.keep(id, v)
-		}
+	}
+	if len(acts) > 0 {
+		x.keep(id, v)
 	}
 	if err := x.look(v, acts); err != nil {
 		delete(x.cases, id)
@@ -188,11 +188,13 @@ func (r *Reader) seen(id string) (sight, error) {
 
 // keep keeps a sight, and lets go of the one least used.
 func (x *shelf) keep(id string, v *sight) {
-	if len(x.order) == mostSights {
+	if i := slices.Index(x.order, id); i >= 0 {
+		x.order = slices.Delete(x.order, i, i+1)
+	} else if len(x.order) == mostSights {
 		delete(x.cases, x.order[0])
-		x.order = x.order[1:]
+		x.order = slices.Delete(x.order, 0, 1)
 	}
-	x.order = append(slices.DeleteFunc(x.order, func(o string) bool { return o == id }), id)
+	x.order = append(x.order, id)
 	x.cases[id] = v
 }
 
