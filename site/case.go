@@ -56,8 +56,9 @@ type Case struct {
 	Acts    []*act.Act        // as they are folded, of every day
 	Sit     *situation.Situation
 
-	core    *Case // the same without statements that no answer turns on; nil where it is answered by itself
-	left    int   // acts left out, because they lean on what may not be seen
+	kept    sync.Map // what was made of the case, by name
+	core    *Case    // the same without statements that no answer turns on; nil where it is answered by itself
+	left    int      // acts left out, because they lean on what may not be seen
 	byAct   map[string]*register.Entry
 	session func() (*assess.Session, act.Problems)
 	answer  func() (*assess.Answer, error)
@@ -122,7 +123,8 @@ func fold(id string, entries []*register.Entry, when When, today string) (*Case,
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("the case %s on record by %s: %w", id, when.Known, register.ErrNotFound)
 	}
-	c := &Case{Heading: Heading{ID: id, Title: id, Marking: Joined(entries)}, When: situation.When{At: when.At}, Entries: entries, Marking: Joined(entries), byAct: map[string]*register.Entry{}}
+	mark := Joined(entries)
+	c := &Case{Heading: Heading{ID: id, Title: id, Marking: mark}, When: situation.When{At: when.At}, Entries: entries, Marking: mark, byAct: map[string]*register.Entry{}}
 	if c.When.At.IsZero() {
 		c.When.At = act.MustDate(today)
 	}
@@ -184,6 +186,12 @@ func (c *Case) answers() {
 	})
 	c.risky = sync.OnceValue(c.findRisks)
 	c.glance = sync.OnceValue(func() *assess.Answer {
+		if c.core != nil {
+			if ans := c.core.glance(); ans != nil {
+				return ans.On(c.Sit, mark)
+			}
+			return nil
+		}
 		s, problems := c.session()
 		if problems.Refuse() {
 			return nil
@@ -213,6 +221,24 @@ func (c *Case) answers() {
 		}
 		return ans, nil
 	})
+}
+
+// Core is the case without what no answer turns on: statements that settle nothing. All
+// who see the same of the rest share it, whatever else each of them sees; its answers are
+// those of the case but for their markings and their lists of what is on record.
+func (c *Case) Core() *Case {
+	if c.core != nil {
+		return c.core
+	}
+	return c
+}
+
+// Kept gives what was made of the case under a name, and makes it the first time. All
+// who share the case are given the same, so it must turn on the case and the name alone,
+// and never on who asks; it lasts as long as the case is kept, and is not changed.
+func (c *Case) Kept(name string, make func() (any, error)) (any, error) {
+	made, _ := c.kept.LoadOrStore(name, sync.OnceValues(make))
+	return made.(func() (any, error))()
 }
 
 // Forces answers whether the force is complete, what is missing and what would help.

@@ -25,12 +25,23 @@ func picture(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	ans, err := c.Assess()
+	return v.answered(c, "case.picture", func(v *visit, c *site.Case) (templ.Component, error) {
+		ans, err := c.Assess()
+		if err != nil {
+			return nil, err
+		}
+		d := ans.Brief()
+		return pictureBody(v, c, ans, figure(d, "map"), d.Section("unlocks"), d.Section("blocks"), d.Section("packages")), nil
+	})
+}
+
+// answered is a page of a case that shows an answer and nothing else.
+func (v *visit) answered(c *site.Case, word string, lay func(v *visit, c *site.Case) (templ.Component, error)) (*page, error) {
+	body, err := v.laid(c, word, lay)
 	if err != nil {
 		return nil, err
 	}
-	d := ans.Brief()
-	return v.casePage(c, "case.picture", pictureBody(v, c, ans, figure(d, "map"), d.Section("unlocks"), d.Section("blocks"), d.Section("packages"))), nil
+	return v.casePage(c, word, body), nil
 }
 
 // figure finds a picture of a brief.
@@ -60,11 +71,13 @@ func actors(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	ans, err := c.Assess()
-	if err != nil {
-		return nil, err
-	}
-	return v.casePage(c, "case.actors", actorsBody(v, c, ans, others(c, ans))), nil
+	return v.answered(c, "case.actors", func(v *visit, c *site.Case) (templ.Component, error) {
+		ans, err := c.Assess()
+		if err != nil {
+			return nil, err
+		}
+		return actorsBody(v, c, ans, others(c, ans)), nil
+	})
 }
 
 // others are the actors of a case whose joining is not in question.
@@ -85,7 +98,9 @@ func charterPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.casePage(c, "case.charter", templ.Join(briefBody(v, c, c.Charter().Brief().Blocks), takeBrief(v, c, "charter"))), nil
+	return v.answered(c, "case.charter", func(v *visit, c *site.Case) (templ.Component, error) {
+		return templ.Join(briefBody(v, c, c.Charter().Brief().Blocks), takeBrief(v, c, "charter")), nil
+	})
 }
 
 // decisions shows what was decided, by whose rule, and how far it was from it.
@@ -94,11 +109,18 @@ func decisions(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	ans, err := c.Decisions()
+	p, err := v.answered(c, "case.decisions", func(v *visit, c *site.Case) (templ.Component, error) {
+		ans, err := c.Decisions()
+		if err != nil {
+			return nil, err
+		}
+		return templ.Join(briefBody(v, c, ans.Brief().Blocks), takeList(v, c, "decisions", len(ans.Decisions)), takeBrief(v, c, "decide")), nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	return v.casePage(c, "case.decisions", templ.Join(sittingList(v, c), briefBody(v, c, ans.Brief().Blocks), takeList(v, c, "decisions", len(ans.Decisions)), takeBrief(v, c, "decide"))), nil
+	p.body = templ.Join(sittingList(v, c), p.body) // what the reader may do in them is its own
+	return p, nil
 }
 
 // timeline shows the acts in force along the line of time, and each in a list.
@@ -107,11 +129,17 @@ func timeline(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	ans, err := c.Assess()
+	line, err := v.laid(c, "case.timeline", func(v *visit, c *site.Case) (templ.Component, error) {
+		ans, err := c.Assess()
+		if err != nil {
+			return nil, err
+		}
+		return v.blocks(c.ID, "", figure(ans.Brief(), "acts")...), nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	return v.casePage(c, "case.timeline", timelineBody(v, c, figure(ans.Brief(), "acts"), dated(c))), nil
+	return v.casePage(c, "case.timeline", timelineBody(v, c, line, dated(c))), nil
 }
 
 // dated are the acts of a case that have a day, the newest first.

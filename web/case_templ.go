@@ -479,7 +479,7 @@ func briefBody(v *visit, c *site.Case, blocks []brief.Block) templ.Component {
 	})
 }
 
-func timelineBody(v *visit, c *site.Case, line []brief.Block, acts []*register.Entry) templ.Component {
+func timelineBody(v *visit, c *site.Case, line templ.Component, acts []*register.Entry) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -500,7 +500,7 @@ func timelineBody(v *visit, c *site.Case, line []brief.Block, acts []*register.E
 			templ_7745c5c3_Var20 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = v.blocks(c.ID, "", line...).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = line.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,5 +1,11 @@
 package web
 
+import (
+	"github.com/a-h/templ"
+
+	"entente/site"
+)
+
 // forcesPage shows whether the force is complete: who fills which line of the
 // statement of requirements and when, what is missing and why, and what would help.
 func forcesPage(v *visit) (*page, error) {
@@ -7,9 +13,11 @@ func forcesPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	ans, err := c.Forces()
-	if err != nil {
-		return nil, err
-	}
-	return v.casePage(c, "case.forces", briefBody(v, c, ans.Brief().Blocks)), nil
+	return v.answered(c, "case.forces", func(v *visit, c *site.Case) (templ.Component, error) {
+		ans, err := c.Forces()
+		if err != nil {
+			return nil, err
+		}
+		return briefBody(v, c, ans.Brief().Blocks), nil
+	})
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/rand"
@@ -128,14 +127,14 @@ func (s *Server) serve(rt route) http.Handler {
 		if p.part {
 			shown = p.body
 		}
-		var whole bytes.Buffer
+		var whole sheet
 		if err := shown.Render(context.WithoutCancel(r.Context()), &whole); err != nil {
 			s.log.Error("page", "id", v.id, "error", withoutContent(err))
 			http.Error(w, "The page could not be written. Number of this request: "+v.id, http.StatusInternalServerError)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		send(w, r, max(p.status, http.StatusOK), whole.Bytes())
+		whole.send(w, r, max(p.status, http.StatusOK))
 	})
 }
 
