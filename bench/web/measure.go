@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -52,6 +53,7 @@ func measure(home string) {
 		fmt.Printf("%-50s %9.2f s\n", "the very first start page", took.Seconds())
 	})
 	s.part("each-first", func() { cold(s, all[:min(firsts, len(all))]) })
+	ceiling("a first page, with what it loads, kB", float64(all[0].whole(s.url, "/case/"+caseID(cases-1)))/1000, 200, "")
 	var times []took
 	warm := s.part("warm", func() { times = drive(s, all, pages, *rate, *lasts/2, nil) }) // until most have been here once
 	processor("pages, while they are new", warm, len(times))
@@ -67,10 +69,35 @@ func measure(home string) {
 	spent = s.part("what-if", func() { times = drive(s, all, whatIf, *rate, *lasts, nil) })
 	report("what-if", times, 100)
 	processor("what-if", spent, len(times))
+	if *acts <= searched {
+		search(s, all)
+	}
 	events(s, cases)
 	now, peak := s.memory()
 	ceiling("memory at its peak, MB", peak/1e6, 2000, fmt.Sprintf("%.0f now", now/1e6))
 	s.stop()
+}
+
+// searched is how many acts the words of which a site is meant to hold for searching.
+const searched = 100_000
+
+// search looks for words, phrases, actors, kinds and days. The first search reads the
+// words of the record; each reader's first decides which of them it may see.
+func search(s *started, all []*reader) {
+	searches := []asked{{"search", 1, func(r *rand.Rand) string {
+		who := members[r.Intn(len(members))]
+		return "/search?" + url.Values{"q": {[]string{
+			"answered", `"before the mandate is settled"`, "actor:" + who, "kind:position " + who, fmt.Sprintf("date:2025-%02d %s", 1+r.Intn(12), who), who[:2],
+		}[r.Intn(6)]}}.Encode()
+	}}}
+	first, _, err := all[0].get(s.url + "/search?q=mandate")
+	check(err)
+	fmt.Printf("%-50s %9.2f s\n", "the very first search", first.Seconds())
+	drive(s, all, searches, *rate, *lasts/2, nil)
+	var times []took
+	spent := s.part("search", func() { times = drive(s, all, searches, *rate, *lasts, nil) })
+	report("search", times, 200)
+	processor("search", spent, len(times))
 }
 
 // firsts is how many readers are there for the first time, one by one.

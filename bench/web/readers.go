@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -11,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -136,6 +139,28 @@ func (r *reader) open(ctx context.Context, url string) (*http.Response, error) {
 		req.Header.Set("HX-Request", "true")
 	}
 	return r.client.Do(req)
+}
+
+var asset = regexp.MustCompile(`/assets/[^"]+`)
+
+// whole is how many bytes a page is as sent, with everything it has a browser load.
+func (r *reader) whole(site, path string) (total int64) {
+	resp, err := r.open(context.Background(), site+path)
+	check(err)
+	defer resp.Body.Close()
+	sent, err := io.ReadAll(resp.Body)
+	check(err)
+	total = int64(len(sent))
+	page, err := gzip.NewReader(bytes.NewReader(sent))
+	check(err)
+	text, err := io.ReadAll(page)
+	check(err)
+	for _, file := range asset.FindAllString(string(text), -1) {
+		_, size, err := r.get(site + file)
+		check(err)
+		total += size
+	}
+	return total
 }
 
 // get asks for a page, and says how long it took and how many bytes came.
