@@ -2,7 +2,10 @@ package site
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"entente/act"
@@ -39,18 +42,28 @@ func (r *Reader) Today(when When) (waits, risks []Item, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	cases = cases[:min(len(cases), mostToday)]
+	// The first to look at a case reads and verifies it for all: on all processors.
+	if err := each(len(cases), func(i int) error { _, err := r.s.whole.of(r.s, cases[i].ID); return err }); err != nil {
+		return nil, nil, err
+	}
 	day := r.s.now().UTC().Format(time.DateOnly)
-	for _, h := range cases[:min(len(cases), mostToday)] {
-		v, err := r.seen(h.ID)
+	items := make([][2][]Item, len(cases))
+	err = each(len(cases), func(i int) error {
+		v, err := r.seen(cases[i].ID)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
-		c, err := r.core(h.ID, when, day, v)
-		if err != nil {
-			continue // not on record yet at that moment
+		if c, err := r.core(cases[i].ID, when, day, v); err == nil { // else it was not on record yet at that moment
+			items[i] = [2][]Item{c.waits(r.p.Actor), c.risks()}
 		}
-		waits = append(waits, c.waits(r.p.Actor)...)
-		risks = append(risks, c.risks()...)
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range items {
+		waits, risks = append(waits, x[0]...), append(risks, x[1]...)
 	}
 	newest := func(a, b Item) int {
 		return cmp.Or(cmp.Compare(b.live, a.live), b.On.Last().Compare(a.On.Last()), cmp.Compare(a.Case.ID, b.Case.ID), cmp.Compare(a.Act, b.Act))
@@ -58,6 +71,27 @@ func (r *Reader) Today(when When) (waits, risks []Item, err error) {
 	slices.SortStableFunc(waits, newest)
 	slices.SortStableFunc(risks, newest)
 	return waits, risks, nil
+}
+
+// each calls f with every number below n, on all processors, and gives its first error.
+func each(n int, f func(i int) error) error {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	errs := make([]error, n)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				errs[i] = f(i)
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *Case) item(kind string, a *act.Act, on act.Date, says string) Item {
