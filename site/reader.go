@@ -49,6 +49,34 @@ func (r *Reader) Entry(initiative, id string) (best *register.Entry, all []*regi
 	return Foremost(all), all, nil
 }
 
+// alone gives an act as Entry does, and reads no more of its case than the act: for lists
+// of acts of many cases.
+func (r *Reader) alone(initiative, id string) (*register.Entry, error) {
+	x, err := r.open()
+	if err != nil {
+		return nil, err
+	}
+	defer x.mu.Unlock()
+	some, err := r.s.read(register.Query{Initiative: initiative, Name: id})
+	if err != nil {
+		return nil, err
+	}
+	var all []*register.Entry
+	for _, e := range some {
+		seen, err := x.sees(e)
+		if err != nil {
+			return nil, err
+		}
+		if seen != nil && seen.Heading.Initiative == initiative {
+			all = append(all, seen)
+		}
+	}
+	if len(all) == 0 || initiative == "" {
+		return nil, fmt.Errorf("%s of %s: %w", id, initiative, register.ErrNotFound)
+	}
+	return Foremost(all), nil
+}
+
 // Since calls f with the acts the person may see among those put on record from a
 // number on, the newest first, until f returns false.
 func (r *Reader) Since(from int64, f func(*register.Entry) bool) error {

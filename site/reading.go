@@ -97,7 +97,7 @@ func (r *Reader) Recent() ([]*register.Entry, error) {
 	}
 	var all []*register.Entry
 	for _, n := range names {
-		if e, _, err := r.Entry(n[0], n[1]); err == nil && len(all) < mostRecent {
+		if e, err := r.alone(n[0], n[1]); err == nil && len(all) < mostRecent {
 			all = append(all, e)
 		}
 	}

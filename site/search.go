@@ -144,7 +144,7 @@ func (r *Reader) Search(q Search, skip, limit int) (*Results, error) {
 		found.Actors = m.find(q.typed, mostActors)
 	}
 	for _, n := range names {
-		e, _, err := r.Entry(n.initiative, n.id)
+		e, err := r.alone(n.initiative, n.id)
 		if err != nil {
 			return nil, fmt.Errorf("what was found cannot be read: %w", err)
 		}
