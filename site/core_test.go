@@ -2,12 +2,15 @@ package site_test
 
 import (
 	"encoding/json"
+	"errors"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
 	"entente/act"
 	"entente/assess"
+	"entente/brief"
 	"entente/site"
 	"entente/site/demo"
 )
@@ -52,6 +55,31 @@ func TestCoreAnswersAsTheWhole(t *testing.T) {
 				b, _ := json.Marshal(want)
 				if string(a) != string(b) {
 					t.Errorf("%s, as %s sees it, at %v: shared it is answered\n%s\nby itself\n%s", h.ID, p.Name, when.At, a, b)
+				}
+				for question, lay := range map[string]func(*site.Case) []brief.Block{
+					"charter": func(c *site.Case) []brief.Block { return c.Charter().Brief().Blocks },
+					"decide": func(c *site.Case) []brief.Block {
+						ans, err := c.Decisions()
+						if err != nil {
+							t.Fatal(err)
+						}
+						return ans.Brief().Blocks
+					},
+					"forces": func(c *site.Case) []brief.Block {
+						ans, err := c.Forces()
+						if err != nil {
+							t.Fatal(err)
+						}
+						return ans.Brief().Blocks
+					},
+				} {
+					var shown, alone strings.Builder
+					if err := errors.Join(brief.Fragment{Lang: "en", Blocks: lay(c.Core())}.Write(&shown), brief.Fragment{Lang: "en", Blocks: lay(c)}.Write(&alone)); err != nil {
+						t.Fatal(err)
+					}
+					if shown.String() != alone.String() {
+						t.Errorf("%s, as %s sees it, at %v: to %s pages show\n%s\nand by itself it is answered\n%s", h.ID, p.Name, when.At, question, &shown, &alone)
+					}
 				}
 			}
 		}
