@@ -69,8 +69,8 @@ func (l *layout) unlocked() {
 		return
 	}
 	l.section("unlocks", "What unlocks (minimal sets of steps)")
-	if g := l.roadMap(); len(g.Nodes) > 0 {
-		l.add(brief.Figure{ID: "roadmap", Caption: "The road map: steps and what they lead to", Picture: g})
+	if f, ok := l.RoadMap(); ok {
+		l.add(f)
 	}
 	var subjects []string
 	for _, u := range l.Unlocks {
@@ -174,6 +174,13 @@ func (l *layout) unlockWords(u Unlock) string {
 		text += "; then " + strings.Join(then, ", and ")
 	}
 	return text
+}
+
+// RoadMap is the picture of the road map alone, as the brief shows it; false where there
+// is no step to draw.
+func (ans *Answer) RoadMap() (brief.Figure, bool) {
+	g := (&layout{Answer: ans}).roadMap()
+	return brief.Figure{ID: "roadmap", Caption: "The road map: steps and what they lead to", Picture: g}, len(g.Nodes) > 0
 }
 
 // roadMap draws the first unlocks of the initiative, or when it is viable those of

@@ -20,6 +20,7 @@ type whatIf struct {
 	ans    *assess.Answer // as supposed
 	groups []supposition
 	why    string // the actor of whom the reader asks why
+	part   bool   // it is sent to a page that is open already
 }
 
 // supposition is a group of inputs that can be supposed otherwise.
@@ -52,6 +53,7 @@ func whatIfPage(v *visit) (*page, error) {
 	}
 	v.header.Set("Vary", "HX-Request")
 	if v.r.Header.Get("HX-Request") == "true" && v.r.Header.Get("HX-History-Restore-Request") == "" {
+		x.part = true
 		p := v.casePage(c, "case.whatif", whatIfAnswer(v, &x))
 		p.part = true
 		return p, nil
@@ -107,6 +109,14 @@ func changed(other *assess.Answer, a assess.Actor) brief.Standing {
 		}
 	}
 	return ""
+}
+
+// roadMap is the picture of the steps that a scenario leaves to take.
+func roadMap(ans *assess.Answer) []brief.Block {
+	if f, ok := ans.RoadMap(); ok {
+		return []brief.Block{f}
+	}
+	return nil
 }
 
 // live is the map of an answer, made for a page that changes it as the reader

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -26,7 +27,17 @@ func TestWhatIf(t *testing.T) {
 	if strings.Contains(r.body, "<html") || !strings.HasPrefix(r.body, `<div id="answer">`) {
 		t.Errorf("an open page is sent more than the answer: %.80s", r.body)
 	}
+	for _, row := range placed.FindAllString(r.body, -1) {
+		if !strings.Contains(row, "was ") {
+			t.Errorf("an open page is sent a row that is as on record: %s", row)
+		}
+	}
+	if whole := placed.FindAllString(b.get(path+"?fact.un_mandate=true").body, -1); len(whole) < 10 {
+		t.Errorf("a page that is not open yet is sent %d rows", len(whole))
+	}
 }
+
+var placed = regexp.MustCompile(`<li data-place.*?</li>`)
 
 // One compiled case serves many suppositions at the same time, and each gets the
 // answer it would have got alone.

@@ -1,13 +1,18 @@
-// <what-if> answers as soon as something is supposed: it asks for the answer alone,
-// puts it in its place, and colours the map by it. Each scenario is an address, so
-// that Back undoes it.
+// <what-if> answers as soon as something is supposed: it asks for what that changes,
+// puts it among what stands as on record, and colours the map by it. Each scenario is an
+// address, so that Back undoes it.
+
+const order = ["in", "contingent", "out"];
 
 class WhatIf extends HTMLElement {
   private form!: HTMLFormElement;
   private asked = 0;
+  private record = new Map<string, HTMLElement>(); // rows as on record, by place
 
   connectedCallback() {
     this.form = this.querySelector("form")!;
+    for (const from of [this, this.querySelector("template")!.content])
+      for (const li of from.querySelectorAll<HTMLElement>("li[data-place]")) this.record.set(li.dataset.place!, li.cloneNode(true) as HTMLElement);
     this.form.addEventListener("change", () => this.suppose());
     this.form.addEventListener("submit", (e) => {
       e.preventDefault();
@@ -43,11 +48,26 @@ class WhatIf extends HTMLElement {
     if (mine !== this.asked) return; // a later supposition is under way
     if (!r.ok) return location.assign(url);
     const answer = new DOMParser().parseFromString(text, "text/html").querySelector("#answer")!;
+    this.complete(answer.querySelector("ul.stand")!);
     const focus = (document.activeElement as HTMLButtonElement | null)?.value;
     this.querySelector("#answer")!.replaceWith(answer);
     if (focus) answer.querySelector<HTMLElement>(`button[value="${CSS.escape(focus)}"]`)?.focus(); // what was asked why
     this.colour(answer);
     this.dispatchEvent(new CustomEvent("supposed"));
+  }
+
+  // complete puts in the rows that are not sent, because they are as on record. A why
+  // stays below its row.
+  private complete(list: Element) {
+    const rows = new Map<string, Element[]>();
+    let row: Element[] = [];
+    for (const li of list.querySelectorAll<HTMLElement>(":scope > li")) {
+      if (li.dataset.place) rows.set(li.dataset.place, (row = []));
+      row.push(li);
+    }
+    for (const [place, li] of this.record) if (!rows.has(place)) rows.set(place, [li.cloneNode(true) as Element]);
+    const rank = ([li]: Element[]) => order.indexOf((li as HTMLElement).dataset.standing!) * 1000 + Number((li as HTMLElement).dataset.n);
+    list.replaceChildren(...[...rows.values()].sort((a, b) => rank(a) - rank(b)).flat());
   }
 
   // colour gives lands and signs of the map the standings of the list.
