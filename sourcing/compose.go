@@ -2,6 +2,7 @@ package sourcing
 
 import (
 	"fmt"
+	"slices"
 
 	"entente/act"
 	"entente/logic"
@@ -14,6 +15,12 @@ func (r *Rows) compose(c *Composition) {
 	groups := []func(owner string) bool{c.Touches}
 	if c.Body.Each {
 		groups = nil
+		if c.Body.Most != "" {
+			r.ceiling(bound, c)
+		}
+		if c.Body.Least == "" {
+			return
+		}
 		for _, owner := range r.owners() {
 			if !c.Exempt(owner) {
 				groups = append(groups, func(o string) bool { return o == owner })
@@ -24,7 +31,7 @@ func (r *Rows) compose(c *Composition) {
 		if c.Body.Least != "" {
 			r.atLeast(bound, c, in)
 		}
-		if c.Body.Most != "" {
+		if c.Body.Most != "" && !c.Body.Each {
 			r.atMost(bound, c, in)
 		}
 	}
@@ -73,6 +80,51 @@ func (r *Rows) atMost(bound logic.Lit, c *Composition, in func(string) bool) {
 		}
 		return w * num
 	})
+}
+
+// ceiling is "nobody's part is more than so much of the whole". The whole is counted
+// once, in binary, for all contributors: a row for each that names everything assigned
+// would make the form grow with their square. The count may be too low, never too
+// high.
+func (r *Rows) ceiling(bound logic.Lit, c *Composition) {
+	part, _ := c.Body.Most.Parse()
+	num, den, _ := part.Ratio()
+	by := map[string][]logic.Term{}
+	var all []logic.Term
+	unit := int64(0)
+	for _, x := range r.Fills {
+		u := r.Units[x.Unit]
+		for i := range x.Segments {
+			if w := c.Weighs(u) * x.Segments[i].Days(); w > 0 {
+				t := logic.Term{Weight: w, Lit: x.At[i]}
+				all, by[u.Owner] = append(all, t), append(by[u.Owner], t)
+				unit = gcd(unit, w)
+			}
+		}
+	}
+	whole := int64(0)
+	for i := range all {
+		all[i].Weight /= unit
+		whole += all[i].Weight
+	}
+	var count []logic.Term
+	for step := int64(1); whole > 0; step *= 2 {
+		w := min(step, whole)
+		whole -= w
+		b := r.form.New("")
+		count, all = append(count, logic.Term{Weight: w * num, Lit: b}), append(all, logic.Term{Weight: -w, Lit: b})
+	}
+	r.form.AtLeast(0, all...)
+	for _, owner := range r.owners() {
+		if own := by[owner]; len(own) > 0 && !c.Exempt(owner) {
+			terms, most := slices.Clone(count), int64(0)
+			for _, t := range own {
+				w := t.Weight / unit * den
+				terms, most = append(terms, logic.Term{Weight: -w, Lit: t.Lit}), most+w
+			}
+			r.form.AtLeast(0, append(terms, logic.Term{Weight: most, Lit: bound.Not()})...)
+		}
+	}
 }
 
 // held demands that the weights of what is assigned sum to at least nothing; to more

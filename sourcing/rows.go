@@ -90,7 +90,7 @@ func (p *Plan) Encode(f *logic.Form, g Ground) *Rows {
 	for l := range p.Lines {
 		r.addLine(l, slots[l])
 	}
-	r.addProviders()
+	r.addReadiness()
 	for _, c := range p.Rules {
 		if c.Binds && !c.Body.Neighbours && c.Body.Of != "posts" {
 			r.compose(c)
@@ -171,7 +171,6 @@ func (r *Rows) onePlace(u int) {
 		for _, s := range r.Fills[k].Segments {
 			cuts = append(cuts, ends(s.Spans)...)
 		}
-		r.form.Clause(r.Fills[k].Lit.Not(), had)
 	}
 	slices.Sort(cuts)
 	var rows [][]int
@@ -185,17 +184,19 @@ func (r *Rows) onePlace(u int) {
 		within := func(big, small []int) bool {
 			return !slices.ContainsFunc(small, func(k int) bool { return !slices.Contains(big, k) })
 		}
-		if len(at) < 2 || slices.ContainsFunc(rows, func(row []int) bool { return within(row, at) }) {
+		if len(at) == 0 || slices.ContainsFunc(rows, func(row []int) bool { return within(row, at) }) {
 			continue
 		}
 		rows = append(slices.DeleteFunc(rows, func(row []int) bool { return within(at, row) }), at)
 	}
-	for _, row := range rows {
-		terms := []logic.Term{{Weight: 1, Lit: had}}
-		for _, k := range row {
-			terms = append(terms, logic.Term{Weight: -1, Lit: r.Fills[k].Lit})
+	for _, row := range rows { // each says for all its fills what a clause would say for one
+		for _, needs := range []logic.Lit{had, r.provides(r.Units[u].Owner)} {
+			terms := []logic.Term{{Weight: 1, Lit: needs}}
+			for _, k := range row {
+				terms = append(terms, logic.Term{Weight: -1, Lit: r.Fills[k].Lit})
+			}
+			r.form.AtLeast(0, terms...)
 		}
-		r.form.AtLeast(0, terms...)
 	}
 	for _, k := range fills {
 		for i, s := range r.Fills[k].Segments {
@@ -238,7 +239,6 @@ func (r *Rows) addLine(l int, slots []slot) {
 				b := r.form.New("")
 				bits = append(bits, logic.Term{Weight: w, Lit: b})
 				terms = append(terms, logic.Term{Weight: w * m.Need, Lit: b})
-				r.form.Clause(met.Not(), b.Not())
 				r.Short = append(r.Short, logic.Term{Weight: r.costs(line, slot.days()) * w * parts / steps, Lit: b})
 			}
 			unit := m.Need * steps
@@ -249,6 +249,7 @@ func (r *Rows) addLine(l int, slots []slot) {
 				terms[i].Weight /= unit
 			}
 			r.form.AtLeast(m.Need*steps/unit, terms...)
+			r.form.AtMost(steps, append(slices.Clone(bits), logic.Term{Weight: steps, Lit: met})...)
 			r.missing = append(r.missing, missing{l, m, slot.spans, bits})
 		}
 	}
@@ -319,21 +320,23 @@ func (r *Rows) slots(l int) []slot {
 	return out
 }
 
-// addProviders counts who provides units, and how ready they are.
-func (r *Rows) addProviders() {
+// provides is the literal that an actor provides units: true when any of them is
+// assigned.
+func (r *Rows) provides(owner string) logic.Lit {
+	i := slices.Index(r.Providers, owner)
+	if i < 0 {
+		i = len(r.Providers)
+		r.Providers = append(r.Providers, owner)
+		r.Provide = append(r.Provide, logic.Term{Weight: 1, Lit: r.form.New(owner + " provides")})
+	}
+	return r.Provide[i].Lit
+}
+
+// addReadiness counts how ready the units assigned are.
+func (r *Rows) addReadiness() {
 	best := len(PCRS().Levels)
-	by := map[string]logic.Lit{}
 	for _, x := range r.Fills {
-		u := r.Units[x.Unit]
-		l, ok := by[u.Owner]
-		if !ok {
-			l = r.form.New(u.Owner + " provides")
-			by[u.Owner] = l
-			r.Providers = append(r.Providers, u.Owner)
-			r.Provide = append(r.Provide, logic.Term{Weight: 1, Lit: l})
-		}
-		r.form.Clause(x.Lit.Not(), l)
-		if lacks := best - u.Level; lacks > 0 {
+		if lacks := best - r.Units[x.Unit].Level; lacks > 0 {
 			r.Unready = append(r.Unready, logic.Term{Weight: int64(lacks), Lit: x.Lit})
 		}
 	}
