@@ -57,9 +57,10 @@ type LP struct {
 	n int // variables; row i has the logical variable n+i, which equals its activity
 	m int // rows
 
-	rows  []sparse // by row, scaled
-	cols  []sparse // by variable, scaled
-	scale []float64
+	rows  []sparse  // by row, scaled
+	cols  []sparse  // by variable, scaled
+	scale []float64 // by row
+	size  []float64 // by variable: x holds size × value
 
 	lo, hi []float64 // by variable, logicals last
 	x      []float64
@@ -106,11 +107,19 @@ func New(n int) *LP {
 	lp.lo, lp.hi, lp.x = make([]float64, n), make([]float64, n), make([]float64, n)
 	lp.cost, lp.shift, lp.d = make([]float64, n), make([]float64, n), make([]float64, n)
 	lp.up, lp.pos = make([]bool, n), make([]int32, n)
-	lp.row, lp.seen = make([]float64, n), make([]bool, n)
+	lp.row, lp.seen, lp.size = make([]float64, n), make([]bool, n), make([]float64, n)
 	for j := range n {
-		lp.hi[j], lp.pos[j] = 1, -1
+		lp.hi[j], lp.pos[j], lp.size[j] = 1, -1, 1
 	}
 	return lp
+}
+
+// Scale says how large variable j is beside the others: its entries in rows divided by
+// the size should be of the order of theirs. A power of two; before bounds, costs and
+// rows are given.
+func (lp *LP) Scale(j int, size float64) {
+	lp.size[j] = size
+	lp.lo[j], lp.hi[j] = lp.lo[j]*size, lp.hi[j]*size
 }
 
 // Rows returns the number of rows.
@@ -125,9 +134,10 @@ func (lp *LP) Pivots() int { return lp.pivots }
 func (lp *LP) AddRow(at []int32, val []float64, lo, hi float64) int {
 	low, high, big, small := 0.0, 0.0, 0.0, math.Inf(1)
 	for k, j := range at {
-		low += math.Min(val[k]*lp.lo[j], val[k]*lp.hi[j])
-		high += math.Max(val[k]*lp.lo[j], val[k]*lp.hi[j])
-		big, small = math.Max(big, math.Abs(val[k])), math.Min(small, math.Abs(val[k]))
+		v := val[k] / lp.size[j]
+		low += math.Min(v*lp.lo[j], v*lp.hi[j])
+		high += math.Max(v*lp.lo[j], v*lp.hi[j])
+		big, small = math.Max(big, math.Abs(v)), math.Min(small, math.Abs(v))
 	}
 	if math.IsInf(lo, -1) {
 		lo = math.Min(low, hi)
@@ -143,7 +153,7 @@ func (lp *LP) AddRow(at []int32, val []float64, lo, hi float64) int {
 	r := sparse{append([]int32(nil), at...), make([]float64, len(at))}
 	activity := 0.0
 	for k, j := range at {
-		r.val[k] = val[k] * s
+		r.val[k] = val[k] / lp.size[j] * s
 		lp.cols[j].at = append(lp.cols[j].at, int32(i))
 		lp.cols[j].val = append(lp.cols[j].val, r.val[k])
 		activity += r.val[k] * lp.x[j]
@@ -163,7 +173,7 @@ func (lp *LP) AddRow(at []int32, val []float64, lo, hi float64) int {
 }
 
 // Value returns variable j at the end of Solve.
-func (lp *LP) Value(j int) float64 { return lp.x[j] }
+func (lp *LP) Value(j int) float64 { return lp.x[j] / lp.size[j] }
 
 // Objective returns costs·x.
 func (lp *LP) Objective() float64 {
