@@ -34,7 +34,7 @@ func (h *hybrid) run() Outcome {
 	}
 	if v == sat {
 		b.s.backTo(0)
-		h.p = newLinear(b.s, b.form.rows)
+		h.p = newLinear(b.s, b.form)
 		h.p.ready = int32(1 + len(b.base))
 		h.p.offer, h.p.raised = h.offer, h.aim
 		for ; v == sat && b.stage < len(b.form.stages); b.stage++ {
@@ -55,7 +55,13 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	p.objective(terms)
 	h.reach = firstReach
 	b.reach = newReach(b.form, terms)
-	proved := p.lower // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
+	if v := h.dive(); v == unknown {
+		return unknown
+	}
+	proved := int64(math.MinInt64) // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
+	if len(b.base) == 0 {
+		proved = p.lower
+	}
 	for proved < b.values[b.stage] && b.settled <= b.stage {
 		p.guard = s.newVar()
 		p.target = b.values[b.stage] - 1
@@ -79,6 +85,43 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	}
 	b.bounds[b.stage] = b.values[b.stage]
 	h.keep(terms)
+	return sat
+}
+
+// dives is how many conflicts in a row without a better model end the dive.
+const dives = 30
+
+// dive looks for good models before anything is proved: whatever is better than the best is within its target.
+func (h *hybrid) dive() verdict {
+	b, s, p := h.b, h.b.s, h.p
+	if b.settled > b.stage {
+		return sat
+	}
+	p.guard, p.diving, s.bound = s.newVar(), true, p
+	reach := h.reach
+	h.reach = 0
+	defer func() {
+		p.diving, s.bound, s.first, h.reach = false, nil, nil, reach
+		s.unit(p.guard.not())
+	}()
+	for value := int64(math.MaxInt64); value > b.values[b.stage]; {
+		value = b.values[b.stage]
+		p.target = value - 1
+		h.aim()
+		switch v := s.solve(append([]lit{p.guard}, b.base...), dives); {
+		case b.relieved():
+			return sat
+		case s.stopped:
+			return unknown
+		case v == sat:
+			h.record(modelOf(s, b.form.Vars()))
+		case v == unsat:
+			if len(b.base) == 0 {
+				p.lower = max(p.lower, p.target+1)
+			}
+			return sat
+		}
+	}
 	return sat
 }
 

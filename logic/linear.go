@@ -14,10 +14,12 @@ import (
 // explained by the literals it rests on, a reduced cost fixes a literal (lower bounding in pseudo-Boolean search: Manquinho
 // and Marques-Silva 2004; LP in conflict-driven search: Devriendt, Gleixner and Nordström 2021).
 //
-//	linear.go        the relaxation and its place in the search
-//	linear_proof.go  from multipliers to clauses, in whole numbers
-//	linear_branch.go which variable to decide
-//	hybrid.go        the stages
+//	linear.go         the relaxation and its place in the search
+//	linear_proof.go   from multipliers to clauses, in whole numbers
+//	linear_columns.go variables and numbers as columns
+//	linear_branch.go  which variable to decide
+//	linear_cuts.go    rows that bring the bound up
+//	hybrid.go         the stages
 //
 // Nothing rests on floating point: multipliers are rounded to whole numbers and the row they add up to is computed
 // exactly (linear_proof.go). A linear program that erred costs time, never truth.
@@ -27,22 +29,28 @@ type lrow struct {
 	at    []int32
 	coef  []int64
 	least int64
+	cut   bool // it follows from others
 }
 
 // linear is the relaxation of one form, with one stage as its objective.
 type linear struct {
-	s    *solver
-	lp   *simplex.LP
-	col  []int32 // by variable: its column, -1 for one the root decided
-	vars []uint32
-	rows []lrow
-	uses []int32 // by column: rows it stands in
-	set  []int8  // by column: what the program was told: 1, -1, 0 open
+	s       *solver
+	lp      *simplex.LP
+	col     []int32  // by variable: its column, -1 for one the root decided
+	vars    []uint32 // by column: the variable it is
+	numbers []number // the columns that come after
+	times   []int64  // by variable: how often it counts in its number
+	span    []int64  // by column: its range
+	rows    []lrow
+	uses    []int32    // by column: rows it stands in
+	set     []int8     // by column: what the program was told: 1, -1, 0 open
+	ranges  [][2]int64 // by number: the same
 
 	cost   []int64 // of the present stage, by column
 	base   int64   // its value when all columns are 0
 	target int64   // models of value up to this are looked for
 	guard  lit     // true while they are: clauses that rest on the target say so
+	diving bool    // towards a model, not a proof
 	solved bool    // the program's values are its optimum for the present bounds
 	ready  int32   // levels of the guard and the tracked assumptions: the program is asked from there on
 	lower  int64   // no model of the stage has less: proved with nothing decided but the guard and the assumptions
@@ -50,6 +58,11 @@ type linear struct {
 	raised func()  // the bound was raised
 	news   [][]lit // clauses to be handed to the search
 
+	rounds  int // of cuts to come in this stage
+	rounded struct {
+		a []int64
+		x []float64
+	}
 	pseudo  [2][]gain // by column: what rounding down (0) and up (1) cost so far
 	last    branching
 	dual    []float64
@@ -67,67 +80,48 @@ type weighed struct {
 }
 
 // newLinear makes the program of the rows the root leaves open.
-func newLinear(s *solver, rows []Row) *linear {
+func newLinear(s *solver, f *Form) *linear {
 	p := &linear{s: s, guard: 0}
-	p.col = make([]int32, s.vars()+1)
-	for v := range p.col {
-		p.col[v] = -1
-	}
-	for v := 1; v <= s.vars(); v++ {
-		if s.val[v<<1] == 0 {
-			p.col[v] = int32(len(p.vars))
-			p.vars = append(p.vars, uint32(v))
-		}
-	}
-	n := len(p.vars)
+	p.makeColumns(f)
+	n := len(p.span)
 	p.lp = simplex.New(n)
 	p.uses, p.set, p.cost, p.weights = make([]int32, n), make([]int8, n), make([]int64, n), make([]int64, n)
 	p.pseudo[0], p.pseudo[1] = make([]gain, n), make([]gain, n)
-	for _, r := range rows {
-		p.add(r)
+	for _, r := range f.rows {
+		if x, open := p.rowOf(r); open {
+			p.rows = append(p.rows, x)
+		}
+	}
+	p.measure()
+	p.ranges = make([][2]int64, len(p.numbers))
+	for i, x := range p.numbers {
+		p.ranges[i] = [2]int64{0, x.span}
+		p.lp.SetBounds(len(p.vars)+i, 0, float64(x.span))
+	}
+	for i := range p.rows {
+		p.tell(&p.rows[i])
 	}
 	return p
 }
 
 // add puts a row into the program, unless the root has met it.
 func (p *linear) add(r Row) {
-	k := r.K
-	var open []Term
-	for _, t := range r.Terms {
-		switch l := inner(t.Lit); {
-		case p.s.fixed(l):
-			k -= t.Weight
-		case !p.s.fixed(l.not()):
-			open = append(open, t)
-		}
+	if x, open := p.rowOf(r); open {
+		p.rows = append(p.rows, x)
+		p.tell(&x)
 	}
-	if k <= 0 || len(open) == 0 {
-		return
-	}
-	at, coef, least := make([]int32, 0, len(open)), make([]int64, 0, len(open)), k
-	for _, t := range open {
-		w := min(t.Weight, k)
-		c := p.col[t.Lit.Var()]
-		if t.Lit < 0 { // w·¬x is w − w·x
-			least -= w
-			w = -w
-		}
-		at, coef = append(at, c), append(coef, w)
-	}
-	p.addRow(at, coef, least)
 }
 
-// addRow puts Σ coef·x ≥ least over columns into the program.
-func (p *linear) addRow(at []int32, coef []int64, least int64) {
-	val := make([]float64, len(coef))
+// tell gives the program a row.
+func (p *linear) tell(r *lrow) {
+	val := make([]float64, len(r.coef))
 	high := 0.0
-	for i, w := range coef {
+	for i, w := range r.coef {
 		val[i] = float64(w)
-		high += max(val[i], 0)
-		p.uses[at[i]]++
+		high += max(val[i], 0) * float64(p.span[r.at[i]])
+		p.uses[r.at[i]]++
 	}
-	p.lp.AddRow(at, val, float64(least), max(high, float64(least)))
-	p.rows = append(p.rows, lrow{at, coef, least})
+	p.lp.AddRow(r.at, val, float64(r.least), max(high, float64(r.least)))
 	p.solved = false
 }
 
@@ -142,6 +136,8 @@ func (p *linear) objective(terms []Term) {
 			w = -w
 		}
 		switch c := p.col[t.Lit.Var()]; {
+		case int(c) >= len(p.vars): // all of a number's variables say the same
+			p.cost[c] = w / p.times[t.Lit.Var()]
 		case c >= 0:
 			p.cost[c] += w
 		case p.s.fixed(inner(t.Lit.Var())):
@@ -154,7 +150,7 @@ func (p *linear) objective(terms []Term) {
 	}
 	p.lp.SetCosts(cost)
 	p.solved, p.lower = false, math.MinInt64
-	p.last = branching{}
+	p.last, p.rounds = branching{}, cutRounds
 	for up := range p.pseudo {
 		clear(p.pseudo[up])
 	}
@@ -207,6 +203,9 @@ func (p *linear) bound(s *solver) [][]lit {
 		if x, whole := p.whole(); whole && p.offer(x) {
 			continue // a better model: the target moved, this node is done with
 		}
+		if s.here() == p.ready && p.cut() {
+			continue
+		}
 		break
 	}
 	if fixed := p.fixings(); len(fixed) > 0 {
@@ -244,10 +243,21 @@ func (p *linear) sync() bool {
 			p.lp.SetBounds(c, 0, 1)
 		}
 	}
+	for i := range p.numbers {
+		lo, hi := p.numbers[i].bounds(val)
+		if p.ranges[i] == [2]int64{lo, hi} {
+			continue
+		}
+		p.ranges[i] = [2]int64{lo, hi}
+		c := len(p.vars) + i
+		x := p.lp.Value(c)
+		same = same && x > float64(lo)-1e-9 && x < float64(hi)+1e-9
+		p.lp.SetBounds(c, float64(lo), float64(hi))
+	}
 	return same
 }
 
-// whole returns the program's values as a model when all are whole.
+// whole returns the program's values as a model when all are whole, those of numbers brought up to be so.
 func (p *linear) whole() (Model, bool) {
 	for c := range p.vars {
 		if x := p.lp.Value(c); x > 1e-6 && x < 1-1e-6 {
@@ -261,12 +271,12 @@ func (p *linear) whole() (Model, bool) {
 func (p *linear) model(value func(column int) bool) Model {
 	m := make(Model, len(p.col))
 	for v := 1; v < len(p.col); v++ {
-		if c := p.col[v]; c >= 0 {
-			m[v] = value(int(c))
-		} else {
-			m[v] = p.s.val[v<<1] > 0
-		}
+		m[v] = p.col[v] < 0 && p.s.val[v<<1] > 0
 	}
+	for c, v := range p.vars {
+		m[v] = value(c)
+	}
+	p.split(func(v uint32, yes bool) { m[v] = yes })
 	return m
 }
 
@@ -274,6 +284,14 @@ func (p *linear) model(value func(column int) bool) Model {
 func (p *linear) phases() {
 	for c, v := range p.vars {
 		p.s.phase[v] = p.lp.Value(c) > 0.5
+	}
+	p.split(func(v uint32, yes bool) { p.s.phase[v] = yes })
+}
+
+// split brings the numbers' values up to whole ones and down to their variables.
+func (p *linear) split(set func(v uint32, yes bool)) {
+	for i := range p.numbers {
+		p.numbers[i].split(int64(math.Ceil(p.lp.Value(len(p.vars)+i)-1e-6)), set)
 	}
 }
 

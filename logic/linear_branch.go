@@ -28,6 +28,9 @@ const roundUp = 0.9
 func (p *linear) branch() [][]lit {
 	s := p.s
 	s.first = s.first[:0]
+	if p.diving {
+		return p.dive()
+	}
 	best, at := -1.0, -1
 	known := [2]gain{}
 	for up := range known {
@@ -60,6 +63,23 @@ func (p *linear) branch() [][]lit {
 	}
 	p.last = b
 	s.first = append(s.first, l)
+	return nil
+}
+
+// dive decides for the variable that is nearest to true: the short way to a model, where a few things are to be put in and
+// most left out.
+func (p *linear) dive() [][]lit {
+	best, at := 0.0, -1
+	for c := range p.vars {
+		if x := p.lp.Value(c); p.set[c] == 0 && x > 1e-6 && x < 1-1e-6 && x > best {
+			best, at = x, c
+		}
+	}
+	if at < 0 {
+		p.phases()
+		return nil
+	}
+	p.s.first = append(p.s.first, lit(p.vars[at])<<1)
 	return nil
 }
 

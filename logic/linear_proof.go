@@ -24,15 +24,15 @@ func (p *linear) combine(y []float64, withTarget bool) (degree int64, ok bool) {
 		}
 		r := &p.rows[i]
 		sum := math.Abs(float64(r.least))
-		for _, w := range r.coef {
-			sum += math.Abs(float64(w))
+		for k, w := range r.coef {
+			sum += math.Abs(float64(w)) * float64(p.span[r.at[k]])
 		}
 		size += v * sum
 	}
 	if withTarget {
 		size += math.Abs(float64(p.target - p.base))
-		for _, w := range p.cost {
-			size += math.Abs(float64(w))
+		for c, w := range p.cost {
+			size += math.Abs(float64(w)) * float64(p.span[c])
 		}
 	}
 	_, exp := math.Frexp(size)
@@ -62,16 +62,25 @@ func (p *linear) combine(y []float64, withTarget bool) (degree int64, ok bool) {
 		}
 	}
 	p.terms = p.terms[:0]
-	for c, w := range p.weights {
-		if w == 0 {
-			continue
-		}
-		l := lit(p.vars[c]) << 1
+	count := func(w int64, v uint32) {
+		l := lit(v) << 1
 		if w < 0 { // −w·x is w·¬x − w
 			degree -= w
 			w, l = -w, l.not()
 		}
 		p.terms = append(p.terms, weighed{w, l})
+	}
+	for c, w := range p.weights[:len(p.vars)] {
+		if w != 0 {
+			count(w, p.vars[c])
+		}
+	}
+	for i := range p.numbers {
+		if w := p.weights[len(p.vars)+i]; w != 0 {
+			for k, v := range p.numbers[i].vars {
+				count(w*p.numbers[i].times[k], v)
+			}
+		}
 	}
 	return degree, true
 }
