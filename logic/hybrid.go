@@ -55,7 +55,7 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	p.objective(terms)
 	h.reach = firstReach
 	b.reach = newReach(b.form, terms)
-	if v := h.dive(); v == unknown {
+	if v := h.improve(); v == unknown {
 		return unknown
 	}
 	proved := int64(math.MinInt64) // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
@@ -85,43 +85,6 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	}
 	b.bounds[b.stage] = b.values[b.stage]
 	h.keep(terms)
-	return sat
-}
-
-// dives is how many conflicts in a row without a better model end the dive.
-const dives = 30
-
-// dive looks for good models before anything is proved: whatever is better than the best is within its target.
-func (h *hybrid) dive() verdict {
-	b, s, p := h.b, h.b.s, h.p
-	if b.settled > b.stage {
-		return sat
-	}
-	p.guard, p.diving, s.bound = s.newVar(), true, p
-	reach := h.reach
-	h.reach = 0
-	defer func() {
-		p.diving, s.bound, s.first, h.reach = false, nil, nil, reach
-		s.unit(p.guard.not())
-	}()
-	for value := int64(math.MaxInt64); value > b.values[b.stage]; {
-		value = b.values[b.stage]
-		p.target = value - 1
-		h.aim()
-		switch v := s.solve(append([]lit{p.guard}, b.base...), dives); {
-		case b.relieved():
-			return sat
-		case s.stopped:
-			return unknown
-		case v == sat:
-			h.record(modelOf(s, b.form.Vars()))
-		case v == unsat:
-			if len(b.base) == 0 {
-				p.lower = max(p.lower, p.target+1)
-			}
-			return sat
-		}
-	}
 	return sat
 }
 

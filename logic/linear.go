@@ -46,14 +46,16 @@ type linear struct {
 	set     []int8     // by column: what the program was told: 1, -1, 0 open
 	ranges  [][2]int64 // by number: the same
 
-	cost   []int64 // of the present stage, by column
-	base   int64   // its value when all columns are 0
-	target int64   // models of value up to this are looked for
-	guard  lit     // true while they are: clauses that rest on the target say so
-	diving bool    // towards a model, not a proof
-	solved bool    // the program's values are its optimum for the present bounds
-	ready  int32   // levels of the guard and the tracked assumptions: the program is asked from there on
-	lower  int64   // no model of the stage has less: proved with nothing decided but the guard and the assumptions
+	cost   []int64   // of the present stage, by column
+	base   int64     // its value when all columns are 0
+	target int64     // models of value up to this are looked for
+	guard  lit       // true while they are: clauses that rest on the target say so
+	root   []float64 // the program's optimum with nothing else decided, once it is known
+	asked  int32     // it is not asked below this level
+	diving bool      // towards a model, not a proof
+	solved bool      // the program's values are its optimum for the present bounds
+	ready  int32     // levels of the guard and the tracked assumptions: the program is asked from there on
+	lower  int64     // no model of the stage has less: proved with nothing decided but the guard and the assumptions
 	offer  func(x Model) bool
 	raised func()  // the bound was raised
 	news   [][]lit // clauses to be handed to the search
@@ -158,7 +160,7 @@ func (p *linear) objective(terms []Term) {
 
 // bound is asked by the search at each node.
 func (p *linear) bound(s *solver) [][]lit {
-	if s.val[p.guard] <= 0 || s.here() < p.ready {
+	if s.val[p.guard] <= 0 || s.here() < max(p.ready, p.asked) {
 		return nil
 	}
 	if news := p.news; len(news) > 0 {
@@ -203,8 +205,11 @@ func (p *linear) bound(s *solver) [][]lit {
 		if x, whole := p.whole(); whole && p.offer(x) {
 			continue // a better model: the target moved, this node is done with
 		}
-		if s.here() == p.ready && p.cut() {
-			continue
+		if s.here() == p.ready {
+			if p.cut() {
+				continue
+			}
+			p.note()
 		}
 		break
 	}
@@ -212,6 +217,14 @@ func (p *linear) bound(s *solver) [][]lit {
 		return fixed
 	}
 	return p.branch()
+}
+
+// note keeps the values of the root.
+func (p *linear) note() {
+	p.root = p.root[:0]
+	for c := range p.vars {
+		p.root = append(p.root, p.lp.Value(c))
+	}
 }
 
 // pollPivots is how many pivots the program makes between two looks at the clock.
