@@ -56,8 +56,21 @@ func Best(ctx context.Context, f *Form, o Options) (Outcome, error) {
 	if err := f.knownLits(o.Assume); err != nil {
 		return Outcome{}, err
 	}
+	if ctx.Err() != nil && o.Phases == nil { // whoever asks a thousand questions and is stopped should not prepare those left
+		return Outcome{Bounds: f.lows()}, nil
+	}
 	out, _, _ := portfolio(ctx, f, o, firstSlice, false)
 	return out, nil
+}
+
+// lows are the bounds of the stages that need no proof.
+func (f *Form) lows() []int64 {
+	var lows []int64
+	for _, st := range f.stages {
+		_, low := softs(st.Terms)
+		lows = append(lows, low)
+	}
+	return lows
 }
 
 // best is one run of Best: the stages in turn, each by the core-guided search, each kept by hardening.
@@ -88,10 +101,7 @@ func newBest(ctx context.Context, f *Form, o Options, tracked bool) *best {
 	if o.Progress != nil {
 		b.s.tick = b.tell
 	}
-	for _, st := range f.stages {
-		_, low := softs(st.Terms)
-		b.bounds = append(b.bounds, low)
-	}
+	b.bounds = f.lows()
 	for _, l := range o.Assume {
 		if tracked {
 			b.base = append(b.base, inner(l))

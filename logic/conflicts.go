@@ -13,7 +13,7 @@ import (
 // possible or impossible and proposes a largest one; an impossible one is shrunk to a conflict, which takes its
 // supersets off the map, a possible one takes its subsets off.
 func Conflicts(ctx context.Context, f *Form, assume, from []Lit, limit int) Sets {
-	if f.knownLits(assume) != nil || f.knownLits(from) != nil {
+	if ctx.Err() != nil || f.knownLits(assume) != nil || f.knownLits(from) != nil {
 		return Sets{}
 	}
 	from = distinct(from)

@@ -145,8 +145,9 @@ func TestAnEndedContextIsNoAnswer(t *testing.T) {
 	defer cancel()
 	f := NewForm()
 	x := f.New("x")
-	if out, err := Best(ctx, f, Options{}); err != nil || out.Status != Unknown {
-		t.Errorf("best: %v %v", out.Status, err)
+	f.Minimise("cost", Term{-1, x})
+	if out, err := Best(ctx, f, Options{}); err != nil || out.Status != Unknown || !slices.Equal(out.Bounds, []int64{-1}) {
+		t.Errorf("best: %v %v %v", out.Status, out.Bounds, err)
 	}
 	if a := NewSearch(f).Solve(ctx); a.Status != Unknown {
 		t.Errorf("solve: %v", a.Status)

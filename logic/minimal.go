@@ -19,7 +19,7 @@ type Sets struct {
 // Shrink and block: the set of a model is forbidden together with its supersets, which at once asks for a smaller one within it; when
 // there is none, the set was minimal.
 func Minimal(ctx context.Context, f *Form, assume, over []Lit, limit int) Sets {
-	if f.knownLits(assume) != nil || f.knownLits(over) != nil {
+	if ctx.Err() != nil || f.knownLits(assume) != nil || f.knownLits(over) != nil {
 		return Sets{}
 	}
 	return newEnumeration(ctx, f, assume, over).list(limit)
