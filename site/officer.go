@@ -175,7 +175,7 @@ func (s *Site) EndPerson(by *Person, name string) error {
 	if _, err := tx.Exec("UPDATE person SET password = '', ended = ? WHERE name = ?", s.now().UnixMilli(), name); err != nil {
 		return err
 	}
-	for _, table := range []string{"session", "invitation", "passkey", "identity", "token", "answered", "feed"} {
+	for _, table := range []string{"session", "invitation", "passkey", "identity", "token", "answered", "feed", "view"} {
 		if _, err := tx.Exec("DELETE FROM "+table+" WHERE name = ?", name); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 	"entente/site"
 )
 
-// put puts acts of the secretariat on record.
+// put puts acts on record with the secretariat, which holds the instruments of others.
 func (h *house) put(all ...*act.Act) {
 	h.Helper()
 	key, err := site.SigningKey(h.site.Dir(), "")
@@ -20,7 +20,7 @@ func (h *house) put(all ...*act.Act) {
 		h.Fatal(err)
 	}
 	for _, a := range all {
-		d, err := h.site.Register().Draft(a, site.Quality(a, "SECRETARIAT", false), key)
+		d, err := h.site.Register().Draft(a, site.Quality(a, "SECRETARIAT", true), key)
 		if err != nil {
 			h.Fatal(err)
 		}

@@ -26,6 +26,7 @@ type today struct {
 	more         bool // there are more changes than are listed
 	waits, risks []site.Item
 	guide        bool // the first steps are shown
+	views        []site.View
 }
 
 // start says what changed since the last visit, what waits for the reader and what
@@ -37,6 +38,16 @@ func start(v *visit) (*page, error) {
 	}
 	if t.guide, err = v.s.site.ShowsFirstSteps(v.who()); err != nil {
 		return nil, err
+	}
+	views, err := v.s.site.Views(v.who())
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range views {
+		if x.Start && x.Owner == v.who().Name {
+			t.views = append(t.views, x)
+			m = marking.Join(m, x.Marking)
+		}
 	}
 	return &page{title: v.say("start.title"), marking: m, body: startBody(v, t)}, nil
 }

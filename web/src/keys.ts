@@ -4,7 +4,7 @@
 const at = <T extends Element>(selector: string) => document.querySelector<T>(selector);
 
 function writing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && (target as HTMLInputElement).type !== "checkbox");
 }
 
 // opened are the things of the page that can be opened, in their order.
@@ -98,6 +98,21 @@ function palette(path = "") {
   fill();
 }
 
+// choose ticks the box of the row in hand, or clears it; all of them when every row is
+// meant.
+function choose(every: boolean) {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[type=checkbox][form=bulk]')];
+  if (!boxes.length) return;
+  if (every) {
+    const on = boxes.some((b) => !b.checked);
+    for (const b of boxes) b.checked = on;
+    return;
+  }
+  const box = document.activeElement?.closest("li")?.querySelector<HTMLInputElement>("input[form=bulk]") ?? boxes[0];
+  box.checked = !box.checked;
+  if (!document.activeElement?.closest(".chosen")) box.focus();
+}
+
 function unfold() {
   const all = [...document.querySelectorAll<HTMLDetailsElement>("main details:not(.when)")];
   const open = all.some((d) => !d.open);
@@ -124,6 +139,9 @@ document.addEventListener("keydown", (e) => {
     j: () => move(1),
     k: () => move(-1),
     o: unfold,
+    x: () => choose(false),
+    "*": () => choose(true),
+    b: () => at<HTMLElement>("#bulk select")?.focus(),
     e: () => at<HTMLAnchorElement>(".take a")?.focus(),
   };
   const act = does[e.key] ?? (/^[1-9]$/.test(e.key) && parts.length >= +e.key ? () => parts[+e.key - 1].click() : undefined);

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"entente/marking"
+	"entente/site"
+)
+
+// A list is named, stands on the start page, and is shared with those of the same actor
+// who are cleared as high: its name with nobody else, and its rows with nobody at all.
+func TestViews(t *testing.T) {
+	h := open(t)
+	for _, p := range []site.Person{
+		{Name: "colleague", Title: "Of the same actor", Actor: "PAK", Role: site.Delegate, Level: marking.Secret},
+		{Name: "junior", Title: "Cleared for less", Actor: "PAK", Role: site.Delegate, Level: marking.Restricted},
+	} {
+		if err := h.site.AddPerson(p, "four or five words"); err != nil {
+			t.Fatal(err)
+		}
+		h.people[p.Name] = "four or five words"
+	}
+	b := h.as("pakistan")
+	r := b.get("/search?q=actor:PAK+kind:pledge")
+	b.holds(r, 200, "Keep this view", `name="path" value="/search?q=actor:PAK+kind:pledge"`)
+	mark := regexp.MustCompile(`name="marking" value="([^"]+)"`).FindStringSubmatch(r.body)[1]
+	b.holds(b.get("/views"), 200, "You have named no view")
+	b.holds(b.post("/views", "path", "/search?q=x", "marking", mark, "title", "  "), 422, "name the view in 1 to 80 characters")
+	b.holds(b.post("/views", "path", "//elsewhere.example/", "marking", mark, "title", "x"), 422, "none of this site")
+	if r := b.post("/views", "path", "/search?q=actor:PAK+kind:pledge", "marking", mark, "title", "What we pledged", "start", "yes", "shared", "yes"); r.status != 303 {
+		t.Fatalf("%d %s", r.status, r.body)
+	}
+	b.holds(b.get("/"), 200, "Your views", `<a href="/search?q=actor:PAK+kind:pledge">What we pledged</a>`)
+	c := h.as("colleague")
+	c.holds(c.get("/views"), 200, "What we pledged", "shared by pakistan")
+	for _, name := range []string{"junior", "secretary", "observer"} {
+		if o := h.as(name); strings.Contains(o.get("/views").body+o.get("/").body, "What we pledged") {
+			t.Errorf("%s sees the name of a view that is not for it", name)
+		}
+	}
+	id := regexp.MustCompile(`name="id" value="([a-z2-7]{16})"`).FindStringSubmatch(b.get("/views").body)[1]
+	c.holds(c.post("/views/change", "id", id, "do", "drop"), 404)
+	b.post("/views/change", "id", id, "do", "unshare")
+	b.post("/views/change", "id", id, "do", "unpin")
+	if strings.Contains(c.get("/views").body, "What we pledged") || strings.Contains(b.get("/").body, "What we pledged") {
+		t.Error("it is still shared, or on the start page")
+	}
+	b.post("/views/change", "id", id, "do", "drop")
+	b.holds(b.get("/views"), 200, "You have named no view")
+}
