@@ -118,9 +118,14 @@ func (h *htmler) head(d Document) {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"/>
 `)
 	h.element("title", "", d.banner()+" – "+clean(d.Title))
-	h.raw("<style>\n" + styleSheet)
-	mark := cssString(d.banner())
-	h.rawf("@page{@top-center{content:%s}@bottom-center{content:%s}}\n@page:first{@top-center{content:none}}\n</style>\n</head>\n<body>\n", mark, mark)
+	h.raw("<style>\n" + styleSheet + Sheets(d.banner()) + "</style>\n</head>\n<body>\n")
+}
+
+// Sheets is the style by which a marking stands above and below on every sheet that is
+// printed; on the first the page itself has it above.
+func Sheets(marking string) string {
+	mark := cssString(marking)
+	return fmt.Sprintf("@page{@top-center{content:%s}@bottom-center{content:%s}}\n@page:first{@top-center{content:none}}\n", mark, mark)
 }
 
 // cssString is s as a string of CSS that can break out of neither the string nor

@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"entente/act"
+	"entente/dossier"
 	"entente/register"
 	"entente/site"
 )
@@ -38,7 +39,7 @@ func actPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.body = fields(x.e.Portions[register.PortionBody], inWords(x.c))
+	x.body = v.fields(x.e.Portions[register.PortionBody], inWords(x.c))
 	p := v.casePage(x.c, "case.act", actBody(v, x))
 	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
 	return p, v.reader.Read(x.c.ID, x.e.Act.ID, "page", p.marking)
@@ -83,7 +84,7 @@ func (x *shown) correct(v *visit) filler {
 
 // fields lays out what an act says beyond its header, from the bytes that were
 // signed, field by field. Conditions are said in words.
-func fields(p register.Portion, words func(cel string) string) [][2]string {
+func (v *visit) fields(p register.Portion, words func(cel string) string) [][2]string {
 	var signed struct {
 		Body map[string]any `json:"body"`
 	}
@@ -92,40 +93,65 @@ func fields(p register.Portion, words func(cel string) string) [][2]string {
 	}
 	var all [][2]string
 	for _, key := range slices.Sorted(maps.Keys(signed.Body)) {
-		if said := plainly(key, signed.Body[key], words); said != "" {
+		if said := v.plainly(key, signed.Body[key], words); said != "" {
 			all = append(all, [2]string{key, said})
 		}
 	}
 	return all
 }
 
+// enumerated are the keys of which every kind that has them takes one word of a list.
+var enumerated = enumeratedKeys()
+
 // conditional are the keys whose text is a condition.
 var conditional = []string{"if", "unless"}
 
 // plainly says a value of JSON without its marks.
-func plainly(key string, value any, words func(cel string) string) string {
+func (v *visit) plainly(key string, value any, words func(cel string) string) string {
 	switch value := value.(type) {
 	case nil:
 		return ""
 	case bool:
-		return map[bool]string{true: "yes", false: "no"}[value]
+		return v.value(map[bool]string{true: "yes", false: "no"}[value])
 	case string:
 		if slices.Contains(conditional, key) {
 			return words(value)
+		}
+		if enumerated[key] {
+			return v.value(value)
 		}
 		return value
 	case []any:
 		var parts []string
 		for _, x := range value {
-			parts = append(parts, plainly(key, x, words))
+			parts = append(parts, v.plainly(key, x, words))
 		}
 		return strings.Join(parts, "; ")
 	case map[string]any:
 		var parts []string
 		for _, key := range slices.Sorted(maps.Keys(value)) {
-			parts = append(parts, strings.ReplaceAll(key, "_", " ")+": "+plainly(key, value[key], words))
+			parts = append(parts, v.field(key)+": "+v.plainly(key, value[key], words))
 		}
 		return strings.Join(parts, ", ")
 	}
 	return fmt.Sprint(value)
 }
+
+func enumeratedKeys() map[string]bool {
+	all := map[string]bool{}
+	var take func(keys []dossier.Key)
+	take = func(keys []dossier.Key) {
+		for _, k := range keys {
+			all[k.Name] = len(k.Enum) > 0 && (!seenKey(all, k.Name) || all[k.Name])
+			if typeOf(k) == asRows {
+				take(dossier.KeysOf(k.Type.Elem()))
+			}
+		}
+	}
+	for _, info := range act.Kinds() {
+		take(dossier.Keys(info.Kind))
+	}
+	return all
+}
+
+func seenKey(all map[string]bool, name string) bool { _, seen := all[name]; return seen }

@@ -165,6 +165,7 @@ var pagesOnly = map[string]string{
 	"GET /calendar/{secret}":        "for calendars; a program lists the dates",
 	"POST /settings":                "language and colours of a browser",
 	"GET /assets/{file}":            "what pages load",
+	"GET /sheets.css":               "what pages load",
 	"GET /healthz":                  "answers without signing in already",
 }
 

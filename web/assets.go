@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io"
 	"io/fs"
 	"net/http"
 
@@ -43,6 +44,22 @@ func named(name, ext string, body []byte) string {
 	h := sha256.Sum256(body)
 	return name + "-" + hex.EncodeToString(h[:6]) + ext
 }
+
+// sheets is the style that prints a marking above and below on every sheet. The
+// address names the marking, since the policy of pages takes no style from within them.
+func sheets(v *visit, w http.ResponseWriter) error {
+	mark := v.r.URL.Query().Get("of")
+	if len(mark) > longestMarking {
+		return badRequest(v.say("error.marking", "n", longestMarking))
+	}
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	_, err := io.WriteString(w, brief.Sheets(mark))
+	return err
+}
+
+// longestMarking is the longest marking, in bytes, that is printed in a margin.
+const longestMarking = 1000
 
 func asset(v *visit, w http.ResponseWriter) error {
 	a, ok := assets[v.r.PathValue("file")]

@@ -241,7 +241,7 @@ func actorList(v *visit, c *site.Case) (*list, error) {
 	}
 	l := &list{title: c.Title, marking: c.Marking, columns: []string{"code", "name", "standing", "gist"}}
 	for _, a := range standings(ans) {
-		l.add(a.ID, a.Name, a.Standing.Word(), a.Gist())
+		l.add(a.ID, a.Name, v.standing(a.Standing), a.Gist())
 	}
 	return l, nil
 }
@@ -293,7 +293,7 @@ func decisionList(v *visit, c *site.Case) (*list, error) {
 	}
 	l := &list{title: c.Title, marking: c.Marking, columns: []string{"id", "name", "day", "body", "outcome"}}
 	for _, d := range ans.Decisions {
-		l.add(d.ID, d.Title, d.On.String(), d.Body, strings.ReplaceAll(string(d.Outcome), "_", " "))
+		l.add(d.ID, d.Title, d.On.String(), d.Body, v.value(string(d.Outcome)))
 	}
 	return l, nil
 }

@@ -79,7 +79,7 @@ func (v *visit) openReview(deposited bool) (*review, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.body = fields(laid.Portions[register.PortionBody], inWords(x.c))
+	r.body = v.fields(laid.Portions[register.PortionBody], inWords(x.c))
 	r.who, err = s.WhoWillSee(laid)
 	return r, err
 }

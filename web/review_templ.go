@@ -545,7 +545,7 @@ func reviewed(v *visit, r *review) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, f := range r.body {
-			templ_7745c5c3_Err = pair(strings.ReplaceAll(f[0], "_", " "), f[1]).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pair(v.field(f[0]), f[1]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -554,7 +554,7 @@ func reviewed(v *visit, r *review) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = pair(v.say("act.attribution"), strings.ReplaceAll(string(a.Attribution), "_", " ")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = pair(v.say("act.attribution"), v.value(string(a.Attribution))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

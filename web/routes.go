@@ -109,6 +109,7 @@ var routes = []route{
 	{pattern: "POST /people/{person}/end", access: officer, page: endPerson},
 
 	{pattern: "GET /assets/{file}", access: anyone, raw: asset},
+	{pattern: "GET /sheets.css", access: anyone, raw: sheets},
 	{pattern: "GET /healthz", access: anyone, raw: healthz},
 }
 

@@ -11,6 +11,7 @@ import (
 	"entente/marking"
 	"entente/register"
 	"entente/site"
+	"entente/web/words"
 )
 
 // mostChanges is how many changes the start page lists: one screen.
@@ -108,7 +109,13 @@ func joined(all []marking.Marking) (m marking.Marking) {
 }
 
 // kind is a kind of act in the words of the page.
-func (v *visit) kind(k act.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
+func (v *visit) kind(k act.Kind) string { return v.lang.Record(words.Kind, string(k)) }
+
+// field is the name of a field of an act in the words of the page.
+func (v *visit) field(name string) string { return v.lang.Record(words.Field, name) }
+
+// value is one of the words a field can hold in the words of the page.
+func (v *visit) value(word string) string { return v.lang.Record(words.Value, word) }
 
 // standing is a standing in the words of the page.
 func (v *visit) standing(s brief.Standing) string {

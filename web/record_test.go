@@ -1,0 +1,64 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"entente/act"
+	"entente/decide"
+	"entente/dossier"
+	"entente/web/words"
+)
+
+// Every kind of act, every field of its form and every word a field takes is said in
+// every language.
+func TestTheRecordIsSaid(t *testing.T) {
+	missing := map[string]bool{}
+	n := 0
+	say := func(sort words.Sort, word string) {
+		n++
+		for _, l := range words.Languages {
+			if !l.Has(sort, word) {
+				missing[l.Code+" "+string(sort)+" "+word] = true
+			}
+		}
+	}
+	var fields func(keys []dossier.Key)
+	fields = func(keys []dossier.Key) {
+		for _, k := range keys {
+			say(words.Field, k.Name)
+			for _, w := range k.Enum {
+				if len(w) > 1 { // grades and levels are written alike everywhere
+					say(words.Value, w)
+				}
+			}
+			if typeOf(k) == asRows {
+				fields(dossier.KeysOf(k.Type.Elem()))
+			}
+		}
+	}
+	for _, info := range act.Kinds() {
+		say(words.Kind, string(info.Kind))
+		fields(formKeys(info.Kind))
+	}
+	for _, o := range []decide.Outcome{decide.Adopted, decide.NotAdopted, decide.Vetoed, decide.Broken, decide.Pending, decide.Undecidable} {
+		say(words.Value, string(o))
+	}
+	if n < 500 || len(missing) > 0 {
+		var all []string
+		for m := range missing {
+			all = append(all, m)
+		}
+		slices.Sort(all)
+		t.Errorf("of %d words are missing:\n%s", n, strings.Join(all, "\n"))
+	}
+	b := open(t).as("secretary")
+	b.post("/settings", "language", "fr")
+	b.holds(b.get("/case/gaza-isf-2025/act/pak-minister-in-process"), 200, "indécis", "attitude", "préférence")
+	b.holds(b.get("/case/gaza-isf-2025/file/position"), 200, "attitude", ">soutient</option>", `lang="en" dir="auto"`)
+	b.holds(b.get("/case/gaza-isf-2025"), 200, "Sur 13 candidats", "L’initiative n’est pas viable en l’état", "Le plus court chemin trouvé demande une étape.", "condition")
+	b.post("/settings", "language", "ar")
+	b.holds(b.get("/case/gaza-isf-2025"), 200, "من 13 مرشحًا", "المبادرة غير قابلة للقيام", "أقصر طريق وُجد خطوة واحدة.", "شرط")
+	b.holds(b.get("/case/gaza-isf-2025/file/position"), 200, "الموقف", ">يؤيد</option>")
+}
