@@ -3,7 +3,10 @@ package site
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
+	"errors"
+	"io"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -19,10 +22,17 @@ const (
 	DossierForm  Form = "dossier"
 	WorkbookForm Form = "workbook"
 	CableForm    Form = "cable"
+	TableForm    Form = "csv"
+	BundleForm   Form = "stix"
 )
 
 // Read reports whether files of this form are read.
-func (f Form) Read() bool { return f == DossierForm || f == WorkbookForm || f == CableForm }
+func (f Form) Read() bool {
+	return f == DossierForm || f == WorkbookForm || f == CableForm || f == TableForm || f == BundleForm
+}
+
+// SaysCase reports whether a file of this form says itself to which case it belongs.
+func (f Form) SaysCase() bool { return f != CableForm && f != BundleForm }
 
 // beginnings are the first bytes by which files say what they are.
 var beginnings = []struct {
@@ -59,7 +69,7 @@ func FormOf(src []byte) Form {
 	case trimmed[0] == '{' && json.Valid(trimmed):
 		var b struct{ Type string }
 		if json.Unmarshal(trimmed, &b) == nil && b.Type == "bundle" {
-			return "stix"
+			return BundleForm
 		}
 		return "json"
 	case trimmed[0] == '[' && json.Valid(trimmed):
@@ -76,7 +86,7 @@ func FormOf(src []byte) Form {
 	case bytes.HasPrefix(trimmed, []byte("<?xml")):
 		return "xml"
 	case evenly(start):
-		return "csv"
+		return TableForm
 	}
 	return "text"
 }
@@ -100,18 +110,32 @@ func packed(src []byte) Form {
 	return "packed"
 }
 
-// evenly reports whether the lines have the same number of commas, or of semicolons.
+// evenly reports whether a text is a table: rows of as many cells each, more than one,
+// perhaps below a row with the marking alone.
 func evenly(text []byte) bool {
-	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	if len(lines) < 2 {
-		return false
-	}
-	for _, mark := range []string{",", ";", "\t"} {
-		n, same := strings.Count(lines[0], mark), true
-		for _, l := range lines[1:min(len(lines), 20)] {
-			same = same && strings.Count(l, mark) == n
+	for _, mark := range ",;\t" {
+		in := csv.NewReader(bytes.NewReader(text))
+		in.Comma, in.FieldsPerRecord, in.LazyQuotes = mark, -1, false
+		rows, cells := 0, 0
+		for rows >= 0 && rows < 20 {
+			record, err := in.Read()
+			switch {
+			case err != nil && rows > 1 && !errors.Is(err, io.EOF) && len(text) >= 60<<10: // cut off
+				return true
+			case errors.Is(err, io.EOF) && rows > 1:
+				return true
+			case err != nil:
+				rows = -1
+			case rows == 0 && len(record) == 1: // the marking, or no table
+			case rows == 0:
+				cells, rows = len(record), 1
+			case len(record) == cells:
+				rows++
+			default:
+				rows = -1
+			}
 		}
-		if n > 0 && same {
+		if rows >= 20 {
 			return true
 		}
 	}

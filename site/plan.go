@@ -85,6 +85,16 @@ func (r *Reader) Plan(name string, src []byte, of string) (*Plan, error) {
 		if acts, refused, err = r.planBook(p, name, src); err != nil {
 			return nil, err
 		}
+	case TableForm:
+		var err error
+		if acts, refused, err = r.planCSV(p, name, src); err != nil {
+			return nil, err
+		}
+	case BundleForm:
+		var err error
+		if acts, refused, err = r.planSTIX(p, name, src); err != nil {
+			return nil, err
+		}
 	case CableForm:
 		if of == "" {
 			return nil, ErrWhichCase

@@ -100,7 +100,7 @@ func (v *visit) fields(p register.Portion, words func(cel string) string) [][2]s
 	return all
 }
 
-// enumerated are the keys of which every kind that has them takes one word of a list.
+// enumerated are the words a key can take, where it takes one of a list.
 var enumerated = enumeratedKeys()
 
 // conditional are the keys whose text is a condition.
@@ -117,7 +117,7 @@ func (v *visit) plainly(key string, value any, words func(cel string) string) st
 		if slices.Contains(conditional, key) {
 			return words(value)
 		}
-		if enumerated[key] {
+		if enumerated[key][value] {
 			return v.value(value)
 		}
 		return value
@@ -137,12 +137,17 @@ func (v *visit) plainly(key string, value any, words func(cel string) string) st
 	return fmt.Sprint(value)
 }
 
-func enumeratedKeys() map[string]bool {
-	all := map[string]bool{}
+func enumeratedKeys() map[string]map[string]bool {
+	all := map[string]map[string]bool{}
 	var take func(keys []dossier.Key)
 	take = func(keys []dossier.Key) {
 		for _, k := range keys {
-			all[k.Name] = len(k.Enum) > 0 && (!seenKey(all, k.Name) || all[k.Name])
+			for _, word := range k.Enum {
+				if all[k.Name] == nil {
+					all[k.Name] = map[string]bool{}
+				}
+				all[k.Name][word] = true
+			}
 			if typeOf(k) == asRows {
 				take(dossier.KeysOf(k.Type.Elem()))
 			}
@@ -153,5 +158,3 @@ func enumeratedKeys() map[string]bool {
 	}
 	return all
 }
-
-func seenKey(all map[string]bool, name string) bool { _, seen := all[name]; return seen }

@@ -19,14 +19,14 @@ func (a *api) importing() {
 type Incoming struct {
 	Name    string `json:"name" maxLength:"200" doc:"what it is called, for the places of mistakes"`
 	Content []byte `json:"content" doc:"its bytes, in base64"`
-	Case    string `json:"case,omitempty" doc:"where telegrams belong; other files say themselves"`
+	Case    string `json:"case,omitempty" doc:"where telegrams and STIX bundles belong; other files say themselves"`
 	File    bool   `json:"file,omitempty" doc:"put it on record; without it nothing is written"`
 }
 
 // Outcome is what a file would do, or did.
 type Outcome struct {
 	Marking  string       `json:"marking" doc:"of all that the file holds"`
-	Form     string       `json:"form" doc:"what the file is: dossier, workbook, cable"`
+	Form     string       `json:"form" doc:"what the file is: dossier, workbook, cable, csv, stix"`
 	Case     string       `json:"case"`
 	Filed    bool         `json:"filed"`
 	Rows     []RowOutcome `json:"rows"`
@@ -51,13 +51,13 @@ type Remark struct {
 }
 
 func importFile(v *visit, in *struct{ Body Incoming }) (*of[Outcome], error) {
-	src := in.Body.Content
-	form := site.FormOf(src)
-	if !form.Read() {
-		return nil, wrongPart("body.content", badRequest(v.say("import.unknown", "file", in.Body.Name)+" "+v.say("import.like."+string(form))))
-	}
-	if form == site.CableForm && in.Body.Case == "" {
-		return nil, wrongPart("body.case", badRequest(v.say("import.whichcase")))
+	src, err := v.readable(in.Body.Name, in.Body.Content, in.Body.Case)
+	if err != nil {
+		part := "body.content"
+		if err.Error() == v.say("import.whichcase") {
+			part = "body.case"
+		}
+		return nil, wrongPart(part, err)
 	}
 	id, err := v.reader.HandIn(in.Body.Name, src, in.Body.Case)
 	if err != nil {

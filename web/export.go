@@ -264,11 +264,14 @@ func timelineList(v *visit, c *site.Case) (*list, error) {
 	return l, nil
 }
 
+// entryColumns are the columns of a list of acts; the Import page reads them back.
+var entryColumns = []string{"day", "case", "id", "kind", "actor", "gist", "says", "quote", "marking"}
+
 // entryList lays acts out.
 func (v *visit) entryList(name string, all []*register.Entry) *list {
-	l := &list{name: name, marking: site.Joined(all), columns: []string{"day", "case", "id", "kind", "actor", "says", "quote", "marking"}}
+	l := &list{name: name, marking: site.Joined(all), columns: entryColumns}
 	for _, e := range all {
-		l.add(e.Act.On.String(), e.Heading.Initiative, e.Act.ID, v.kind(e.Heading.Kind), string(e.Act.Actor), gist(e.Act), e.Act.Quote, site.Joined([]*register.Entry{e}).String())
+		l.add(e.Act.On.String(), e.Heading.Initiative, e.Act.ID, v.kind(e.Heading.Kind), string(e.Act.Actor), gist(e.Act), e.Act.Says, e.Act.Quote, site.Joined([]*register.Entry{e}).String())
 	}
 	return l
 }

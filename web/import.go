@@ -1,12 +1,17 @@
 package web
 
 import (
+	"bytes"
+	"encoding/csv"
 	"io"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"entente/act"
 	"entente/site"
+	"entente/web/words"
 )
 
 // largestImport is the largest body an import may have: the largest workbook, in the
@@ -61,16 +66,31 @@ func handIn(v *visit) (*page, error) {
 		}
 	}
 	name := filepath.Base(filepath.Clean("/" + strings.ReplaceAll(head.Filename, `\`, "/")))
-	if form := site.FormOf(src); !form.Read() {
-		return v.importForm(v.say("import.unknown", "file", name) + " " + v.say("import.like."+string(form)))
-	} else if form == site.CableForm && of == "" {
-		return v.importForm(v.say("import.whichcase"))
+	src, wrong := v.readable(name, src, of)
+	if wrong != nil {
+		return v.importForm(wrong.Error())
 	}
 	id, err := v.reader.HandIn(name, src, of)
 	if err != nil {
 		return nil, err
 	}
 	return goTo("/import/" + id), nil
+}
+
+// readable makes sure that a file can be planned, and writes the heads of a list as a
+// dossier has them.
+func (v *visit) readable(name string, src []byte, of string) ([]byte, error) {
+	form := site.FormOf(src)
+	if !form.Read() {
+		return nil, badRequest(v.say("import.unknown", "file", name) + " " + v.say("import.like."+string(form)))
+	}
+	if form == site.TableForm {
+		src = keyed(src)
+	}
+	if of == "" && (!form.SaysCase() || form == site.TableForm && site.TableCase(src) == "") {
+		return nil, badRequest(v.say("import.whichcase"))
+	}
+	return src, nil
 }
 
 // planned shows what a file would do. Nothing of it is on record.
@@ -111,4 +131,61 @@ func planList(v *visit, p *site.Plan, f site.Fate) []site.PlanRow {
 		}
 	}
 	return all
+}
+
+// keyed writes the heads of a list, and the kinds in it, as a dossier has them: a list
+// that was taken away in another language comes back the same.
+func keyed(src []byte) []byte {
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(src, []byte("\ufeff"))))
+	in.FieldsPerRecord = -1
+	rows, err := in.ReadAll()
+	if err != nil {
+		return src // parted by something else, or no table: it is read as it is
+	}
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	kinds := -1
+	for _, row := range rows {
+		for i, cell := range row {
+			switch {
+			case len(row) > 1 && kinds < 0:
+				row[i] = listColumn(cell)
+			case i == kinds:
+				row[i] = listKind(cell)
+			}
+		}
+		if at := slices.Index(row, "kind"); at >= 0 && kinds < 0 {
+			kinds = at
+		}
+		w.Write(row)
+	}
+	w.Flush()
+	if bytes.Count(out.Bytes(), []byte("\n")) != bytes.Count(bytes.TrimRight(src, "\n"), []byte("\n"))+1 {
+		return src // its lines would not be where they were
+	}
+	return out.Bytes()
+}
+
+// listColumn is the column a head names in any language of the site.
+func listColumn(head string) string {
+	for _, l := range words.Languages {
+		for _, c := range entryColumns {
+			if l.Say("column."+c) == head {
+				return c
+			}
+		}
+	}
+	return head
+}
+
+// listKind is the kind a word names in any language of the site.
+func listKind(word string) string {
+	for _, l := range words.Languages {
+		for _, info := range act.Kinds() {
+			if l.Record(words.Kind, string(info.Kind)) == word {
+				return string(info.Kind)
+			}
+		}
+	}
+	return word
 }
