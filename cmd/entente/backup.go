@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +33,13 @@ func backupCommand() *cobra.Command {
 			papers := backedUp(args[1])
 			if exists(string(papers)) {
 				return fmt.Errorf("%s is there already: %w", papers, os.ErrExist)
+			}
+			if isDry(cmd.Context()) {
+				if exists(args[1]) {
+					return fmt.Errorf("%s is there already: %w", args[1], os.ErrExist)
+				}
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s would hold %d acts\n", args[1], reg.Head().Size)
+				return err
 			}
 			if err := reg.Backup(args[1]); err != nil {
 				return err
@@ -78,12 +86,12 @@ func restoreCommand() *cobra.Command {
 		Long:  docs.Help("backup"),
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return restore(args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return restore(cmd.Context(), args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 }
 
-func restore(file, dir string, stdout, stderr io.Writer) (err error) {
+func restore(ctx context.Context, file, dir string, stdout, stderr io.Writer) (err error) {
 	if site.IsRegister(dir) {
 		return fmt.Errorf("%s holds a register; move its %s and what stands beside it away first, and keep it: it may have acts the backup lacks", dir, filepath.Base(site.StorePath(dir)))
 	}
@@ -95,6 +103,10 @@ func restore(file, dir string, stdout, stderr io.Writer) (err error) {
 	checked, err := register.Open(store, register.Options{})
 	if err != nil {
 		return fmt.Errorf("the backup: %w", err)
+	}
+	if isDry(ctx) {
+		_, err := fmt.Fprintf(stdout, "%s would hold %d acts, root %s\n", dir, checked.Head().Size, checked.Head().Root)
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err

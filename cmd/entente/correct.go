@@ -10,7 +10,6 @@ import (
 	"entente/act"
 	"entente/docs"
 	"entente/register"
-	"entente/site"
 )
 
 func correctCommand() *cobra.Command {
@@ -25,15 +24,11 @@ func correctCommand() *cobra.Command {
 			if text == "" {
 				return usageError{errors.New("say what is right: --text"), cmd.CommandPath()}
 			}
-			reg, err := site.Write(args[0])
+			reg, err := takePen(args[0], keyFile)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, reg.Close()) }()
-			key, err := site.SigningKey(args[0], keyFile)
-			if err != nil {
-				return err
-			}
 			old, err := find(reg.Register, args[1])
 			if err != nil {
 				return err
@@ -48,7 +43,7 @@ func correctCommand() *cobra.Command {
 			}
 			drafts := make([]*register.Draft, len(acts))
 			for i, a := range acts {
-				if drafts[i], err = reg.Draft(a, as[i], key); err != nil {
+				if drafts[i], err = reg.Draft(a, as[i], reg.key); err != nil {
 					return err
 				}
 			}

@@ -29,6 +29,14 @@ func demoCommand() *cobra.Command {
 					return err
 				}
 			}
+			if remove && isDry(cmd.Context()) {
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s would be removed, with all that is in it, if it is a demonstration\n", dir)
+				return err
+			}
+			if isDry(cmd.Context()) {
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s would hold the demonstration, and be served\n", dir)
+				return err
+			}
 			if remove {
 				if err := demo.Remove(dir); err != nil {
 					return err

@@ -90,7 +90,7 @@ func fmtCommand() *cobra.Command {
 					continue
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), name)
-				if list {
+				if list || isDry(cmd.Context()) {
 					continue
 				}
 				if err := writeFile(name, func(w io.Writer) error { _, err := w.Write(tidy); return err }); err != nil {

@@ -79,6 +79,8 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 	root.AddCommand(assessCommand(), decideCommand(), powerCommand(), charterCommand(), forcesCommand(), checkCommand(), fmtCommand(), schemaCommand(), importCommand(), exportCommand(),
 		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand(), sourceCommand(), cableCommand(),
 		serveCommand(), userCommand(), tokenCommand(), demoCommand())
+	canBeTried(root)
+	completeNames(root)
 	return root
 }
 

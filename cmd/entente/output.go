@@ -10,19 +10,22 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/brief/pdf"
 	"entente/dossier"
 	"entente/situation"
 )
 
 // outputFlags are the ways an answer can be written.
 type outputFlags struct {
-	html              string
+	html, docx, pdf   string
 	json, mark, plain bool
 }
 
 func (o *outputFlags) add(cmd *cobra.Command, version string) {
 	fl := cmd.Flags()
 	fl.StringVar(&o.html, "html", "", "write the illustrated brief to this `file` (- for standard output)")
+	fl.StringVar(&o.docx, "docx", "", "write the brief for a word processor to this `file`")
+	fl.StringVar(&o.pdf, "pdf", "", "write the brief as PDF to this `file`; it needs Chromium")
 	fl.BoolVar(&o.json, "json", false, fmt.Sprintf(`write the answer as JSON ("entente":%q)`, version))
 	fl.BoolVar(&o.mark, "markdown", false, "write the brief as Markdown")
 	fl.BoolVar(&o.plain, "plain", false, "no colour")
@@ -32,6 +35,9 @@ func (o *outputFlags) write(cmd *cobra.Command, answer any, doc brief.Document) 
 	stdout := cmd.OutOrStdout()
 	if o.json && o.mark || o.html != "" && (o.json || o.mark) {
 		return usageError{errors.New("--json, --markdown and --html each give the whole answer; choose one"), cmd.CommandPath()}
+	}
+	if done, err := o.papers(cmd, doc); err != nil || done && o.html == "" && !o.json && !o.mark {
+		return err
 	}
 	switch {
 	case o.json:
@@ -47,6 +53,28 @@ func (o *outputFlags) write(cmd *cobra.Command, answer any, doc brief.Document) 
 		return writeFile(o.html, func(w io.Writer) error { return brief.HTML(w, doc) })
 	}
 	return brief.Text(stdout, doc, textOptions(stdout, o.plain))
+}
+
+// papers writes the brief as the files asked for. Where there is no Chromium one line
+// says so, and what else was asked for is written all the same.
+func (o *outputFlags) papers(cmd *cobra.Command, doc brief.Document) (done bool, err error) {
+	if o.docx != "" {
+		if err := writeFile(o.docx, func(w io.Writer) error { return brief.DOCX(w, doc) }); err != nil {
+			return true, err
+		}
+	}
+	if o.pdf == "" {
+		return o.docx != "", nil
+	}
+	text, err := pdf.Write(cmd.Context(), doc)
+	if errors.Is(err, pdf.ErrNoBrowser) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "there is no %s, because no Chromium is on this machine; --html prints from any browser, --docx from a word processor\n", o.pdf)
+		return true, nil
+	}
+	if err != nil {
+		return true, err
+	}
+	return true, writeFile(o.pdf, func(w io.Writer) error { _, err := w.Write(text); return err })
 }
 
 // openAll reads and folds a dossier as open does, and gives the problems of the

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,7 @@ func registerInitCommand() *cobra.Command {
 		Short: "make a register: its keys, store, first checkpoint and guard",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(args[0], cmd.OutOrStdout())
+			return f.run(cmd.Context(), args[0], cmd.OutOrStdout())
 		},
 	}
 	fl := cmd.Flags()
@@ -44,10 +45,17 @@ func registerInitCommand() *cobra.Command {
 	return cmd
 }
 
-func (f *initFlags) run(dir string, stdout io.Writer) (err error) {
+func (f *initFlags) run(ctx context.Context, dir string, stdout io.Writer) (err error) {
 	secret, public, err := register.NewLogKey(f.origin)
 	if err != nil {
 		return usageError{err, "entente register init"}
+	}
+	if isDry(ctx) {
+		if site.IsRegister(dir) {
+			return fmt.Errorf("%s holds a register already: %w", dir, register.ErrConflict)
+		}
+		_, err := fmt.Fprintf(stdout, "%s would hold the register %s, kept by %s\n", dir, f.origin, f.keeper)
+		return err
 	}
 	reg, err := site.Found(dir, secret, public, site.Founding{Origin: f.origin, Keeper: f.keeper, Office: f.office, Guard: f.guard})
 	if err != nil {

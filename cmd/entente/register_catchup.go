@@ -34,6 +34,14 @@ func registerCatchupCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, copied.Close()) }()
+			if isDry(cmd.Context()) {
+				newer, err := register.Open(copied, register.Options{})
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds %d acts; those that are missing here would be brought in\n", from, newer.Head().Size)
+				return err
+			}
 			added, base, err := register.CatchUp(store, copied, barOf(cmd.ErrOrStderr(), "catching up"))
 			if err != nil {
 				return err

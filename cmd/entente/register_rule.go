@@ -12,7 +12,6 @@ import (
 
 	"entente/act"
 	"entente/register"
-	"entente/site"
 )
 
 // The verbs that put the register's own acts on record: keys, clearances,
@@ -37,7 +36,7 @@ func registerKeyCommand() *cobra.Command {
 		Args:  cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.Event, b.For = "introduce", act.ActorRef(actor)
-			return houseAct(cmd, args[0], signer, &b, publicKey(args[1:], fresh, actor, &b.Key))
+			return houseAct(cmd, args[0], signer, &b, publicKey(cmd.Context(), args[1:], fresh, actor, &b.Key))
 		},
 	})
 	introduce.Flags().StringVar(&actor, "for", "", "the `actor` the key speaks for")
@@ -55,7 +54,7 @@ func registerKeyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return publicKey(args[2:], fresh, old.For, &b.Key)(reg)
+				return publicKey(cmd.Context(), args[2:], fresh, old.For, &b.Key)(reg)
 			})
 		},
 	})
@@ -90,7 +89,7 @@ func registerKeyCommand() *cobra.Command {
 }
 
 // publicKey reads the key to introduce, or makes it.
-func publicKey(file []string, fresh, actor string, into *string) func(*register.Register) error {
+func publicKey(ctx context.Context, file []string, fresh, actor string, into *string) func(*register.Register) error {
 	return func(*register.Register) error {
 		if (fresh == "") == (len(file) == 0) {
 			return usageError{errors.New("give the .pub file of the key, or --new FILE to make one"), "entente register key"}
@@ -98,6 +97,9 @@ func publicKey(file []string, fresh, actor string, into *string) func(*register.
 		if fresh != "" {
 			key := register.NewKey()
 			*into = key.Public.String()
+			if isDry(ctx) {
+				return nil
+			}
 			return key.Write(fresh, actor)
 		}
 		line, err := os.ReadFile(file[0])
@@ -195,18 +197,19 @@ func houseAct(cmd *cobra.Command, dir, keyFile string, body act.Body, prepare fu
 	short := strings.TrimPrefix(string(body.Kind()), "register_")
 	a := &act.Act{ID: fmt.Sprintf("%s-%d", short, reg.Head().Size), Kind: body.Kind(), Body: body}
 	a.Actor, a.Marking = act.ActorRef(reg.speaks.For), "UNCLASSIFIED"
-	return appendOne(cmd.Context(), reg.Writer, cmd.OutOrStdout(), a, reg.key)
+	return appendOne(cmd.Context(), reg, cmd.OutOrStdout(), a)
 }
 
-func appendOne(ctx context.Context, reg *site.Writer, w io.Writer, a *act.Act, key *register.Key) error {
-	d, err := reg.Draft(a, register.Own, key)
+func appendOne(ctx context.Context, reg pen, w io.Writer, a *act.Act) error {
+	d, err := reg.Draft(a, register.Own, reg.key)
 	if err != nil {
 		return err
 	}
-	r, err := reg.Append(ctx, d)
-	if err != nil {
-		return err
+	results, err := reg.AppendAll(ctx, []*register.Draft{d}, nil)
+	for _, r := range results {
+		if err = errors.Join(err, r.Err); r.Err == nil {
+			fmt.Fprintf(w, "act %d: %s\n", r.Seq, summary(a))
+		}
 	}
-	fmt.Fprintf(w, "act %d: %s\n", r.Seq, summary(a))
-	return nil
+	return err
 }

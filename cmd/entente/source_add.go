@@ -89,6 +89,9 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 			return err
 		}
 		// The document is kept before it is on record: an act never names what is not there.
+		if isDry(ctx) {
+			continue
+		}
 		if _, err := sourcesOf(dir).Put(a.doc, a.raw); err != nil {
 			return fmt.Errorf("%s cannot be kept: %w", a.file, err)
 		}

@@ -50,8 +50,7 @@ come from the keyboard or, a line each, from standard input:
 // workbench is a session with the register its acts go to.
 type workbench struct {
 	*coding.Session
-	reg    *site.Writer
-	key    *register.Key
+	reg    pen
 	as     func(*act.Act) register.As
 	stdout io.Writer
 	asks   bool // a person is typing
@@ -73,7 +72,7 @@ func (f *sourceCodeFlags) run(ctx context.Context, dir, name string, stdin io.Re
 		return err
 	}
 
-	w := &workbench{coding.NewSession(doc, on, record, f.all), reg.Writer, reg.key, func(a *act.Act) register.As { return site.Quality(a, reg.speaks.For, f.deposited) }, stdout, false, textOptions(stdout, false)}
+	w := &workbench{coding.NewSession(doc, on, record, f.all), reg, func(a *act.Act) register.As { return site.Quality(a, reg.speaks.For, f.deposited) }, stdout, false, textOptions(stdout, false)}
 	w.Grader = act.ActorRef(reg.speaks.For)
 	if file, ok := stdin.(*os.File); ok {
 		w.asks = term.IsTerminal(int(file.Fd()))
@@ -154,7 +153,7 @@ func (w *workbench) put(ctx context.Context, acts []*act.Act) error {
 	drafts := make([]*register.Draft, len(acts))
 	for i, a := range acts {
 		var err error
-		if drafts[i], err = w.reg.Draft(a, w.as(a), w.key); err != nil {
+		if drafts[i], err = w.reg.Draft(a, w.as(a), w.reg.key); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,6 @@ func tokenIssueCommand() *cobra.Command {
 	var label string
 	var scopes []string
 	var days int
-	var dry bool
 	cmd := &cobra.Command{
 		Use:   "issue DIR NAME --for WHAT",
 		Short: "make a token for a program of somebody; its secret is printed this once",
@@ -39,12 +38,12 @@ func tokenIssueCommand() *cobra.Command {
 			for _, x := range scopes {
 				asked = append(asked, site.Scope(x))
 			}
-			if dry {
+			if isDry(cmd.Context()) {
 				return onPerson(args, func(s *site.Site, p *site.Person) error {
 					if err := site.MayIssue(label, asked, lasts(days)); err != nil {
 						return err
 					}
-					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a token that may %s for %d days. Nothing was written.\n", p.Name, strings.Join(scopes, ", "), days)
+					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a token that may %s for %d days.\n", p.Name, strings.Join(scopes, ", "), days)
 					return err
 				})
 			}
@@ -64,7 +63,6 @@ func tokenIssueCommand() *cobra.Command {
 	fl.StringVar(&label, "for", "", "`what` the token is for, such as \"nightly report\"")
 	fl.StringSliceVar(&scopes, "scope", []string{"read"}, "`what` it may do: read, file, account; never more than the person")
 	fl.IntVar(&days, "days", 90, "how many `days` it works, a year at most")
-	dryRun(cmd, &dry)
 	return cmd
 }
 
@@ -96,14 +94,13 @@ func tokenListCommand() *cobra.Command {
 }
 
 func tokenEndCommand() *cobra.Command {
-	var dry bool
 	cmd := &cobra.Command{
 		Use:   "end DIR ID",
 		Short: "let a token work no more",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return onSite(args[0], func(s *site.Site) error {
-				if dry {
+				if isDry(cmd.Context()) {
 					return wouldEnd(cmd.OutOrStdout(), s, args[1])
 				}
 				if err := s.EndToken("", args[1]); err != nil {
@@ -114,7 +111,6 @@ func tokenEndCommand() *cobra.Command {
 			})
 		},
 	}
-	dryRun(cmd, &dry)
 	return cmd
 }
 
@@ -126,7 +122,7 @@ func wouldEnd(out io.Writer, s *site.Site, id string) error {
 	}
 	for _, t := range tokens {
 		if t.ID == id {
-			_, err := fmt.Fprintf(out, "%s of %s (%s) would work no more. Nothing was written.\n", t.ID, t.Person.Name, t.Label)
+			_, err := fmt.Fprintf(out, "%s of %s (%s) would work no more.\n", t.ID, t.Person.Name, t.Label)
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -26,7 +27,6 @@ func userCommand() *cobra.Command {
 type userFlags struct {
 	site.Person
 	role, level, url string
-	dry              bool
 }
 
 func userAddCommand() *cobra.Command {
@@ -37,7 +37,7 @@ func userAddCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.Name = args[1]
-			return f.run(args[0], cmd.OutOrStdout())
+			return f.run(cmd.Context(), args[0], cmd.OutOrStdout())
 		},
 	}
 	fl := cmd.Flags()
@@ -48,22 +48,21 @@ func userAddCommand() *cobra.Command {
 	fl.StringVar(&f.level, "level", "UNCLASSIFIED", "the highest `level` the person reads or files, whatever its actor is cleared for")
 	fl.StringSliceVar(&f.RelTo, "rel-to", nil, "`codes` beyond which the person releases nothing")
 	fl.StringVar(&f.url, "url", "http://127.0.0.1:8370", "the `address` people reach the site by, for the link")
-	dryRun(cmd, &f.dry)
 	return cmd
 }
 
-func (f *userFlags) run(dir string, stdout io.Writer) error {
+func (f *userFlags) run(ctx context.Context, dir string, stdout io.Writer) error {
 	level, ok := marking.ParseLevel(f.level)
 	if !ok {
 		return usageError{fmt.Errorf("--level: %q is no level; use UNCLASSIFIED, RESTRICTED, CONFIDENTIAL, SECRET or TOP SECRET", f.level), "entente user add"}
 	}
 	f.Level, f.Role = level, site.Role(f.role)
 	return onSite(dir, func(s *site.Site) error {
-		if f.dry {
+		if isDry(ctx) {
 			if err := s.MayAdd(f.Person); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(stdout, "%s could sign in: %s. Nothing was written.\n", f.Name, f.Terms())
+			_, err := fmt.Fprintf(stdout, "%s could sign in: %s.\n", f.Name, f.Terms())
 			return err
 		}
 		if err := s.AddPerson(f.Person, ""); err != nil {
@@ -83,15 +82,14 @@ const linkLasts = 7 * 24 * time.Hour
 
 func userLinkCommand() *cobra.Command {
 	var url string
-	var dry bool
 	cmd := &cobra.Command{
 		Use:   "link DIR NAME",
 		Short: "print a new one-time link, for somebody who has lost the password",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return onPerson(args, func(s *site.Site, p *site.Person) error {
-				if dry {
-					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a new link. Nothing was written.\n", p.Name)
+				if isDry(cmd.Context()) {
+					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a new link.\n", p.Name)
 					return err
 				}
 				secret, err := s.Invite(p.Name, linkLasts)
@@ -104,12 +102,10 @@ func userLinkCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&url, "url", "http://127.0.0.1:8370", "the `address` people reach the site by, for the link")
-	dryRun(cmd, &dry)
 	return cmd
 }
 
 func userVouchCommand() *cobra.Command {
-	var dry bool
 	cmd := &cobra.Command{
 		Use:   "vouch DIR NAME",
 		Short: "say for the first person of an actor that it is who it is said to be",
@@ -121,8 +117,8 @@ func userVouchCommand() *cobra.Command {
 					_, err := fmt.Fprintf(out, "%s does not have to be vouched for\n", p.Name)
 					return err
 				}
-				if dry {
-					_, err := fmt.Fprintf(out, "%s would be vouched for: %s. Nothing was written.\n", p.Name, p.Terms())
+				if isDry(cmd.Context()) {
+					_, err := fmt.Fprintf(out, "%s would be vouched for: %s.\n", p.Name, p.Terms())
 					return err
 				}
 				if err := s.VouchAtMachine(p.Name); err != nil {
@@ -133,7 +129,6 @@ func userVouchCommand() *cobra.Command {
 			})
 		},
 	}
-	dryRun(cmd, &dry)
 	return cmd
 }
 
