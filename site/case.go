@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -113,6 +114,21 @@ func (r *Reader) core(id string, when When, day string, v sight) (*Case, error) 
 }
 
 func absent(id string) error { return fmt.Errorf("the case %s: %w", id, register.ErrNotFound) }
+
+// shortName is what a case may be called by in addresses.
+var shortName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{1,58})[a-z0-9]$`)
+
+// Unopened is a case of which nothing is on record yet, for the form that opens it.
+func (s *Site) Unopened(id string) (*Case, error) {
+	if !shortName.MatchString(id) {
+		return nil, absent(id)
+	}
+	today := act.MustDate(s.now().UTC().Format(time.DateOnly))
+	c := &Case{Heading: Heading{ID: id, Title: id}, When: situation.When{At: today}, byAct: map[string]*register.Entry{}}
+	c.Sit, _ = situation.At(nil, c.When)
+	c.answers()
+	return c, nil
+}
 
 // fold makes a case of its entries.
 func fold(id string, entries []*register.Entry, when When, today string) (*Case, error) {

@@ -26,6 +26,7 @@ type ActorFound struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
 	As   string `json:"as" doc:"the code, name or alias that matched"`
+	Why  string `json:"why" doc:"the same in words, in the language that was asked for"`
 }
 
 func searchRecord(v *visit, in *struct {
@@ -40,7 +41,7 @@ func searchRecord(v *visit, in *struct {
 	}
 	f := Found{Marking: site.Joined(found.Entries).String(), Actors: []ActorFound{}, Items: shownActs(found.Entries), Total: found.Total, Wrong: q.Wrong}
 	for _, a := range found.Actors {
-		f.Actors = append(f.Actors, ActorFound{a.Code, v.name(a.Code, a.Name), a.As})
+		f.Actors = append(f.Actors, ActorFound{a.Code, v.name(a.Code, a.Name), a.As, v.say("search.how."+string(a.How), "as", a.As)})
 	}
 	return body(f), nil
 }

@@ -145,6 +145,7 @@ var pagesOnly = map[string]string{
 	"POST /account/disconnect":      "a token that was lost must not lock its person out",
 	"GET /import":                   "a form for people",
 	"GET /case/{case}/file":         "forms for people",
+	"GET /new":                      "a form for people; a program imports a dossier",
 	"GET /case/{case}/file/{kind}":  "a form for people",
 	"POST /case/{case}/file/{kind}": "a draft is a form half filled in",
 	"GET /draft/{draft}":            "a form for people",

@@ -11,6 +11,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/gazetteer"
 	"entente/site"
 	"entente/situation"
 )
@@ -63,6 +64,8 @@ func listFor(k dossier.Key) string {
 		return "list-marking"
 	case "procedure":
 		return "list-procedure"
+	case "unit", "speaker":
+		return "list-" + k.Name
 	}
 	return listOf(k.Type)
 }
@@ -72,8 +75,7 @@ func listFor(k dossier.Key) string {
 func listsOf(v *visit, c *site.Case) []nameable {
 	actors, facts, clauses, gates, acts := nameable{id: "list-actor"}, nameable{id: "list-fact"}, nameable{id: "list-clause"}, nameable{id: "list-gate"}, nameable{id: "list-act"}
 	for code, a := range c.Sit.Actors {
-		names := append([]string{c.Sit.Name(code)}, a.Body.(*act.Actor).Aliases...)
-		actors.all = append(actors.all, worded{code, strings.Join(names, ", ")})
+		actors.all = append(actors.all, worded{code, strings.Join(namesOf(c, a), ", ")})
 	}
 	for id, f := range c.Sit.Facts {
 		facts.all = append(facts.all, worded{id, f.Body.Asks})
@@ -95,11 +97,83 @@ func listsOf(v *visit, c *site.Case) []nameable {
 		m.Level = l
 		marks.all = append(marks.all, worded{m.String(), ""})
 	}
-	out := []nameable{actors, facts, clauses, gates, acts, marks, proceduresList()}
+	out := []nameable{saidBefore(c, "unit", func(a *act.Act) string {
+		if p, ok := a.Body.(*act.Pledge); ok {
+			return p.Unit
+		}
+		return ""
+	}), saidBefore(c, "speaker", func(a *act.Act) string { return a.Speaker }), actors, facts, clauses, gates, acts, marks, proceduresList()}
 	for _, l := range out {
 		slices.SortFunc(l.all, func(a, b worded) int { return cmp.Compare(a.value, b.value) })
 	}
 	return out
+}
+
+// saidBefore are the names of one sort that acts of the case have.
+func saidBefore(c *site.Case, sort string, of func(*act.Act) string) nameable {
+	l, seen := nameable{id: "list-" + sort}, map[string]bool{}
+	for _, a := range c.Sit.Acts {
+		if name := of(a); name != "" && !seen[name] {
+			seen[name] = true
+			l.all = append(l.all, worded{name, ""})
+		}
+	}
+	return l
+}
+
+// namesOf are all the names an actor of a case goes by, in every language of the
+// gazetteer, each once: a list of a form is searched by what stands in it, also where
+// there is no script.
+func namesOf(c *site.Case, a *act.Act) []string {
+	b := a.Body.(*act.Actor)
+	names := append([]string{c.Sit.Name(a.ID)}, b.Aliases...)
+	if e, known := gazetteer.Lookup(a.ID); known {
+		for _, lang := range gazetteer.Languages {
+			names = append(names, e.Names[lang])
+		}
+		names = append(append(names, e.Aliases...), e.ISO2)
+	}
+	var all []string
+	for _, n := range names {
+		if n != "" && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// resolve puts the code in the place of a name of one actor of the case that was typed
+// in full, in any language, and says what it took for what.
+func (x *filing) resolve(v *visit) {
+	codes := map[string][]string{}
+	for _, a := range x.c.Sit.Actors {
+		for _, n := range namesOf(x.c, a) {
+			folded := gazetteer.Fold(n)
+			if !slices.Contains(codes[folded], a.ID) {
+				codes[folded] = append(codes[folded], a.ID)
+			}
+		}
+	}
+	take := func(typed string) string {
+		if found := codes[gazetteer.Fold(typed)]; typed != "" && x.c.Sit.Actors[typed] == nil && len(found) == 1 {
+			x.taken = append(x.taken, v.say("file.taken", "typed", typed, "code", found[0], "name", v.name(found[0], x.c.Sit.Name(found[0]))))
+			return found[0]
+		}
+		return typed
+	}
+	for _, k := range formKeys(x.info.Kind) {
+		switch text := strings.TrimSpace(x.form.Get(k.Name)); {
+		case text == "":
+		case k.Type == reflect.TypeFor[act.ActorRef]():
+			x.form.Set(k.Name, take(text))
+		case k.Type == reflect.TypeFor[[]act.ActorRef]():
+			lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ',' })
+			for i, l := range lines {
+				lines[i] = take(strings.TrimSpace(l))
+			}
+			x.form.Set(k.Name, strings.Join(lines, "\n"))
+		}
+	}
 }
 
 // clausesOf are the clauses of a case in order of their ids.

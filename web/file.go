@@ -30,6 +30,8 @@ type filing struct {
 	wrong map[string]act.Problems
 	first string // the first field that is wrong
 	kept  bool   // on the site, as a draft
+	fresh bool   // the case is opened by it
+	taken []string
 
 	groups []questionGroup
 	beside *textBeside
@@ -85,18 +87,22 @@ func (v *visit) newFiling(kind string) (*filing, error) {
 	if !v.when.Now() {
 		return nil, errPast
 	}
+	info, known := act.KindInfo(act.Kind(kind))
 	c, err := v.openCase()
+	fresh := known && info.Shape == act.Single && errors.Is(err, register.ErrNotFound)
+	if fresh {
+		c, err = v.s.site.Unopened(v.r.PathValue("case"))
+	}
 	if err != nil {
 		return nil, err
 	}
-	info, known := act.KindInfo(act.Kind(kind))
-	if !known || info.Shape == act.Single {
+	if !known || info.Shape == act.Single && !fresh {
 		return nil, fmt.Errorf("the kind %s: %w", kind, register.ErrNotFound)
 	}
 	if v.who().Role == site.Observer {
 		return nil, site.ErrNotPermitted
 	}
-	return &filing{c: c, info: info, form: url.Values{}}, nil
+	return &filing{c: c, info: info, form: url.Values{}, fresh: fresh}, nil
 }
 
 // freshID proposes an id that nothing on record has, also nothing the reader may not
@@ -168,6 +174,9 @@ func postFiling(v *visit) (*page, error) {
 		x.form.Set("source", place)
 		x.form.Set("quote", words)
 	}
+	if verb != "save" {
+		x.resolve(v)
+	}
 	if err := v.s.site.SaveDraft(v.who(), site.Draft{ID: x.draft, Initiative: x.c.ID, Kind: x.info.Kind, Form: x.form}); err != nil {
 		return nil, err
 	}
@@ -178,8 +187,10 @@ func postFiling(v *visit) (*page, error) {
 	case "keep":
 		return goTo("/draft/" + x.draft), nil
 	case "review":
-		if _, wrong := v.readFiling(x); len(wrong) > 0 {
-			x.wrong = wrong
+		if _, wrong := v.readFiling(x); len(wrong) > 0 || len(x.taken) > 0 {
+			if x.wrong = wrong; len(wrong) == 0 {
+				return v.filingPage(x, 0), nil // what was taken for what is looked at first
+			}
 			return v.filingPage(x, http.StatusUnprocessableEntity), nil
 		}
 		return goTo("/draft/" + x.draft + "/file"), nil
@@ -232,7 +243,31 @@ func (v *visit) filingPage(x *filing, status int) *page {
 	p := v.casePage(x.c, "case.file", filingBody(v, x))
 	p.title = v.say("file.title", "kind", v.kind(x.info.Kind)) + " – " + x.c.Title
 	p.status, p.still = status, true
+	if x.fresh {
+		p.heading = nil
+	}
 	return p
+}
+
+// newCase asks for the short name of a case that is to be opened, and leads to the form
+// that opens it.
+func newCase(v *visit) (*page, error) {
+	if !v.mayFile() {
+		return nil, site.ErrNotPermitted
+	}
+	id := strings.TrimSpace(v.r.URL.Query().Get("id"))
+	wrong := ""
+	if id != "" {
+		if _, err := v.s.site.Unopened(id); err == nil {
+			return goTo(string(v.link("/case/%s/file/initiative", id))), nil
+		}
+		wrong = v.say("new.wrong", "id", id)
+	}
+	p := &page{title: v.say("new.title"), body: newCaseBody(v, id, wrong)}
+	if wrong != "" {
+		p.status = http.StatusUnprocessableEntity
+	}
+	return p, nil
 }
 
 // readFiling reads the form as an act, by the rules of a dossier, of the record it
@@ -272,7 +307,11 @@ func readAlone(x *filing, who string) (*act.Act, map[string]act.Problems) {
 	if who != "" && !slices.ContainsFunc(among, func(a *act.Act) bool { return a.ID == who }) {
 		among = append(slices.Clone(among), &act.Act{ID: who, Kind: "actor", Body: &act.Actor{Name: who}})
 	}
-	return dossier.ReadItem(among, x.c.When.At, x.info.Kind, strings.TrimSpace(x.form.Get("id")), valuesOf(formKeys(x.info.Kind), x.form, ""))
+	id := strings.TrimSpace(x.form.Get("id"))
+	if x.info.Shape == act.Single {
+		id = x.c.ID
+	}
+	return dossier.ReadItem(among, x.c.When.At, x.info.Kind, id, valuesOf(formKeys(x.info.Kind), x.form, ""))
 }
 
 // notThere says that the words quoted do not stand where they are said to, in a source

@@ -80,7 +80,10 @@ var unasked = []string{"recorded"}
 
 // formKeys are the keys a form for a kind asks for.
 func formKeys(kind act.Kind) []dossier.Key {
-	return slices.DeleteFunc(dossier.Keys(kind), func(k dossier.Key) bool { return slices.Contains(unasked, k.Name) || k.Name == "kind" })
+	info, _ := act.KindInfo(kind)
+	return slices.DeleteFunc(dossier.Keys(kind), func(k dossier.Key) bool {
+		return slices.Contains(unasked, k.Name) || k.Name == "kind" || k.Name == "id" && info.Shape == act.Single // the case's own
+	})
 }
 
 // rowsOf is how many rows of a list were typed, and one more to type in.

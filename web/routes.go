@@ -59,6 +59,7 @@ var routes = []route{
 	{pattern: "GET /help", access: anyone, page: helpPage},
 	{pattern: "GET /events", access: person, raw: events},
 
+	{pattern: "GET /new", access: person, page: newCase},
 	{pattern: "GET /case/{case}/file", access: person, page: filePage},
 	{pattern: "GET /case/{case}/file/{kind}", access: person, page: fileForm},
 	{pattern: "POST /case/{case}/file/{kind}", access: person, page: postFiling},

@@ -7,6 +7,7 @@ class DraftForm extends HTMLElement {
   private form!: HTMLFormElement;
   private wait = 0;
   private dirty = false;
+  private past!: Past;
 
   connectedCallback() {
     this.form = this.querySelector<HTMLFormElement>("form#filing")!;
@@ -18,6 +19,18 @@ class DraftForm extends HTMLElement {
       if (t.dataset.suggest === "list-actor") suggest(t);
     });
     this.form.addEventListener("submit", () => (this.dirty = false));
+    this.past = new Past(this.form);
+    this.form.addEventListener("input", (e) => this.past.note(e.target as HTMLElement));
+    this.form.addEventListener("keydown", (e) => {
+      if (!(e.ctrlKey || e.metaKey) || e.altKey) return;
+      const key = e.key.toLowerCase();
+      const by = key === "z" ? (e.shiftKey ? 1 : -1) : key === "y" ? 1 : 0;
+      if (!by) return;
+      e.preventDefault();
+      if (!this.past.go(by)) return;
+      this.dirty = true;
+      if (!this.wait) this.wait = window.setTimeout(() => this.keep(), pause);
+    });
     for (const add of this.form.querySelectorAll<HTMLInputElement>("input[data-add]")) {
       const take = () => {
         const into = document.getElementById(add.dataset.add!) as HTMLTextAreaElement;
@@ -78,6 +91,79 @@ class DraftForm extends HTMLElement {
   }
 }
 
+type State = [name: string, value: string][];
+
+// Past is what the form said before, and after, as far back as the draft was opened in
+// this window: a browser's own undo forgets when the page is sent for a row, a sentence
+// or a condition. Words typed in one go are one step.
+class Past {
+  private states: State[];
+  private at: number;
+  private last = "";
+  private when = 0;
+  private readonly key: string;
+
+  constructor(private form: HTMLFormElement) {
+    this.key = "past:" + (form.elements.namedItem("draft") as HTMLInputElement).value;
+    const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null") as { states: State[]; at: number } | null;
+    this.states = kept?.states ?? [];
+    this.at = kept?.at ?? -1;
+    this.take(false);
+  }
+
+  private now(): State {
+    return [...new FormData(this.form)].filter(([name]) => name !== "draft" && name !== "do" && !name.startsWith("build:")).map(([name, value]) => [name, String(value)]);
+  }
+
+  note(field: HTMLElement) {
+    const name = (field as HTMLInputElement).name, t = Date.now();
+    this.take(name !== "" && name === this.last && t - this.when < 1000);
+    this.last = name;
+    this.when = t;
+  }
+
+  private take(same: boolean) {
+    const state = this.now();
+    if (this.at >= 0 && JSON.stringify(state) === JSON.stringify(this.states[this.at])) return;
+    this.states.length = this.at + 1;
+    if (same && this.at > 0) this.states[this.at] = state;
+    else this.states.push(state);
+    if (this.states.length > 200) this.states.shift();
+    this.at = this.states.length - 1;
+    this.keep();
+  }
+
+  private keep() {
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify({ states: this.states, at: this.at }));
+    } catch {
+      sessionStorage.removeItem(this.key); // no room: this window's steps are enough
+    }
+  }
+
+  // go takes a step back or forth, and leads to the field it changed.
+  go(by: number): boolean {
+    const to = this.states[this.at + by];
+    if (!to) return false;
+    const from = new Map(this.now()), said = new Map(to);
+    this.at += by;
+    this.last = "";
+    this.keep();
+    let first: HTMLElement | undefined;
+    for (const e of this.form.elements) {
+      const field = e as HTMLInputElement;
+      if (!field.name || field.name === "draft" || field.name === "do" || field.name.startsWith("build:")) continue;
+      const value = said.get(field.name) ?? "";
+      if ((from.get(field.name) ?? "") === value) continue;
+      if (field.type === "checkbox") field.checked = value !== "";
+      else field.value = value;
+      first ??= field;
+    }
+    first?.focus();
+    return true;
+  }
+}
+
 let asked = 0;
 
 // suggest fetches the actors that go by any letters of a code, a name or another name,
@@ -91,7 +177,7 @@ async function suggest(field: HTMLElement & { value: string }) {
   const list = document.getElementById("list-actor")!;
   const known = new Set([...list.querySelectorAll("option")].map((o) => o.value + " " + o.textContent));
   for (const a of (await r.json()).actors) {
-    const words = a.as === a.name || a.as === a.code ? a.name : `${a.name} (${a.as})`;
+    const words = `${a.name} – ${a.why}`;
     if (known.has(a.code + " " + words)) continue;
     const o = document.createElement("option");
     o.value = a.code;
