@@ -39,7 +39,7 @@ var pages = [][2]string{
 	{"sessions", "/sessions"}, {"tokens", "/tokens"}, {"account", "/account"}, {"people", "/people"}, {"person", "/people/pakistan"}, {"absent", "/case/none"},
 	{"forces", "/case/gaza-isf-2025/forces"}, {"what-if", "/case/gaza-isf-2025/what-if?option.disarmament=palestinian_police"},
 	{"compare", "/case/gaza-isf-2025/compare?a.at=2025-10-31&b.option.disarmament=palestinian_police"},
-	{"file", "/case/gaza-isf-2025/file"}, {"file-position", "/case/gaza-isf-2025/file/position?source=seed-2%233"}, {"file-pledge", "/case/gaza-isf-2025/file/pledge"},
+	{"file", "/case/gaza-isf-2025/file"}, {"new", "/new"}, {"initiative", "/case/a-new-case/file/initiative"}, {"views", "/views"}, {"file-position", "/case/gaza-isf-2025/file/position?source=seed-2%233"}, {"file-pledge", "/case/gaza-isf-2025/file/pledge"},
 	{"sitting", "/case/gaza-isf-2025/decide/vote-2803"}, {"paper", "/case/gaza-isf-2025/decide/vote-2803/paper"},
 }
 
