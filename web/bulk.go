@@ -35,7 +35,6 @@ type bulkRow struct {
 	x     *filing
 	why   string     // it would be refused
 	draft site.Draft // laid down
-	filed string     // where what was filed is to be seen
 }
 
 // choose shows what a deed would file on each of the acts chosen, and files it.
