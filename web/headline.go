@@ -54,7 +54,7 @@ func (v *visit) lacking(ans *assess.Answer) string {
 			if r.Gap != "" {
 				gap += " (" + r.Gap + ")"
 			}
-			gaps = append(gaps, gap)
+			gaps = append(gaps, "\u2068"+gap+"\u2069") // it reads in its own direction
 		}
 	}
 	said := v.say("headline.lacks", "what", strings.Join(gaps, v.say("headline.and")))
