@@ -46,6 +46,24 @@ func TestCertificatesOfTheSecondEngine(t *testing.T) {
 	}
 }
 
+// What rests on stages that the other engine proved rests on its assumptions too.
+func TestCertificatesOfSharedStages(t *testing.T) {
+	certified := 0
+	eachWorld(t, 37, smallWorlds/2, 9, func(t *testing.T, r *rand.Rand, w *world) {
+		base := randomLits(r, w.n, 4)
+		o := Options{Assume: base}
+		first, used, _ := portfolio(context.Background(), w.form, o, 0, true)
+		s := sessionFrom(w.form, o, first, used)
+		for range 3 {
+			checkWhatIf(t, w, s, base, randomLits(r, w.n, 2))
+		}
+		certified += s.Certified
+	})
+	if certified == 0 {
+		t.Error("no question was answered by certificate")
+	}
+}
+
 // force is a form of the shape the second engine is for: units on lines, owners who join or not, demands with a
 // shortfall, a ceiling.
 func force(r *rand.Rand, actors, lines int) *Form {
