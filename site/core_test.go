@@ -56,7 +56,16 @@ func TestCoreAnswersAsTheWhole(t *testing.T) {
 				if string(a) != string(b) {
 					t.Errorf("%s, as %s sees it, at %v: shared it is answered\n%s\nby itself\n%s", h.ID, p.Name, when.At, a, b)
 				}
+				mark := c.Marking.String()
 				for question, lay := range map[string]func(*site.Case) []brief.Block{
+					"timeline": func(c *site.Case) []brief.Block {
+						for _, b := range c.Glance().On(c.Sit, mark).Brief().Blocks {
+							if f, ok := b.(brief.Figure); ok && f.ID == "acts" {
+								return []brief.Block{f}
+							}
+						}
+						return nil
+					},
 					"charter": func(c *site.Case) []brief.Block { return c.Charter().Brief().Blocks },
 					"decide": func(c *site.Case) []brief.Block {
 						ans, err := c.Decisions()

@@ -130,11 +130,12 @@ func timeline(v *visit) (*page, error) {
 		return nil, err
 	}
 	line, err := v.laid(c, "case.timeline", func(v *visit, c *site.Case) (templ.Component, error) {
-		ans, err := c.Assess()
-		if err != nil {
+		ans := c.Glance() // the line of time does not wait for the rest of the answer
+		if ans == nil {
+			_, err := c.Assess()
 			return nil, err
 		}
-		return v.blocks(c.ID, "", figure(ans.Brief(), "acts")...), nil
+		return v.blocks(c.ID, "", figure(ans.On(c.Sit, c.Marking.String()).Brief(), "acts")...), nil
 	})
 	if err != nil {
 		return nil, err

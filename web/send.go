@@ -55,7 +55,7 @@ func (x stretch) shown(w io.Writer) error {
 }
 
 var squeezers = sync.Pool{New: func() any {
-	z, err := flate.NewWriter(nil, flate.DefaultCompression)
+	z, err := flate.NewWriter(nil, flate.BestCompression)
 	if err != nil {
 		panic(err) // of a level that does not exist
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -47,17 +48,19 @@ func measure(home string) {
 	for i := range *readers {
 		all = append(all, s.reader(i))
 	}
-	s.part("first", func() {
-		took, _, err := all[0].get(s.url + "/")
+	var first time.Duration
+	spent := s.part("first", func() {
+		var err error
+		first, _, err = all[0].get(s.url + "/")
 		check(err)
-		fmt.Printf("%-50s %9.2f s\n", "the very first start page", took.Seconds())
 	})
+	fmt.Printf("%-50s %9.2f s, %.2f s of processor time\n", "the very first start page", first.Seconds(), spent.Seconds())
 	s.part("each-first", func() { cold(s, all[:min(firsts, len(all))]) })
 	ceiling("a first page, with what it loads, kB", float64(all[0].whole(s.url, "/case/"+caseID(cases-1)))/1000, 200, "")
 	var times []took
 	warm := s.part("warm", func() { times = drive(s, all, pages, *rate, *lasts/2, nil) }) // until most have been here once
 	processor("pages, while they are new", warm, len(times))
-	spent := s.part("pages", func() {
+	spent = s.part("pages", func() {
 		times = drive(s, all, pages, *rate, *lasts, func(r *rand.Rand) { s.say(cases - 1 - r.Intn(min(hot, cases))) })
 	})
 	report("pages", times, 150)
@@ -68,6 +71,7 @@ func measure(home string) {
 	}}}
 	spent = s.part("what-if", func() { times = drive(s, all, whatIf, *rate, *lasts, nil) })
 	report("what-if", times, 100)
+	ceiling("the largest what-if as sent, bytes", float64(slices.MaxFunc(times, func(a, b took) int { return cmp.Compare(a.size, b.size) }).size), 3000, "")
 	processor("what-if", spent, len(times))
 	if *acts <= searched {
 		search(s, all)
