@@ -63,6 +63,7 @@ type Case struct {
 	byAct   map[string]*register.Entry
 	session func() (*assess.Session, act.Problems)
 	answer  func() (*assess.Answer, error)
+	sought  func() *search
 	glance  func() *assess.Answer
 	risky   func() []Item
 	charter func() *charter.Answer
@@ -171,9 +172,9 @@ func (c *Case) Entry(id string) (*register.Entry, bool) {
 	return e, ok
 }
 
-// longestAnswer is how long a question may take; what was not settled by then the
+// LongestAnswer is how long a question may take; what was not settled by then the
 // answer names as not settled.
-const longestAnswer = 20 * time.Second
+const LongestAnswer = 20 * time.Second
 
 // answers sets the questions up, each to be answered at most once.
 func (c *Case) answers() {
@@ -196,9 +197,17 @@ func (c *Case) answers() {
 		if problems.Refuse() {
 			return nil, problems
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		ctx, cancel := context.WithTimeout(context.Background(), LongestAnswer)
 		defer cancel()
 		return s.Answer(ctx, assess.Query{Marking: mark}), nil
+	})
+	c.sought = sync.OnceValue(func() *search {
+		x := &search{time.Now(), make(chan struct{})}
+		go func() {
+			defer close(x.there)
+			c.answer()
+		}()
+		return x
 	})
 	c.risky = sync.OnceValue(c.findRisks)
 	c.glance = sync.OnceValue(func() *assess.Answer {
@@ -212,12 +221,12 @@ func (c *Case) answers() {
 		if problems.Refuse() {
 			return nil
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		ctx, cancel := context.WithTimeout(context.Background(), LongestAnswer)
 		defer cancel()
 		return s.Glance(ctx, assess.Query{Marking: mark})
 	})
 	c.charter = sync.OnceValue(func() *charter.Answer {
-		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		ctx, cancel := context.WithTimeout(context.Background(), LongestAnswer)
 		defer cancel()
 		return charter.Ask(ctx, c.Sit, charter.Query{Marking: mark})
 	})
@@ -229,7 +238,7 @@ func (c *Case) answers() {
 		return ans, err
 	})
 	c.force = sync.OnceValues(func() (*forces.Answer, error) {
-		ctx, cancel := context.WithTimeout(context.Background(), longestAnswer)
+		ctx, cancel := context.WithTimeout(context.Background(), LongestAnswer)
 		defer cancel()
 		ans, problems := forces.Ask(ctx, c.Sit, forces.Query{Marking: mark})
 		if problems.Refuse() {
@@ -271,6 +280,31 @@ func (c *Case) Session() (*assess.Session, error) {
 
 // Assess answers who is in, on what terms, what blocks and what unlocks.
 func (c *Case) Assess() (*assess.Answer, error) { return c.answer() }
+
+// search is the answer being sought, since when, and whether it is there.
+type search struct {
+	since time.Time
+	there chan struct{}
+}
+
+// AnsweredWithin reports whether the answer is there, or comes before a time is over,
+// and since when it has been sought. It is sought on, whoever goes on waiting.
+func (c *Case) AnsweredWithin(d time.Duration) (since time.Time, there bool) {
+	x := c.Core().sought()
+	select {
+	case <-x.there:
+		return x.since, true
+	default:
+	}
+	wait := time.NewTimer(d)
+	defer wait.Stop()
+	select {
+	case <-x.there:
+		return x.since, true
+	case <-wait.C:
+		return x.since, false
+	}
+}
 
 // Glance is the quick part of that answer; nil where conditions cannot be read.
 func (c *Case) Glance() *assess.Answer { return c.glance() }

@@ -237,7 +237,7 @@ func grow(t testing.TB, acts []sown) *world {
 	if w.site, err = site.Open(dir, site.Options{Now: now}); err != nil {
 		t.Fatal(err)
 	}
-	w.server = New(w.site, Options{Log: slog.New(slog.NewJSONHandler(&w.log, nil)), Now: now})
+	w.server = New(w.site, Options{Log: slog.New(slog.NewJSONHandler(&w.log, nil)), Now: now, Patience: time.Minute})
 	t.Cleanup(func() {
 		w.server.Stop()
 		if err := w.site.Close(); err != nil {

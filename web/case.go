@@ -37,6 +37,11 @@ func picture(v *visit) (*page, error) {
 
 // answered is a page of a case that shows an answer and nothing else.
 func (v *visit) answered(c *site.Case, word string, lay func(v *visit, c *site.Case) (templ.Component, error)) (*page, error) {
+	if word == "case.picture" || word == "case.actors" {
+		if p := v.sought(c, word); p != nil {
+			return p, nil
+		}
+	}
 	body, err := v.laid(c, word, lay)
 	if err != nil {
 		return nil, err

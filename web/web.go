@@ -16,6 +16,7 @@ package web
 //go:generate go tool -modfile=../tools/go.mod templ generate -path .
 
 import (
+	"cmp"
 	"io"
 	"log/slog"
 	"net/http"
@@ -32,6 +33,8 @@ type Options struct {
 	URL     string           // the origin people reach the site by, https://entente.example; cookies are secure with https
 	Proxies []netip.Prefix   // where the machines are whose word for a client's address is taken
 	Now     func() time.Time // time.Now when nil
+
+	Patience time.Duration // how long a page waits for an exact answer before it says that one is sought; three seconds when 0
 }
 
 // Server shows one site. It is an [http.Handler].
@@ -47,6 +50,8 @@ type Server struct {
 	metrics *metrics
 	handler http.Handler
 	closing chan struct{}
+
+	patience time.Duration
 }
 
 // New makes a server of a site.
@@ -58,6 +63,7 @@ func New(s *site.Site, o Options) *Server {
 		o.Now = time.Now
 	}
 	x := &Server{site: s, log: o.Log, url: strings.TrimSuffix(o.URL, "/"), now: o.Now, limits: newLimits(o.Now, o.Proxies), closing: make(chan struct{}), metrics: newMetrics()}
+	x.patience = cmp.Or(o.Patience, usualPatience)
 	x.secure = strings.HasPrefix(x.url, "https://")
 	mux := http.NewServeMux()
 	for _, r := range routes {

@@ -48,7 +48,7 @@ func openWith(t *testing.T, prepare func(dir string)) *house {
 	for _, p := range people {
 		h.people[p.Name] = p.Password
 	}
-	x := New(s, Options{Log: slog.New(slog.NewJSONHandler(h.log, nil))})
+	x := New(s, Options{Log: slog.New(slog.NewJSONHandler(h.log, nil)), Patience: time.Minute})
 	h.server = x
 	server := httptest.NewServer(x)
 	h.url = server.URL

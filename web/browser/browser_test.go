@@ -81,7 +81,7 @@ func suite(m *testing.M) int {
 		panic(err)
 	}
 	defer s.Close()
-	handler := web.New(s, web.Options{})
+	handler := web.New(s, web.Options{Patience: time.Minute})
 	server := httptest.NewServer(handler)
 	defer server.Close()
 	defer handler.Stop()
