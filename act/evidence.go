@@ -14,17 +14,25 @@ type Grading struct {
 	Ground      string `json:"ground,omitempty" doc:"why"`
 }
 
-// Coding is what a person made of a sentence. The sentence is the act's source.
+// Coding is what a person made of a sentence. The sentence is the act's source; start
+// to suffix are the selectors TextPosition and TextQuote of the W3C Web Annotation Data
+// Model, which find it in the text of that hash and in no other.
 type Coding struct {
 	Outcome string `json:"outcome" enum:"accepted|amended|rejected|nothing" doc:"accepted: all was taken from the lists offered; amended: something was put in their place; rejected: what was offered is not there; nothing: there is nothing to code"`
 	Act     ActRef `json:"act,omitempty" doc:"the act that came of it"`
 	Picks   []Pick `json:"picks,omitempty" doc:"field by field, what was offered and what was taken"`
 	Tool    string `json:"tool,omitempty" doc:"what made the lists"`
+	Text    string `json:"text,omitempty" doc:"hash of the text, as numbered, that the sentence stands in"`
+	Start   int    `json:"start,omitempty" doc:"where in it the sentence begins, in characters from 0"`
+	End     int    `json:"end,omitempty" doc:"where it ends"`
+	Exact   string `json:"exact,omitempty" doc:"its words"`
+	Prefix  string `json:"prefix,omitempty" doc:"what stands before it in its paragraph"`
+	Suffix  string `json:"suffix,omitempty" doc:"what stands after it in its paragraph"`
 }
 
 // Pick is one field of a coding.
 type Pick struct {
-	Field   string   `json:"field" enum:"holder|speaker|stance|kind|attribution|capacity|condition" doc:"the field"`
+	Field   string   `json:"field" enum:"holder|speaker|stance|object|kind|attribution|capacity|condition" doc:"the field"`
 	Offered []string `json:"offered,omitempty" doc:"the list, the likeliest first"`
 	Took    string   `json:"took,omitempty" doc:"what was taken, from the list or not"`
 }

@@ -7,6 +7,7 @@ package act
 type Source struct {
 	Title     string   `json:"title" doc:"what it is called"`
 	File      string   `json:"file,omitempty" doc:"the file it is kept in"`
+	Lines     string   `json:"lines,omitempty" doc:"the lines of the file it stands on, as in 15-27, where the file holds several documents"`
 	Publisher string   `json:"publisher,omitempty" doc:"who published it"`
 	Author    string   `json:"author,omitempty" doc:"who wrote it"`
 	Date      Date     `json:"date,omitempty" doc:"the day of publication"`

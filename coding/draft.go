@@ -1,13 +1,10 @@
 package coding
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"entente/act"
@@ -29,7 +26,8 @@ var fields = []*field{
 	{"holder", "h", "holder", func(p Picks) []Pick { return p.Holders }, "actor"},
 	{"speaker", "s", "speaker", func(p Picks) []Pick { return p.Speakers }, "speaker"},
 	{"stance", "t", "stance", func(p Picks) []Pick { return p.Stances }, "stance"},
-	{"kind", "k", "kind", func(p Picks) []Pick { return p.Kinds }, "kind"},
+	{"object", "o", "object", func(p Picks) []Pick { return p.Objects }, ""}, // by the kind's own key
+	{"kind", "k", "kind", func(p Picks) []Pick { return p.Kinds }, ""},
 	{"attribution", "w", "attribution", func(p Picks) []Pick { return p.How }, "attribution"},
 	{"capacity", "c", "capacity", func(p Picks) []Pick { return p.Capacity }, "capacity"},
 }
@@ -82,118 +80,105 @@ func codable() []string {
 	return out
 }
 
-// item writes the draft as an item of a dossier, so that one reader checks it.
-func (d *draft) item(s *Session, id string, places []string) string {
-	var b strings.Builder
-	line := func(key, value string) { fmt.Fprintf(&b, "    %s: %s\n", key, scalar(value)) }
-	fmt.Fprintf(&b, "  - kind: %s\n", d.took["kind"])
-	line("id", id)
+// Wrong is what is wrong with an act, by the key each mistake is about; what is about
+// the act as a whole has the empty key.
+type Wrong map[string]act.Problems
+
+// Problems are all of them, in order of their keys.
+func (w Wrong) Problems() (all act.Problems) {
+	for _, key := range slices.Sorted(maps.Keys(w)) {
+		all = append(all, w[key]...)
+	}
+	return all
+}
+
+func (w Wrong) Error() string { return w.Problems().Error() }
+
+// Unwrap lets errors.As find the problems.
+func (w Wrong) Unwrap() error { return w.Problems() }
+
+// values are the keys of the act as a dossier has them.
+func (d *draft) values(s *Session, places []string) map[string]any {
+	values := map[string]any{}
 	for _, f := range fields {
-		if v := d.took[f.name]; v != "" && f.name != "kind" {
-			line(f.into, v)
+		if v := d.took[f.name]; v != "" && f.into != "" {
+			values[f.into] = dossier.Value(v)
 		}
 	}
-	if day := s.on.Body.(*act.Source).Date; d.set["on"] == "" && !day.IsZero() {
-		line("on", day.String())
+	if day := s.on.Body.(*act.Source).Date; !day.IsZero() {
+		values["on"] = day.String()
 	}
-	for _, key := range slices.Sorted(maps.Keys(d.set)) {
-		if key != "id" && key != "marking" && d.set[key] != "-" {
-			line(key, d.set[key])
+	for key, value := range d.set {
+		if key != "id" && key != "marking" {
+			values[key] = dossier.Value(value)
+		}
+		if value == "-" {
+			delete(values, key)
 		}
 	}
-	refs := make([]string, len(places))
-	for i, p := range places {
-		refs[i] = act.SourceRef{Source: s.on.ID, Paragraph: p}.String()
+	var refs []any
+	for _, p := range places {
+		refs = append(refs, act.SourceRef{Source: s.on.ID, Paragraph: p}.String())
 	}
-	line("source", "["+strings.Join(refs, ", ")+"]")
-	mark := d.set["marking"]
-	if mark == "" {
-		mark = s.markOf(places)
+	values["source"] = refs
+	if mark := cmp.Or(d.set["marking"], s.markOf(places)); mark != "" {
+		values["marking"] = mark
 	}
-	if mark != "" {
-		line("marking", mark)
-	}
-	return b.String()
+	return values
 }
 
-// scalar writes a value as YAML: lists, mappings, numbers and yes-or-no as they are,
-// all else as text.
-func scalar(v string) string {
-	if v == "true" || v == "false" || strings.HasPrefix(v, "[") || strings.HasPrefix(v, "{") {
-		return v
-	}
-	if _, err := strconv.Atoi(v); err == nil {
-		return v
-	}
-	quoted, err := json.Marshal(v)
-	if err != nil {
-		return v
-	}
-	return string(quoted)
-}
-
-// act reads the draft as a dossier reads it, on the record it is to join: the same
+// act reads the draft as a dossier reads it, beside the record it is to join: the same
 // checks, the same messages.
 func (d *draft) act(s *Session) (*act.Act, error) {
 	if d.took["kind"] == "" {
-		return nil, errors.New("say what kind of act it is: k 1, or k and a kind")
+		return nil, Wrong{"kind": {{Place: s.here(), Code: "no-kind", Text: "say what kind of act it is: k 1, or k and a kind"}}}
 	}
 	places := d.places
 	if len(places) == 0 {
 		places = []string{s.Now().Place}
 	}
-	id := d.set["id"]
-	if id == "" {
-		id = s.newID(places[0])
-	}
-	item := d.item(s, id, places)
-	text := append(dossier.Write(s.around(item)), "\nacts:\n"...)
-	first := bytes.Count(text, []byte("\n")) + 1
-	record, problems := dossier.Read(s.on.ID+"#"+places[0], append(text, item...))
-	var own act.Problems
-	for _, p := range problems {
-		if p.Line >= first && !p.Warning {
-			p.Line, p.Col, p.Excerpt = 0, 0, ""
-			own = append(own, p)
+	values := d.values(s, places)
+	if object := d.took["object"]; object != "" {
+		clause := slices.ContainsFunc(s.base, func(a *act.Act) bool { return a.Kind == "clause" && a.ID == object })
+		key := objectKey(d.took["kind"], clause)
+		switch {
+		case key == "":
+			return nil, Wrong{"object": {{Place: s.here(), Code: "no-object", Text: fmt.Sprintf("a %s is not about %s", strings.ReplaceAll(d.took["kind"], "_", " "), object),
+				Hint: "take another kind, such as statement, or name it by the key it belongs to"}}}
+		case key == "clause":
+			values[key] = object
+		default:
+			values[key] = []any{object}
 		}
 	}
-	switch {
-	case len(own) > 0:
-		return nil, own
-	case record == nil:
-		return nil, fmt.Errorf("the record it is to join has mistakes of its own: %w", problems)
-	}
-	for _, a := range record.Acts {
-		if a.ID == id {
-			a.Initiative, a.Place = s.on.Initiative, act.Place{}
-			return a, nil
+	id := cmp.Or(d.set["id"], s.newID(places[0]))
+	a, wrong := dossier.ReadItem(s.around(values), farDay, act.Kind(d.took["kind"]), id, values)
+	if a == nil {
+		for _, problems := range wrong {
+			for i := range problems {
+				problems[i].Place, problems[i].Excerpt = act.Place{File: s.here().File}, ""
+			}
 		}
+		return nil, Wrong(wrong)
 	}
-	return nil, errors.New("the act was not read back")
+	a.Initiative, a.Place = s.on.Initiative, act.Place{}
+	return a, nil
 }
+
+// farDay is after every act of a record, so that all it introduces is there to be named.
+var farDay, _ = act.ParseDate("2100-01-01")
 
 // around is the part of the record that a draft can speak of: all that introduces
 // something, and what the draft names.
-func (s *Session) around(item string) *dossier.Dossier {
-	today, _ := act.ParseDate("2100-01-01")
-	d := &dossier.Dossier{ID: "record", Title: "record", AsOf: today, Marking: "UNCLASSIFIED"}
-	taken := map[*act.Act]bool{}
-	for named := item; named != ""; {
-		var more []*act.Act
-		for _, a := range s.base {
-			info, known := act.KindInfo(a.Kind)
-			if known && !taken[a] && (info.Shape != act.Listed && a.Kind != "initiative" || strings.Contains(named, a.ID)) {
-				taken[a] = true
-				more = append(more, a)
-			}
-		}
-		d.Acts = append(d.Acts, more...)
-		named = ""
-		if len(more) > 0 {
-			named = string(dossier.Write(&dossier.Dossier{Acts: more}))
+func (s *Session) around(values map[string]any) (some []*act.Act) {
+	named := fmt.Sprint(values)
+	for _, a := range s.base {
+		info, known := act.KindInfo(a.Kind)
+		if known && a.Body != nil && (info.Shape != act.Listed && a.Kind != "initiative" || strings.Contains(named, a.ID)) {
+			some = append(some, a)
 		}
 	}
-	return d
+	return some
 }
 
 // outcome says whether all that was taken came from the lists.
@@ -247,6 +232,7 @@ func values(picks []Pick) (out []string) {
 var Help = strings.Split(`h 1, s 1, t 1, k 1   take the first holder, speaker, stance, kind of act offered; or write
                      another value in place of the number: h IDN, t demands, k objection;
                      several by number fit in one line: h1 s2 t1 k1 ok
+o 1                  what or whom it is about: a clause of the case, or an actor
 w 1, c 1             how the word reached the record, and in what capacity it was said
 says WORDS           what it says, in your own words
 quote WORDS          the few words that decide, as they stand in the sentence

@@ -21,7 +21,7 @@ func FuzzPropose(f *testing.F) {
 			return
 		}
 		for _, p := range Propose(d.Reading, Known{}) {
-			for name, list := range map[string][]Pick{"holders": p.Holders, "speakers": p.Speakers, "stances": p.Stances, "kinds": p.Kinds, "how": p.How} {
+			for name, list := range map[string][]Pick{"holders": p.Holders, "speakers": p.Speakers, "stances": p.Stances, "objects": p.Objects, "kinds": p.Kinds, "how": p.How} {
 				seen := map[string]bool{}
 				for _, k := range list {
 					if k.Value == "" || seen[strings.ToLower(k.Value)] {
@@ -79,20 +79,21 @@ func FuzzSession(f *testing.F) {
 // sentences to their bytes.
 func FuzzTelegram(f *testing.F) {
 	f.Add("P 121300Z APR 07\nFM AMEMBASSY CAIRO\nTO SECSTATE WASHDC\nBT\nC O N F I D E N T I A L CAIRO 000012\nSUBJECT: X\n\n1. (C) He came\nPAGE 02 CAIRO 00012\nand went. He left.\n\n2. (U) So.\n\nSMITH\nBT\n#0012\nNNNN\n")
+	f.Add("BT\n1. a\nBT\nNNNN\nFM AMEMBASSY CAIRO\nTO SECSTATE WASHDC\nBT\nUNCLAS CAIRO 0002\nSUBJECT: X\n1. b\nBT\nNNNN\n")
 	f.Add("FM X\r\nTO Y\r1. a\x00\n\x0c2. b\u2028c\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		raw := []byte("FM AMEMBASSY CAIRO\nTO SECSTATE WASHDC\n" + text)
-		d := source.Read("t", raw)
-		if d.Reading == nil || d.Reading.Reader != "telegram" {
-			return
-		}
-		asTelegram(d, "t", raw)
-		for _, s := range d.Reading.Sentences() {
-			if span, err := d.Reading.Find(s.Place); err != nil || span != s.Span {
-				t.Fatalf("the place %s is not its own sentence: %v %v, %v", s.Place, span, s.Span, err)
+		for _, d := range Read("t", raw) {
+			if d.Reading == nil || d.Reading.Reader != "telegram" {
+				continue
 			}
-			if at, ok := d.Reading.FileOffset(s.Start); !ok || at >= len(raw) {
-				t.Fatalf("%s leads to byte %d of %d", s.Place, at, len(raw))
+			for _, s := range d.Reading.Sentences() {
+				if span, err := d.Reading.Find(s.Place); err != nil || span != s.Span {
+					t.Fatalf("the place %s is not its own sentence: %v %v, %v", s.Place, span, s.Span, err)
+				}
+				if at, ok := d.Reading.FileOffset(s.Start); !ok || at >= len(raw) {
+					t.Fatalf("%s leads to byte %d of %d", s.Place, at, len(raw))
+				}
 			}
 		}
 	})

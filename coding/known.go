@@ -13,6 +13,7 @@ type Known struct {
 	names  map[string][]knownName // by first word, in small letters
 	author string                 // the actor that wrote the document
 	argues bool                   // the document is an analysis: its author speaks wherever nobody else does
+	asked  []question             // the clauses of its charter
 }
 
 type knownName struct {
@@ -21,10 +22,14 @@ type knownName struct {
 	of   string // for a person: the State or organisation it speaks for
 }
 
-// KnownFrom takes the actors that acts introduce.
+// KnownFrom takes the actors and clauses that acts introduce.
 func KnownFrom(acts []*act.Act) Known {
 	k := Known{names: map[string][]knownName{}}
 	for _, a := range acts {
+		if b, ok := a.Body.(*act.Clause); ok {
+			k.asked = append(k.asked, questionOf(a.ID, b))
+			continue
+		}
 		b, ok := a.Body.(*act.Actor)
 		if !ok {
 			continue

@@ -32,6 +32,7 @@ type Picks struct {
 	Holders   []Pick // actors, by code or id: whose stand or word it may be
 	Speakers  []Pick // who may have said it, in the document's words
 	Stances   []Pick // supports, opposes, undecided, demands, denies
+	Objects   []Pick // what or whom it may be about: clauses of the case, by id, and actors
 	Kinds     []Pick // kinds of act
 	How       []Pick // attributions
 	Capacity  []Pick // official, institutional, personal
@@ -132,6 +133,7 @@ func (p *proposer) picks(l *line) Picks {
 	out.Condition = conditionIn(l)
 	out.How, out.Capacity = p.attributions(l, speakers), capacities(l)
 	out.Kinds = kindsOf(l, out)
+	out.Objects = p.objects(l, out.Holders)
 	if len(out.Holders) > 0 {
 		p.holder = out.Holders[0].Value
 	}

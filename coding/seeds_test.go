@@ -29,12 +29,12 @@ func seeds(t *testing.T, each func(d *dossier.Dossier, on *act.Act, doc *source.
 			if !ok || b.File == "" {
 				continue
 			}
-			doc, _, err := ReadFile("../../shared/seeds/" + b.File)
+			docs, _, err := ReadFile("../../shared/seeds/" + b.File)
 			if err != nil {
 				continue
 			}
 			found++
-			each(d, a, doc)
+			each(d, a, docs[0])
 		}
 	}
 	if found == 0 {

@@ -24,6 +24,7 @@ import (
 //	n                 on to the next sentence
 type Session struct {
 	Grader act.ActorRef // who grades: the actor the person at work speaks for
+	Tail   string       // ends every id, where others may be at work on the same record, seen or unseen
 
 	doc   *source.Document
 	on    *act.Act // the source, as it is on record
@@ -69,7 +70,7 @@ func NewSession(doc *source.Document, on *act.Act, record []*act.Act, all bool) 
 		}
 	}
 	for i, p := range s.picks {
-		if all || p.Skipped == "" {
+		if p.Skipped == "" || all && p.Skipped != withheld {
 			s.body = append(s.body, i)
 		}
 	}
@@ -133,7 +134,7 @@ func (s *Session) Do(line string) (Reply, error) {
 
 // short reports whether a word is a pick by number: h1.
 func short(w string) bool {
-	return len(w) == 2 && strings.IndexByte("hstkwc", w[0]) >= 0 && w[1] >= '1' && w[1] <= '9'
+	return len(w) == 2 && strings.IndexByte("hstokwc", w[0]) >= 0 && w[1] >= '1' && w[1] <= '9'
 }
 
 func (s *Session) do(line string) (Reply, error) {
@@ -264,6 +265,9 @@ func (s *Session) widen(value string) (Reply, error) {
 		if err != nil {
 			return wrong("%v", err)
 		}
+		if !s.doc.Reading.Shows(span) {
+			return wrong("%s is not for you", p)
+		}
 		here = here || span.Start <= s.Now().Start && s.Now().End <= span.End
 		places = append(places, p)
 	}
@@ -351,8 +355,10 @@ func (s *Session) leave(outcome string) (Reply, error) {
 // coding is the act that says what was made of the sentence at hand.
 func (s *Session) coding(outcome, of string, picks []act.Pick) *act.Act {
 	place := s.Now().Place
+	at := s.doc.Anchor(s.Now().Span)
 	c := &act.Act{ID: s.newID("coding-" + place), Kind: "coding", Initiative: s.on.Initiative,
-		Body: &act.Coding{Outcome: outcome, Act: act.ActRef(of), Picks: picks, Tool: Tool}}
+		Body: &act.Coding{Outcome: outcome, Act: act.ActRef(of), Picks: picks, Tool: Tool,
+			Text: at.Text, Start: at.Start, End: at.End, Exact: at.Exact, Prefix: at.Prefix, Suffix: at.Suffix}}
 	c.Source = act.SourceRefs{{Source: s.on.ID, Paragraph: place}}
 	c.Marking = s.doc.Reading.MarkOf(s.Now().Span, s.on.Marking)
 	s.ids[c.ID] = true
@@ -363,12 +369,18 @@ func (s *Session) coding(outcome, of string, picks []act.Pick) *act.Act {
 // newID gives an id nobody has: the source's, what is said, and a number if need be.
 func (s *Session) newID(name string) string {
 	base := s.on.ID + "-" + name
+	if s.Tail != "" {
+		base += "-" + s.Tail
+	}
 	id := base
 	for n := 2; s.ids[id]; n++ {
 		id = base + "-" + strconv.Itoa(n)
 	}
 	return id
 }
+
+// here is the place of the sentence at hand, for messages.
+func (s *Session) here() act.Place { return act.Place{File: s.on.ID + "#" + s.Now().Place} }
 
 // Sentence is the words of the sentence at hand.
 func (s *Session) Sentence() string { return s.Now().Of(s.doc.Reading.Text) }

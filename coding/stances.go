@@ -221,6 +221,9 @@ func appendOnce(picks []Pick, kind string) []Pick {
 	return append(picks, Pick{Value: kind})
 }
 
+// withheld is why there is nothing to code in what the reader may not see.
+const withheld = "withheld"
+
 // skipped says why there is likely nothing to code in a sentence.
 func (p *proposer) skipped(l *line) string {
 	para := p.reading.Paragraphs[l.Paragraph]
@@ -231,6 +234,8 @@ func (p *proposer) skipped(l *line) string {
 		return "heading"
 	case source.Header:
 		return "header"
+	case source.Withheld:
+		return withheld
 	}
 	low := lower(strings.TrimSpace(l.text))
 	for _, f := range furniture {

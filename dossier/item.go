@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v4"
 
 	"entente/act"
 )
@@ -60,6 +63,44 @@ func ReadItem(among []*act.Act, day act.Date, kind act.Kind, id string, values m
 	}
 	read.Place = act.Place{File: id}
 	return read, wrong
+}
+
+// Value is what a person writes after a key, on one line, as [ReadItem] takes it: yes or
+// no, a number, a list as [EGY, IDN], a mapping as {if: fact.truce}, and all else as text.
+func Value(text string) any {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Value: text}
+	if strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{") {
+		r := &reader{text: []string{text}}
+		if root, err := r.load(); err == nil && root != nil {
+			n = root
+		}
+	}
+	return flowValue(n)
+}
+
+func flowValue(n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := map[string]any{}
+		for _, e := range entries(n) {
+			m[e.key.Value] = flowValue(e.value)
+		}
+		return m
+	case yaml.SequenceNode:
+		list := make([]any, len(n.Content))
+		for i, c := range n.Content {
+			list[i] = flowValue(c)
+		}
+		return list
+	}
+	plain := n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0
+	if i, err := strconv.Atoi(n.Value); plain && err == nil && strconv.Itoa(i) == n.Value {
+		return json.Number(n.Value)
+	}
+	if plain && (n.Value == "true" || n.Value == "false") {
+		return n.Value == "true"
+	}
+	return n.Value
 }
 
 // standing reads a text up to the acts themselves.

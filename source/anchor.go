@@ -25,18 +25,31 @@ type Anchor struct {
 	Suffix string `json:"suffix"`
 }
 
-// Anchor fixes a span.
+// Anchor fixes a span. The words before and after are those of its own paragraphs: what
+// stands in another has a marking of its own.
 func (d *Document) Anchor(s Span) Anchor {
 	text := d.Reading.Text
 	from, to := s.Start, s.End
+	first, last := d.Reading.around(s)
 	for range contextRunes {
-		_, size := utf8.DecodeLastRuneInString(text[:from])
+		_, size := utf8.DecodeLastRuneInString(text[first:from])
 		from -= size
-		_, size = utf8.DecodeRuneInString(text[to:])
+		_, size = utf8.DecodeRuneInString(text[to:last])
 		to += size
 	}
 	start := utf8.RuneCountInString(text[:s.Start])
 	return Anchor{d.SHA256, d.Reading.Hash(), start, start + utf8.RuneCountInString(s.Of(text)), s.Of(text), text[from:s.Start], text[s.End:to]}
+}
+
+// around is where the paragraphs that a span stands in begin and end.
+func (r *Reading) around(s Span) (first, last int) {
+	first, last = s.Start, s.End
+	for _, p := range r.Paragraphs {
+		if p.Start < s.End && s.Start < p.End {
+			first, last = min(first, p.Start), max(last, p.End)
+		}
+	}
+	return first, last
 }
 
 // Locate finds the span an anchor fixed, exactly where it was, or says why it

@@ -42,6 +42,7 @@ type Document struct {
 	Reading  *Reading
 	Marked   string       // the marking it states for the whole of itself; empty where it states none
 	Itself   act.Source   // what it says of itself: a telegram its sender, day and number
+	Lines    string       // the lines of the file it stands on, "15-27", where the file holds several documents
 	Findings act.Problems // what is odd about it; refusing ones leave Reading nil
 }
 
@@ -56,6 +57,8 @@ type Reading struct {
 	Text       string      `json:"text"`              // normalised; every offset is in bytes of it
 	Paragraphs []Paragraph `json:"paragraphs"`
 	Offsets    []Offset    `json:"offsets,omitempty"` // back to the bytes of the file; empty where the text does not stand in them as such
+
+	whole string // the hash of the whole reading, where this is one as a reader may see it
 }
 
 // A Paragraph is one numbered piece of the text.
@@ -76,6 +79,7 @@ const (
 	Heading   Role = "heading"
 	Header    Role = "header"    // addresses, captions and lists of a telegram
 	Furniture Role = "furniture" // what the page put around the text
+	Withheld  Role = "withheld"  // what the reader may not see: its words are not there
 )
 
 // A Span is a stretch of the text, in bytes: Start is its first, End the one after.
@@ -96,6 +100,9 @@ type Offset struct {
 
 // Hash names the reading: SHA-256 of its JSON, in hexadecimal.
 func (r *Reading) Hash() string {
+	if r.whole != "" {
+		return r.whole
+	}
 	text, err := json.Marshal(r)
 	if err != nil {
 		panic(fmt.Sprintf("a reading is always JSON: %v", err))

@@ -5,15 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"entente/act"
 	"entente/coding"
-	"entente/marking"
 	"entente/register"
 	"entente/source"
 )
@@ -114,60 +110,44 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 // read reads all files before anything is written.
 func (f *sourceAddFlags) read(files []string) (all []added, problems act.Problems, err error) {
 	for _, file := range files {
-		doc, raw, err := coding.ReadFile(file)
+		docs, raw, err := coding.ReadFile(file)
 		if err == nil && f.encoding != "" {
-			if doc, err = source.ReadText(file, raw, f.encoding); err != nil {
+			docs = make([]*source.Document, 1)
+			if docs[0], err = source.ReadText(file, raw, f.encoding); err != nil {
 				err = usageError{err, "entente source add"}
 			}
 		}
 		if err != nil {
 			return nil, nil, err
 		}
-		problems = append(problems, doc.Findings...)
-		if doc.Reading == nil {
-			continue
+		if len(docs) > 1 && (f.id != "" || f.body.Title != "" || f.body.Reference != "" || f.replaces != "") {
+			return nil, nil, usageError{fmt.Errorf("%s holds %d telegrams, and --id, --title, --reference and --replaces are of one document: leave them out, and each telegram says its own", file, len(docs)), "entente source add"}
 		}
-		a, err := f.act(file, doc)
-		if err != nil {
-			return nil, nil, err
+		for i, doc := range docs {
+			problems = append(problems, doc.Findings...)
+			if doc.Reading == nil {
+				continue
+			}
+			a, err := f.act(file, doc, i, len(docs))
+			if err != nil {
+				return nil, nil, err
+			}
+			all = append(all, added{file, doc, raw, a})
 		}
-		all = append(all, added{file, doc, raw, a})
 	}
 	return all, problems, nil
 }
 
-var notInID = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
-
-func (f *sourceAddFlags) act(file string, doc *source.Document) (*act.Act, error) {
-	b := f.body
-	own := doc.Itself
-	b.Title, b.Publisher, b.Author = first(b.Title, own.Title), first(b.Publisher, own.Publisher), first(b.Author, own.Author)
-	b.Defects = own.Defects
-	b.Reference, b.Medium = first(b.Reference, own.Reference), first(b.Medium, own.Medium)
-	if b.Date.IsZero() {
-		b.Date = own.Date
+func (f *sourceAddFlags) act(file string, doc *source.Document, i, of int) (*act.Act, error) {
+	n := 0
+	if of > 1 {
+		n = i + 1
 	}
-	b.File, b.SHA256, b.Text, b.Derived, b.Replaces = filepath.Base(file), doc.SHA256, doc.Reading.Hash(), doc.Reading.Derived, act.ActRef(f.replaces)
-	if b.Title == "" {
-		b.Title = doc.Reading.Heading()
-	}
-	id := f.id
-	if id == "" {
-		id = strings.Trim(notInID.ReplaceAllString(strings.TrimSuffix(b.File, filepath.Ext(b.File)), "-"), "-.")
-	}
-	if id == "" || len(id) > 80 || notInID.MatchString(id) {
-		return nil, usageError{fmt.Errorf("%q cannot be an id; give --id with letters, figures and -", id), "entente source add"}
-	}
-	a := &act.Act{ID: id, Kind: "source", Initiative: f.initiative, Body: &b}
-	a.On, a.Marking = b.Date, f.marking
-	if a.Marking == "" {
-		a.Marking = doc.Marked
-	}
-	if a.Marking == "" {
-		a.Marking = doc.Reading.Marking().String()
-	}
-	if m := marking.Parse(a.Marking); a.Marking != "" && !m.Known() {
-		return nil, usageError{fmt.Errorf("the marking %q is not understood: %s", a.Marking, m.Unknown), "entente source add"}
+	e := coding.Entry{ID: f.id, Initiative: f.initiative, Marking: f.marking, Source: f.body}
+	e.Source.Replaces = act.ActRef(f.replaces)
+	a, problems := e.Act(file, doc, n)
+	if len(problems) > 0 {
+		return nil, usageError{fmt.Errorf("%s: %s (--%s)", problems[0].Text, problems[0].Hint, problems[0].File), "entente source add"}
 	}
 	return a, nil
 }

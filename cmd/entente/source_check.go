@@ -53,13 +53,17 @@ func checkEvidence(name, folder string) (source.Evidence, act.Problems, error) {
 		if !ok || b.File == "" {
 			continue
 		}
-		doc, _, err := coding.ReadFile(filepath.Join(folder, filepath.Base(b.File)))
+		docs, _, err := coding.ReadFile(filepath.Join(folder, filepath.Base(b.File)))
+		doc := coding.Named(docs, b)
 		switch {
 		case errors.Is(err, os.ErrNotExist):
 			problems = append(problems, act.Problem{Place: a.Place, Code: "no-document", Warning: true,
 				Text: fmt.Sprintf("the document of %s, %s, is not in %s", a.ID, b.File, folder), Hint: "its places were not looked up; give the folder with --in"})
 		case err != nil:
 			return source.Evidence{}, nil, err
+		case doc == nil:
+			problems = append(problems, act.Problem{Place: a.Place, Code: "no-part", Text: fmt.Sprintf("%s, on lines %q of %s, is none of the %d documents that file holds", a.ID, b.Lines, b.File, len(docs)),
+				Hint: "give the lines that entente source add put on record"})
 		case doc.Reading == nil:
 			problems = append(problems, doc.Findings...)
 		default:

@@ -182,7 +182,7 @@ func (w *workbench) show() {
 	for _, list := range []struct {
 		key, name string
 		picks     []coding.Pick
-	}{{"h", "holder", now.Holders}, {"s", "speaker", now.Speakers}, {"t", "stance", now.Stances}, {"k", "kind", now.Kinds}, {"w", "said", now.How}, {"c", "capacity", now.Capacity}} {
+	}{{"h", "holder", now.Holders}, {"s", "speaker", now.Speakers}, {"t", "stance", now.Stances}, {"o", "object", now.Objects}, {"k", "kind", now.Kinds}, {"w", "said", now.How}, {"c", "capacity", now.Capacity}} {
 		var entries []string
 		for i, p := range list.picks {
 			entries = append(entries, fmt.Sprintf("%d %s", i+1, describe(list.key, p)))

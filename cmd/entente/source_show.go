@@ -44,15 +44,20 @@ func (f *sourceShowFlags) file(cmd *cobra.Command, name string) error {
 	if f.w3c || f.bytes != "" {
 		return usageError{errors.New("--annotations and --bytes are for sources on a register: entente source show DIR SOURCE"), "entente source show"}
 	}
-	doc, _, err := coding.ReadFile(name)
+	docs, _, err := coding.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	if doc.Reading == nil {
-		return doc.Findings
+	for _, doc := range docs { // telegrams of one file, one after the other
+		if doc.Reading == nil {
+			return doc.Findings
+		}
+		printProblems(cmd.ErrOrStderr(), doc.Findings)
+		if err := f.out.write(cmd, shown{"text/1", doc.SHA256, doc.Reading}, doc.Brief("", doc.Reading.Heading(), first(doc.Marked, doc.Reading.Marking().String()), nil)); err != nil {
+			return err
+		}
 	}
-	printProblems(cmd.ErrOrStderr(), doc.Findings)
-	return f.out.write(cmd, shown{"text/1", doc.SHA256, doc.Reading}, doc.Brief("", doc.Reading.Heading(), first(doc.Marked, doc.Reading.Marking().String()), nil))
+	return nil
 }
 
 func (f *sourceShowFlags) run(cmd *cobra.Command, dir, name string) (err error) {
