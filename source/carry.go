@@ -2,9 +2,62 @@ package source
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
+
+	"entente/act"
 )
+
+// A Carriage is the words an act rests on, on their way to another version of their
+// source. Nothing moves but by [Carriage.To], to a place that somebody looked at.
+type Carriage struct {
+	Of    *act.Act
+	From  act.SourceRef // where they are anchored
+	Older *Document     // the version they are anchored in
+	Words Span
+	Newer *Document
+	to    string // the id of the other version
+}
+
+// ErrNotAnchored is an act that cites no exact place in an earlier document kept here.
+var ErrNotAnchored = errors.New("it cites no place in another document kept here")
+
+// NewCarriage finds the first place an act cites exactly in a document other than the
+// one it is to go to. Open gives the document of a source, nil where none is kept.
+func NewCarriage(a *act.Act, to string, newer *Document, open func(source string) *Document) (*Carriage, error) {
+	for _, ref := range a.Source {
+		if ref.Source == to {
+			continue
+		}
+		older := open(ref.Source)
+		if older == nil {
+			continue
+		}
+		words, err := older.Reading.Cited(ref.Paragraph, a.Quote)
+		if err == nil && older.Reading.Shows(words) {
+			return &Carriage{a, ref, older, words, newer, to}, nil
+		}
+	}
+	return nil, ErrNotAnchored
+}
+
+// Candidates suggests where the words may have gone, the likeliest first.
+func (c *Carriage) Candidates() []Candidate { return Carry(c.Older.Reading, c.Words, c.Newer.Reading) }
+
+// To is the act that carries them over to a place of the other version. The error is a
+// [NoPlace] where there is no such place.
+func (c *Carriage) To(place string) (*act.Act, error) {
+	span, err := c.Newer.Reading.Find(place)
+	if err != nil {
+		return nil, err
+	}
+	if !c.Newer.Reading.Shows(span) {
+		return nil, &NoPlace{place + " is not for you", "choose another place"}
+	}
+	return &act.Act{ID: "carrying-" + c.Of.ID + "-" + c.to, Kind: "carrying", Initiative: c.Of.Initiative, Header: act.Header{Marking: c.Of.Marking},
+		Body: &act.Carrying{Of: act.ActRef(c.Of.ID), From: act.SourceRefs{c.From}, To: act.SourceRefs{{Source: c.to, Paragraph: place}}}}, nil
+}
 
 // A Candidate is a place in another version of a document where words may have gone.
 type Candidate struct {

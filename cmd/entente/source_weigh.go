@@ -167,31 +167,25 @@ func carry(ctx context.Context, dir, name string, to act.SourceRef, keyFile stri
 	if err != nil {
 		return err
 	}
-	var from act.SourceRef
-	var words source.Span
-	var older *source.Document
-	for _, ref := range e.Act.Source {
-		d, _, err := kept(reg, dir, ref.Source)
-		if err != nil || ref.Source == to.Source {
-			continue
+	c, err := source.NewCarriage(e.Act, to.Source, newer, func(id string) *source.Document {
+		d, _, err := kept(reg, dir, id)
+		if err != nil {
+			return nil
 		}
-		if words, err = d.Reading.Cited(ref.Paragraph, e.Act.Quote); err == nil {
-			from, older = ref, d
-			break
-		}
-	}
-	if older == nil {
-		return fmt.Errorf("%s cites no place in another document kept here: %w", name, register.ErrNotFound)
+		return d
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w: %w", name, err, register.ErrNotFound)
 	}
 	if to.Paragraph == "" {
-		fmt.Fprintf(stdout, "%s: %s\n", from, oneLine(words.Of(older.Reading.Text)))
-		found := source.Carry(older.Reading, words, newer.Reading)
-		for _, c := range found {
-			how := fmt.Sprintf("%.0f %% of the words", 100*c.Alike)
-			if c.Same {
+		fmt.Fprintf(stdout, "%s: %s\n", c.From, oneLine(c.Words.Of(c.Older.Reading.Text)))
+		found := c.Candidates()
+		for _, x := range found {
+			how := fmt.Sprintf("%.0f %% of the words", 100*x.Alike)
+			if x.Same {
 				how = "the same words"
 			}
-			fmt.Fprintf(stdout, "  %s#%s, %s: %s\n", to.Source, c.Place, how, oneLine(c.Words))
+			fmt.Fprintf(stdout, "  %s#%s, %s: %s\n", to.Source, x.Place, how, oneLine(x.Words))
 		}
 		if len(found) == 0 {
 			fmt.Fprintf(stdout, "  %s has nothing like it\n", to.Source)
@@ -200,17 +194,15 @@ func carry(ctx context.Context, dir, name string, to act.SourceRef, keyFile stri
 		}
 		return nil
 	}
-	if _, err := newer.Reading.Find(to.Paragraph); err != nil {
+	carrying, err := c.To(to.Paragraph)
+	if err != nil {
 		return notFound(err.Error())
 	}
 	shut = true
 	if err := reg.Close(); err != nil {
 		return err
 	}
-	return note(ctx, dir, name, keyFile, stdout, func(old *act.Act, _ string) (*act.Act, error) {
-		return &act.Act{ID: "carrying-" + old.ID + "-" + to.Source, Kind: "carrying", Initiative: old.Initiative, Header: act.Header{Marking: old.Marking},
-			Body: &act.Carrying{Of: act.ActRef(old.ID), From: act.SourceRefs{from}, To: act.SourceRefs{to}}}, nil
-	})
+	return note(ctx, dir, name, keyFile, stdout, func(*act.Act, string) (*act.Act, error) { return carrying, nil })
 }
 
 func oneLine(s string) string { return source.Visible(strings.Join(strings.Fields(s), " ")) }
