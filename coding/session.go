@@ -162,7 +162,7 @@ func (s *Session) do(line string) (Reply, error) {
 	case "n", "next":
 		return s.leave("nothing")
 	case "r", "reject":
-		if s.acts > 0 {
+		if s.acts > 0 || slices.ContainsFunc(s.done[s.Now().Place], func(o string) bool { return o == "accepted" || o == "amended" }) {
 			return wrong("an act was taken from this sentence: correct or withdraw it, or go on with n")
 		}
 		return s.leave("rejected")

@@ -43,7 +43,7 @@ func (v *visit) sourceBeside(x *filing) *textBeside {
 	if !here {
 		return b
 	}
-	doc, may, err := v.reader.Document(e)
+	doc, err := v.reader.Document(e)
 	if err != nil {
 		return b
 	}
@@ -53,7 +53,7 @@ func (v *visit) sourceBeside(x *filing) *textBeside {
 		if p.Role == source.Furniture {
 			continue
 		}
-		q := besideParagraph{heading: p.Role == source.Heading, withheld: !may(p)}
+		q := besideParagraph{heading: p.Role == source.Heading, withheld: p.Role == source.Withheld}
 		for _, s := range sentences {
 			if s.Paragraph == i && !q.withheld {
 				q.sentences = append(q.sentences, besideSentence{s.Place, s.Of(doc.Reading.Text), s.Place == ref.Paragraph})

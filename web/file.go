@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -18,7 +17,6 @@ import (
 	"entente/register"
 	"entente/site"
 	"entente/situation"
-	"entente/source"
 )
 
 // filing is a form for an act of one kind, as somebody fills it in.
@@ -322,8 +320,8 @@ func (x *filing) notThere(v *visit, a *act.Act) string {
 		if !here {
 			continue
 		}
-		doc, _, err := v.reader.Document(e)
-		if errors.Is(err, source.ErrNotKept) || doc == nil || ref.Paragraph == "" {
+		doc, err := v.reader.Document(e)
+		if err != nil || ref.Paragraph == "" {
 			continue
 		}
 		if _, err := doc.Reading.Cited(ref.Paragraph, a.Quote); err != nil {
