@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"entente/act"
 	"entente/disclosure"
@@ -14,7 +13,7 @@ import (
 )
 
 // documents is where the documents of the site are kept.
-func (s *Site) documents() source.Folder { return source.Folder(filepath.Join(s.dir, "sources")) }
+func (s *Site) documents() source.Folder { return source.Folder(DocumentsPath(s.dir)) }
 
 // Document gives the text of a source the person may see, where it is kept here, as the
 // person may read it: the words of a paragraph whose mark is not for it are not there.

@@ -34,6 +34,9 @@ func StorePath(dir string) string { return filepath.Join(dir, dbFile) }
 // KeysPath is the folder of the secret keys, which no backup holds.
 func KeysPath(dir string) string { return filepath.Join(dir, "keys") }
 
+// DocumentsPath is the folder of the documents kept beside a register.
+func DocumentsPath(dir string) string { return filepath.Join(dir, "sources") }
+
 // PolicyPath is the file that tells others whom to trust.
 func PolicyPath(dir string) string { return filepath.Join(dir, policyIs) }
 

@@ -55,8 +55,9 @@ func (r *Reading) MarkOf(s Span, document string) string {
 		m := marking.Parse(document)
 		if p.Mark != "" {
 			m = marking.Parse(portionMarking(p.Mark))
-			if len(m.Owners) == 0 {
-				m.Owners = marking.Parse(document).Owners
+			whole := marking.Parse(document)
+			if m.Exercise = whole.Exercise; len(m.Owners) == 0 {
+				m.Owners = whole.Owners
 			}
 		}
 		if all.Marked {

@@ -23,6 +23,7 @@ type shown struct {
 	sources []evidence
 	gone    *act.Act // the act that took it back, corrected or superseded it
 	beside  string   // why it is on record and not counted
+	newer   bool     // a source of it was replaced by another version
 	body    [][2]string
 }
 
@@ -65,7 +66,7 @@ func openAct(v *visit) (*shown, error) {
 			x.sources = append(x.sources, evidence{a, ref.Paragraph})
 		}
 	}
-	x.gone = c.Sit.Gone[id]
+	x.gone, x.newer = c.Sit.Gone[id], len(versions(c, x.e.Act)) > 0
 	for _, b := range c.Sit.Beside {
 		if b.Act.ID == id {
 			x.beside = b.Why

@@ -159,39 +159,3 @@ func dated(c *site.Case) []*register.Entry {
 	slices.SortStableFunc(all, func(a, b *register.Entry) int { return b.Act.On.Compare(a.Act.On) })
 	return all
 }
-
-// cited is a source with the acts that rest on it.
-type cited struct {
-	source *act.Act
-	acts   []*act.Act
-}
-
-// sources shows what the record rests on, and which acts rest on each.
-func sources(v *visit) (*page, error) {
-	c, err := v.openCase()
-	if err != nil {
-		return nil, err
-	}
-	return v.casePage(c, "case.sources", sourcesBody(v, c, citedSources(c))), nil
-}
-
-func citedSources(c *site.Case) []cited {
-	by := map[string][]*act.Act{}
-	for _, e := range c.Entries {
-		seen := map[string]bool{}
-		for _, ref := range e.Act.Source {
-			if !seen[ref.Source] {
-				by[ref.Source] = append(by[ref.Source], e.Act)
-			}
-			seen[ref.Source] = true
-		}
-	}
-	var all []cited
-	for id, a := range c.Sit.Sources {
-		all = append(all, cited{a, by[id]})
-	}
-	slices.SortFunc(all, func(a, b cited) int {
-		return cmp.Or(b.source.Body.(*act.Source).Date.Compare(a.source.Body.(*act.Source).Date), cmp.Compare(a.source.ID, b.source.ID))
-	})
-	return all
-}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -113,7 +114,7 @@ func (v *visit) handOut(w http.ResponseWriter, of, name, ext string, m marking.M
 		return err
 	}
 	file := name + "_" + strings.Trim(unnamed.ReplaceAllString(banner(m), "-"), "-") + "." + ext
-	w.Header().Set("Content-Type", fileTypes[ext])
+	w.Header().Set("Content-Type", cmp.Or(fileTypes[ext], "application/octet-stream"))
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file}))
 	_, err := w.Write(body)
 	return err

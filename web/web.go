@@ -46,6 +46,7 @@ type Server struct {
 	now     func() time.Time
 	limits  *limits
 	keys    underWay
+	readers turns // of documents that come in
 	api     *api
 	metrics *metrics
 	handler http.Handler
@@ -62,7 +63,7 @@ func New(s *site.Site, o Options) *Server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	x := &Server{site: s, log: o.Log, url: strings.TrimSuffix(o.URL, "/"), now: o.Now, limits: newLimits(o.Now, o.Proxies), closing: make(chan struct{}), metrics: newMetrics()}
+	x := &Server{site: s, log: o.Log, url: strings.TrimSuffix(o.URL, "/"), now: o.Now, limits: newLimits(o.Now, o.Proxies), closing: make(chan struct{}), readers: make(turns, 2), metrics: newMetrics()}
 	x.patience = cmp.Or(o.Patience, usualPatience)
 	x.secure = strings.HasPrefix(x.url, "https://")
 	mux := http.NewServeMux()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"entente/act"
 	"entente/docs"
 	"entente/register"
+	"entente/site"
 	"entente/source"
 )
 
@@ -26,7 +26,7 @@ func sourceCommand() *cobra.Command {
 }
 
 // sourcesOf is where the documents of a register are kept.
-func sourcesOf(dir string) source.Folder { return source.Folder(filepath.Join(dir, "sources")) }
+func sourcesOf(dir string) source.Folder { return source.Folder(site.DocumentsPath(dir)) }
 
 // kept gives a document that is on record, as it was read when it was added, and
 // the act that put it there.

@@ -113,6 +113,15 @@ func fill(ctx context.Context, dir string, w *site.Writer) error {
 			}
 		}
 	}
+	kept, err := sources(dir)
+	if err != nil {
+		return err
+	}
+	for _, a := range kept {
+		if err := draft(a); err != nil {
+			return err
+		}
+	}
 	results, err := w.AppendAll(ctx, drafts, nil)
 	for _, r := range results {
 		err = errors.Join(err, r.Err)

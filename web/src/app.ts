@@ -7,3 +7,4 @@ import "./whatif";
 import "./passkey";
 import "./times";
 import "./draft";
+import "./code";

@@ -4,7 +4,7 @@
 const at = <T extends Element>(selector: string) => document.querySelector<T>(selector);
 
 function writing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && (target as HTMLInputElement).type !== "checkbox");
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox])"));
 }
 
 // opened are the things of the page that can be opened, in their order.
