@@ -19,6 +19,12 @@ import (
 // handIn sends a file by the form of the Import page.
 func (b *browser) handIn(name, content, of string) answer {
 	b.Helper()
+	return b.upload("/import", name, content, "case", of)
+}
+
+// upload sends a form with a file.
+func (b *browser) upload(path, name, content string, pairs ...string) answer {
+	b.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	f, err := w.CreateFormFile("file", name)
@@ -26,9 +32,11 @@ func (b *browser) handIn(name, content, of string) answer {
 		b.Fatal(err)
 	}
 	io.WriteString(f, content)
-	w.WriteField("case", of)
+	for i := 0; i < len(pairs); i += 2 {
+		w.WriteField(pairs[i], pairs[i+1])
+	}
 	w.Close()
-	r, err := http.NewRequest("POST", b.url+"/import", &body)
+	r, err := http.NewRequest("POST", b.url+path, &body)
 	if err != nil {
 		b.Fatal(err)
 	}
