@@ -52,6 +52,7 @@ func (s *Server) mount(mux *http.ServeMux) *api {
 	a.searching()
 	a.dating()
 	a.importing()
+	a.coding()
 	a.asking()
 	a.proving()
 	a.accounts()

@@ -165,16 +165,22 @@ func recordOf(c *site.Case) (acts []*act.Act) {
 // mayCode reports whether the reader may put acts on record from a document now.
 func (v *visit) mayCode() bool { return v.when.Now() && v.who().Role != site.Observer }
 
-// sourceBytes gives the exact bytes of a document to who may read all of it.
-func sourceBytes(v *visit, w http.ResponseWriter) error {
+// openBytes opens the source of the path with its exact bytes, for who may read all of it.
+func (v *visit) openBytes() (*bench, []byte, error) {
 	x, err := v.openSource(v.r.PathValue("source"))
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	raw, err := v.reader.Bytes(x.on)
 	if errors.Is(err, source.ErrNotKept) {
 		err = fmt.Errorf("%w: %w", err, register.ErrNotFound)
 	}
+	return x, raw, err
+}
+
+// sourceBytes gives the exact bytes of a document as a file.
+func sourceBytes(v *visit, w http.ResponseWriter) error {
+	x, raw, err := v.openBytes()
 	if err != nil {
 		return err
 	}

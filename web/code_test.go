@@ -137,4 +137,3 @@ func (h *house) entry(id, initiative string) (found *register.Entry, err error) 
 	}
 	return found, nil
 }
-

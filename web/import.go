@@ -5,9 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 	"net/http"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"entente/act"
 	"entente/site"
@@ -65,7 +63,7 @@ func handIn(v *visit) (*page, error) {
 			return nil, err
 		}
 	}
-	name := filepath.Base(filepath.Clean("/" + strings.ReplaceAll(head.Filename, `\`, "/")))
+	name := fileName(head.Filename)
 	src, wrong := v.readable(name, src, of)
 	if wrong != nil {
 		return v.importForm(wrong.Error())

@@ -139,8 +139,7 @@ func addSource(v *visit) (*page, error) {
 		return nil, err
 	}
 	entry, wrong := v.entry(c, func(key string) string { return strings.TrimSpace(x.form.Get(key)) })
-	name := filepath.Base(filepath.Clean("/" + strings.ReplaceAll(head.Filename, `\`, "/")))
-	acts, remarks, err := v.takeIn(name, raw, x.form.Get("encoding"), entry, wrong)
+	acts, remarks, err := v.takeIn(fileName(head.Filename), raw, x.form.Get("encoding"), entry, wrong)
 	var problems act.Problems
 	if errors.As(err, &problems) {
 		x.wrong = problems
@@ -164,6 +163,11 @@ func addSource(v *visit) (*page, error) {
 		q.Add("added", a.ID)
 	}
 	return goTo(string(v.link("/case/%s/sources", c.ID)) + "?" + q.Encode()), nil
+}
+
+// fileName is the last part of a path, whichever system it is written for.
+func fileName(path string) string {
+	return filepath.Base(filepath.Clean("/" + strings.ReplaceAll(path, `\`, "/")))
 }
 
 // entry is what was said of a document, with what is wrong with it.
