@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -43,10 +44,16 @@ func (s *Session) Fill(f Filled) error {
 			note(key, err)
 		}
 	}
-	if len(wrong) > 0 {
-		return wrong
+	if len(wrong) == 0 {
+		return nil
 	}
-	return nil
+	var more Wrong // what a dossier would not take is said in the same breath
+	if _, err := s.draft.act(s); errors.As(err, &more) {
+		for key, problems := range more {
+			wrong[key] = append(wrong[key], problems...)
+		}
+	}
+	return wrong
 }
 
 // Draft is the act as far as it was filled in, as it would go on record; nothing does.

@@ -455,7 +455,7 @@ func carriage(v *visit, x *carried) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.mayCode() {
+			if v.mayFile() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -505,7 +505,7 @@ func carriage(v *visit, x *carried) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.mayCode() {
+		if v.mayFile() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, "<form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -99,7 +99,7 @@ func sourcesBody(v *visit, c *site.Case, all []cited, x *adding) templ.Component
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.mayCode() {
+		if v.mayFile() {
 			templ_7745c5c3_Err = addForm(v, c, x).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -276,7 +276,7 @@ func sourceItem(v *visit, c *site.Case, s cited) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if s.doc != nil {
-			if v.mayCode() && s.count[""] > 0 {
+			if v.mayFile() && s.count[""] > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<a class=\"button main\" href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
