@@ -21,6 +21,7 @@ import (
 	"entente/marking"
 	"entente/register"
 	"entente/site"
+	"entente/source"
 )
 
 // A generated site: acts of every kind that pages show, whole or portion by portion
@@ -91,7 +92,10 @@ var bodies = []func(word string) act.Body{
 	},
 	func(w string) act.Body { return &act.Decision{Title: w, Outcome: "adopted", Text: w} },
 	func(w string) act.Body { return &act.Meeting{Title: w, Where: w, Outcome: w} },
-	func(w string) act.Body { return &act.Source{Title: w, Publisher: w} },
+	func(w string) act.Body {
+		doc := source.Read("paper.txt", paper(w))
+		return &act.Source{Title: w, Publisher: w, SHA256: doc.SHA256, Text: doc.Reading.Hash()}
+	},
 	func(w string) act.Body { return &act.Fact{Asks: w + "?", True: w} },
 	func(w string) act.Body {
 		return &act.Clause{Asks: w + "?", Question: "scope", Options: []act.Option{{Value: "yes", Words: w}, {Value: "no"}}, Draft: "yes"}
@@ -102,6 +106,11 @@ var bodies = []func(word string) act.Body{
 	func(w string) act.Body { return &act.Sounding{To: []act.ActorRef{"SAU"}, About: w} },
 	func(w string) act.Body { return &act.Initiative{Title: w, Type: "force", Aims: []string{w}} },
 	func(w string) act.Body { return &act.Actor{Name: w, Roles: []string{"candidate"}} },
+}
+
+// paper is a document around a word, to be gone through.
+func paper(w string) []byte {
+	return []byte("Pakistan said that " + w + " would join if Egypt joined.\n" + "The envoy of Egypt spoke of " + w + ". Nobody answered " + w + ".\n")
 }
 
 // sown is an act of the site: the marking and the word of each portion.
@@ -220,7 +229,14 @@ func grow(t testing.TB, acts []sown) *world {
 		draft(a)
 	}
 	for i := range acts {
-		draft(acts[i].act())
+		a := acts[i].act()
+		draft(a)
+		if b, ok := a.Body.(*act.Source); ok {
+			raw := paper(b.Title)
+			if _, err := source.Folder(site.DocumentsPath(dir)).Put(source.Read("paper.txt", raw), raw); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	results, err := reg.AppendAll(t.Context(), drafts, nil)
 	if err != nil {

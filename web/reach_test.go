@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"entente/act"
 )
 
 var (
@@ -59,10 +61,13 @@ func (w *world) crawl(name string) (asked []request, answers map[request]answer,
 func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 	w.Helper()
 	fills := map[string][]string{"secret": {"not-a-secret"}, "provider": {"ministry"}, "id": {"not-an-id"},
-		"kind": {"statement"}, "draft": {"not-a-draft"}, "n": {"0"}}
+		"kind": {"statement"}, "draft": {"not-a-draft"}, "n": {"0"}, "source": {"not-a-source"}, "place": {"1", "2.2", "9.9"}}
 	cases := map[string]bool{}
 	for i, p := range acts {
 		cases[p.initiative] = true
+		if _, ok := p.act().Body.(*act.Source); ok {
+			fills["source"] = append(fills["source"], url.PathEscape(p.id))
+		}
 		if i%8 == 4 {
 			fills["ballot"] = append(fills["ballot"], url.PathEscape(p.id))
 		}

@@ -244,17 +244,24 @@ func (v *visit) takeIn(name string, raw []byte, encoding string, e coding.Entry,
 // layOut lays acts out as the reader files them, signed with the key the site holds.
 func (v *visit) layOut(acts []*act.Act, deposited bool) ([]*register.Draft, error) {
 	s, me := v.s.site, v.who()
+	lay := func(key *register.Key) (drafts []*register.Draft, err error) {
+		for _, a := range acts {
+			d, err := s.LayOut(me, a, s.As(me, a, deposited), key)
+			if err != nil {
+				return nil, err
+			}
+			drafts = append(drafts, d)
+		}
+		return drafts, nil
+	}
+	if _, err := lay(nil); err != nil { // before a key is made for who may not file this
+		return nil, err
+	}
 	key, err := s.Key(v.r.Context(), me)
 	if err != nil {
 		return nil, err
 	}
-	drafts := make([]*register.Draft, len(acts))
-	for i, a := range acts {
-		if drafts[i], err = s.LayOut(me, a, s.As(me, a, deposited), key); err != nil {
-			return nil, err
-		}
-	}
-	return drafts, nil
+	return lay(key)
 }
 
 // turns are how many may do something at a time; the others wait.
