@@ -162,9 +162,6 @@ func recordOf(c *site.Case) (acts []*act.Act) {
 	return acts
 }
 
-// mayCode reports whether the reader may put acts on record from a document now.
-func (v *visit) mayCode() bool { return v.when.Now() && v.who().Role != site.Observer }
-
 // openBytes opens the source of the path with its exact bytes, for who may read all of it.
 func (v *visit) openBytes() (*bench, []byte, error) {
 	x, err := v.openSource(v.r.PathValue("source"))
