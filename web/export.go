@@ -279,7 +279,11 @@ func (v *visit) entryList(name string, all []*register.Entry) *list {
 
 func sourceList(v *visit, c *site.Case) (*list, error) {
 	l := &list{title: c.Title, marking: c.Marking, columns: []string{"id", "name", "publisher", "day", "reference", "acts"}}
-	for _, s := range citedSources(c) {
+	all, err := v.survey(c)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
 		b := s.source.Body.(*act.Source)
 		var ids []string
 		for _, a := range s.acts {
