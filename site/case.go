@@ -35,6 +35,7 @@ type Heading struct {
 	Title   string
 	Type    string
 	Marking marking.Marking // of the act that opens the case, and so of its title
+	act     string          // that act
 	seq     int64
 }
 
@@ -44,7 +45,7 @@ func headed(e *register.Entry) (Heading, bool) {
 	if !ok || e.Heading.Initiative == "" {
 		return Heading{}, false
 	}
-	return Heading{e.Heading.Initiative, b.Title, words(act.Kind(b.Type)), Joined([]*register.Entry{e}), e.Seq}, true
+	return Heading{e.Heading.Initiative, b.Title, words(act.Kind(b.Type)), Joined([]*register.Entry{e}), e.Heading.ID, e.Seq}, true
 }
 
 // Case is one initiative as one view sees it at one moment, folded, with the
@@ -69,6 +70,7 @@ type Case struct {
 	charter func() *charter.Answer
 	decided func() (*decide.Answer, error)
 	force   func() (*forces.Answer, error)
+	shown   func() Shown
 }
 
 // Cases lists the cases the person may see, the newest first.
@@ -210,6 +212,7 @@ func (c *Case) answers() {
 		return x
 	})
 	c.risky = sync.OnceValue(c.findRisks)
+	c.shown = sync.OnceValue(func() Shown { return ShowsActs(c.Entries) })
 	c.glance = sync.OnceValue(func() *assess.Answer {
 		if c.core != nil {
 			if ans := c.core.glance(); ans != nil {

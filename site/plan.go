@@ -51,6 +51,18 @@ type PlanRow struct {
 	Diff   [][3]string // what changes: field, before, after
 	Why    string      // of one that is refused
 	drafts []*register.Draft
+	before *register.Entry
+}
+
+// Shown are the acts on record that the plan shows as they read before.
+func (p *Plan) Shown() Shown {
+	var all []*register.Entry
+	for _, r := range p.Rows {
+		if r.before != nil {
+			all = append(all, r.before)
+		}
+	}
+	return ShowsActs(all)
 }
 
 // Count is how many acts meet a fate.
@@ -255,7 +267,7 @@ func (r *Reader) quality(a *act.Act) register.As {
 
 // change drafts the correction of an act, and the act as it reads from then on.
 func (r *Reader) change(row PlanRow, old *register.Entry, on recorded, key *register.Key) PlanRow {
-	row.Before, row.Diff = old.Act, Differences(old.Act, row.Act)
+	row.Before, row.before, row.Diff = old.Act, old, Differences(old.Act, row.Act)
 	if info, known := act.KindInfo(row.Act.Kind); known && info.Shape != act.Listed {
 		row.Fate, row.Why = Refused, "it is what other acts refer to by its id; introduce the other one under a new id"
 		return row

@@ -11,6 +11,7 @@ import (
 	"entente/act"
 	"entente/brief"
 	"entente/decide"
+	"entente/register"
 	"entente/situation"
 )
 
@@ -25,7 +26,8 @@ type Item struct {
 	Act   string // the act that shows it
 	Late  bool   // its day is over
 
-	live int // 1 where the case it belongs to is under way
+	live  int // 1 where the case it belongs to is under way
+	entry *register.Entry
 }
 
 // mostToday is how many cases, the newest, the start page looks at.
@@ -99,6 +101,7 @@ func (c *Case) item(kind string, a *act.Act, on act.Date, says string) Item {
 	if it.Actor != "" {
 		it.Name = c.Sit.Name(it.Actor)
 	}
+	it.entry, _ = c.Entry(a.ID)
 	it.Late = !on.IsZero() && on.Last().Before(c.When.At.First())
 	return it
 }

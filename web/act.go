@@ -43,7 +43,8 @@ func actPage(v *visit) (*page, error) {
 	x.body = v.fields(x.e.Portions[register.PortionBody], inWords(x.c))
 	p := v.casePage(x.c, "case.act", actBody(v, x))
 	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
-	return p, v.reader.Read(x.c.ID, x.e.Act.ID, "page", p.marking)
+	p.shown, p.how = site.ShowsPage(x.e).And(site.ShowsActs(x.all), site.ShowsTitles([]site.Heading{x.c.Heading})), "page"
+	return p, nil
 }
 
 // openAct finds the act of the path, with what is around it.

@@ -136,6 +136,9 @@ func answers[I, O any](a *api, op huma.Operation, f func(*visit, *I) (*O, error)
 	huma.Register(a.API, op, func(ctx context.Context, in *I) (*O, error) {
 		v := ctx.Value(visitKey{}).(*visit)
 		out, err := f(v, in)
+		if err == nil {
+			err = v.reader.Read("api "+op.OperationID, v.marked, v.shown)
+		}
 		if err != nil {
 			return nil, v.problem(err)
 		}

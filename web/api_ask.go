@@ -66,7 +66,11 @@ func (q Asked) open(v *visit) (*site.Case, error) {
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
-	return v.reader.Case(q.Case, when)
+	c, err := v.reader.Case(q.Case, when)
+	if err != nil {
+		return nil, err
+	}
+	return v.showsCase(c), nil
 }
 
 // limited is the time a question has.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -51,12 +50,8 @@ func getProof(v *visit, in *struct {
 	Act  string `path:"act" doc:"the id of the act"`
 	Case string `path:"case" doc:"the id of the case"`
 }) (*plain, error) {
-	var b bytes.Buffer
-	m, err := v.reader.WriteProof(&b, in.Case, in.Act)
-	if err != nil {
-		return nil, err
-	}
-	return &plain{"text/plain; charset=utf-8", b.Bytes()}, v.reader.Read(in.Case, in.Act, "proof", m)
+	text, _, err := v.proofOf()
+	return &plain{"text/plain; charset=utf-8", text}, err
 }
 
 // Verified is what a verification looked at; one that fails is answered as a problem.

@@ -158,6 +158,7 @@ func listCases(v *visit, in *struct{ Paged }) (*of[Page[CaseHeading]], error) {
 	if err != nil {
 		return nil, err
 	}
+	v.shows(headingsMarking(some), site.ShowsTitles(some))
 	p := Page[CaseHeading]{Marking: headingsMarking(some).String(), Next: next, Items: []CaseHeading{}}
 	for _, h := range some {
 		p.Items = append(p.Items, caseHeading(h))
@@ -170,6 +171,7 @@ func getCase(v *visit, in *InCase) (*of[CaseState], error) {
 	if err != nil {
 		return nil, err
 	}
+	v.shows(c.Marking, site.ShowsTitles([]site.Heading{c.Heading}))
 	return body(stateOf(c)), nil
 }
 
@@ -198,7 +200,8 @@ func listActs(v *visit, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return body(Page[ActShown]{Marking: site.Joined(some).String(), Next: next, Items: shownActs(some)}), v.reader.Read(c.ID, "", "api acts", site.Joined(some))
+	v.showsActs(some)
+	return body(Page[ActShown]{Marking: site.Joined(some).String(), Next: next, Items: shownActs(some)}), nil
 }
 
 func shownActs(entries []*register.Entry) []ActShown {
@@ -223,7 +226,8 @@ func getAct(v *visit, in *InAct) (*of[ActWhole], error) {
 			w.Also = append(w.Also, shownAct(e))
 		}
 	}
-	return body(w), v.reader.Read(w.Case, w.ID, "api", site.Joined([]*register.Entry{x.e}))
+	v.showsActs(x.all)
+	return body(w), nil
 }
 
 // Matter is one thing that waits for the reader, or is at risk.
@@ -250,6 +254,7 @@ func getToday(v *visit, in *Moment) (*of[Today], error) {
 		return nil, err
 	}
 	t := today{waits: waits, risks: risks}
+	v.shows(t.marking(), t.shown())
 	matters := func(items []site.Item) []Matter {
 		all := []Matter{}
 		for _, x := range items {
@@ -294,6 +299,7 @@ func listChanges(v *visit, in *struct {
 	if err == nil && skipping {
 		err = badRequest(v.say("error.cursor"))
 	}
+	v.showsActs(some)
 	return body(Page[ActShown]{Marking: site.Joined(some).String(), Next: next, Items: shownActs(some)}), err
 }
 

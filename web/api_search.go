@@ -39,6 +39,7 @@ func searchRecord(v *visit, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	v.showsActs(found.Entries)
 	f := Found{Marking: site.Joined(found.Entries).String(), Actors: []ActorFound{}, Items: shownActs(found.Entries), Total: found.Total, Wrong: q.Wrong}
 	for _, a := range found.Actors {
 		f.Actors = append(f.Actors, ActorFound{a.Code, v.name(a.Code, a.Name), a.As, v.say("search.how."+string(a.How), "as", a.As)})
@@ -51,5 +52,6 @@ func listRecent(v *visit, _ *struct{}) (*of[Page[ActShown]], error) {
 	if err != nil {
 		return nil, err
 	}
+	v.showsActs(all)
 	return body(Page[ActShown]{Marking: site.Joined(all).String(), Items: shownActs(all)}), nil
 }

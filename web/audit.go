@@ -63,7 +63,7 @@ func historyPage(v *visit) (*page, error) {
 		return nil, err
 	}
 	p := v.casePage(c, "history.title", historyBody(v, c, &h))
-	p.title, p.marking = v.say("history.title")+": "+gist(e.Act), site.Joined(shown)
+	p.title, p.marking, p.shown = v.say("history.title")+": "+gist(e.Act), site.Joined(shown), site.ShowsActs(shown).And(site.ShowsTitles([]site.Heading{c.Heading}))
 	return p, nil
 }
 
@@ -111,7 +111,11 @@ func (v *visit) proofOf() ([]byte, marking.Marking, error) {
 	if err != nil {
 		return nil, m, err
 	}
-	return b.Bytes(), m, v.reader.Read(v.r.PathValue("case"), v.r.PathValue("act"), "proof", m)
+	e, _, err := v.reader.Entry(v.r.PathValue("case"), v.r.PathValue("act"))
+	if err != nil {
+		return nil, m, err
+	}
+	return b.Bytes(), m, v.reader.Read("proof", m, site.ShowsActs([]*register.Entry{e}))
 }
 
 // verifyPage verifies an act by its proof, as entente verify does, and shows the same
@@ -130,6 +134,6 @@ func verifyPage(v *visit) (*page, error) {
 		return nil, err
 	}
 	p := v.casePage(c, "verify.title", verifyBody(v, c, v.r.PathValue("act"), e, report.Lines()))
-	p.marking = m
+	p.marking, p.shown = m, site.ShowsTitles([]site.Heading{c.Heading})
 	return p, nil
 }

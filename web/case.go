@@ -15,7 +15,7 @@ import (
 
 // casePage lays out one page of a case.
 func (v *visit) casePage(c *site.Case, word string, body templ.Component) *page {
-	return &page{title: v.say(word) + " – " + c.Title, marking: c.Marking, heading: &c.Heading, body: body}
+	return &page{title: v.say(word) + " – " + c.Title, marking: c.Marking, shown: c.Shown(), how: "case", heading: &c.Heading, body: body}
 }
 
 // picture shows where everybody stands and what would unlock it: map, standings with

@@ -44,7 +44,7 @@ func conditionPart(v *visit) (*page, error) {
 		return nil, err
 	}
 	p := v.casePage(c, "case.file", saidBack(v, sayCondition(c, v.r.URL.Query().Get("text"))))
-	p.part = true
+	p.part, p.shown = true, site.Shown{} // it says back what was sent
 	return p, nil
 }
 

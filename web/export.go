@@ -29,9 +29,9 @@ const mostRows = 100_000
 type list struct {
 	name    string // of the file: "gaza-isf-2025-actors"
 	title   string
-	of      string // the case, when it is of one
 	marking marking.Marking
-	columns []string // keys of the catalogue below column., and names in JSON
+	shown   site.Shown // the acts it is made of
+	columns []string   // keys of the catalogue below column., and names in JSON
 	rows    [][]string
 }
 
@@ -60,7 +60,7 @@ func caseExport(v *visit, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	l.of, l.name = c.ID, c.ID+"-"+name
+	l.name, l.shown = c.ID+"-"+name, c.Shown()
 	return v.take(w, l, ext)
 }
 
@@ -96,7 +96,7 @@ func (v *visit) take(w http.ResponseWriter, l *list, ext string) error {
 	if err := write(v, &out, l); err != nil {
 		return err
 	}
-	return v.handOut(w, l.of, l.name, ext, l.marking, out.Bytes())
+	return v.handOut(w, l.shown, l.name, ext, l.marking, out.Bytes())
 }
 
 var unnamed = regexp.MustCompile(`[^A-Za-z0-9]+`)
@@ -109,8 +109,8 @@ var fileTypes = map[string]string{
 }
 
 // handOut writes a file with its marking in its name.
-func (v *visit) handOut(w http.ResponseWriter, of, name, ext string, m marking.Marking, body []byte) error {
-	if err := v.reader.Read(of, "", "export "+name+"."+ext, m); err != nil {
+func (v *visit) handOut(w http.ResponseWriter, shown site.Shown, name, ext string, m marking.Marking, body []byte) error {
+	if err := v.reader.Read("export "+name+"."+ext, m, shown); err != nil {
 		return err
 	}
 	file := name + "_" + strings.Trim(unnamed.ReplaceAllString(banner(m), "-"), "-") + "." + ext
@@ -219,7 +219,7 @@ func caseBrief(v *visit, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	return v.handOut(w, c.ID, c.ID+"-"+name, ext, c.Marking, out.Bytes())
+	return v.handOut(w, c.Shown(), c.ID+"-"+name, ext, c.Marking, out.Bytes())
 }
 
 // briefFiles are what a brief is taken away as, in the order shown to people.
@@ -270,7 +270,7 @@ var entryColumns = []string{"day", "case", "id", "kind", "actor", "gist", "says"
 
 // entryList lays acts out.
 func (v *visit) entryList(name string, all []*register.Entry) *list {
-	l := &list{name: name, marking: site.Joined(all), columns: entryColumns}
+	l := &list{name: name, marking: site.Joined(all), shown: site.ShowsActs(all), columns: entryColumns}
 	for _, e := range all {
 		l.add(e.Act.On.String(), e.Heading.Initiative, e.Act.ID, v.kind(e.Heading.Kind), string(e.Act.Actor), gist(e.Act), e.Act.Says, e.Act.Quote, site.Joined([]*register.Entry{e}).String())
 	}
@@ -311,7 +311,7 @@ func headingList(v *visit) (*list, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &list{title: v.say("start.cases"), marking: m, columns: []string{"case", "name", "kind"}}
+	l := &list{title: v.say("start.cases"), marking: m, shown: site.ShowsTitles(t.cases), columns: []string{"case", "name", "kind"}}
 	for _, h := range t.cases {
 		l.add(h.ID, h.Title, h.Type)
 	}
@@ -361,6 +361,7 @@ func (v *visit) itemList(word string, of func(*today) []site.Item) (*list, error
 		return nil, err
 	}
 	l := &list{title: v.say(word), marking: m, columns: []string{"day", "case", "kind", "name", "says", "id"}}
+	l.shown = site.ShowsItems(of(t))
 	for _, it := range of(t) {
 		l.add(it.On.String(), it.Case.ID, v.say("item."+it.Kind), it.Name, it.Says, it.Act)
 	}

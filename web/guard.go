@@ -166,7 +166,11 @@ func (v *visit) answer(rt route, w http.ResponseWriter) (*page, error) {
 	if rt.raw != nil {
 		return nil, rt.raw(v, w)
 	}
-	return rt.page(v)
+	p, err := rt.page(v)
+	if err == nil && p.to == "" {
+		err = v.reader.Read(p.how, p.marking, p.shown)
+	}
+	return p, err
 }
 
 // readForm reads a form whole, up to the size its route takes, so that no route acts

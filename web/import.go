@@ -33,7 +33,7 @@ func (v *visit) importForm(wrong string) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{title: v.say("import.title"), marking: headingsMarking(cases), body: importBody(v, &incoming{cases: cases, wrong: wrong})}
+	p := &page{title: v.say("import.title"), marking: headingsMarking(cases), shown: site.ShowsTitles(cases), how: "list", body: importBody(v, &incoming{cases: cases, wrong: wrong})}
 	if wrong != "" {
 		p.status = http.StatusUnprocessableEntity
 	}
@@ -98,7 +98,7 @@ func planned(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &page{title: v.say("import.title"), marking: plan.Marking, body: planBody(v, &incoming{id: id, plan: plan})}, nil
+	return &page{title: v.say("import.title"), marking: plan.Marking, shown: plan.Shown(), how: "import", body: planBody(v, &incoming{id: id, plan: plan})}, nil
 }
 
 // carryOut files what was shown, or forgets the file.
@@ -114,10 +114,7 @@ func carryOut(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := v.reader.Read(plan.Case, "", "import", plan.Marking); err != nil {
-		return nil, err
-	}
-	return &page{title: v.say("import.title"), marking: plan.Marking, body: planBody(v, &incoming{id: id, plan: plan, done: true})}, nil
+	return &page{title: v.say("import.title"), marking: plan.Marking, shown: plan.Shown(), how: "import", body: planBody(v, &incoming{id: id, plan: plan, done: true})}, nil
 }
 
 // planList is what a file would do, row by row.

@@ -27,7 +27,7 @@ func searchPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &page{title: v.say("search.title"), marking: site.Joined(x.found.Entries), body: searchBody(v, x)}, nil
+	return &page{title: v.say("search.title"), marking: site.Joined(x.found.Entries), shown: site.ShowsActs(x.found.Entries), how: "list", body: searchBody(v, x)}, nil
 }
 
 func (v *visit) search(limit int) (*search, error) {
@@ -68,7 +68,7 @@ func recentPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &page{title: v.say("recent.title"), marking: site.Joined(all), body: recentBody(v, all)}, nil
+	return &page{title: v.say("recent.title"), marking: site.Joined(all), shown: site.ShowsActs(all), how: "list", body: recentBody(v, all)}, nil
 }
 
 // name is what an actor is called in the language of the visit. In the language of the

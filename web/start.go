@@ -50,7 +50,7 @@ func start(v *visit) (*page, error) {
 			m = marking.Join(m, x.Marking)
 		}
 	}
-	return &page{title: v.say("start.title"), marking: m, body: startBody(v, t)}, nil
+	return &page{title: v.say("start.title"), marking: m, shown: t.shown(), how: "list", body: startBody(v, t)}, nil
 }
 
 func (v *visit) today() (t *today, m marking.Marking, err error) {
@@ -81,6 +81,11 @@ func (t *today) marking() marking.Marking {
 		all = append(all, it.Case.Marking)
 	}
 	return joined(all)
+}
+
+// shown are the acts whose words the page says.
+func (t *today) shown() site.Shown {
+	return site.ShowsTitles(t.cases).And(site.ShowsActs(t.changes), site.ShowsItems(t.waits), site.ShowsItems(t.risks))
 }
 
 // headingsMarking is the marking of the titles of cases.

@@ -11,6 +11,7 @@ import (
 
 	"entente/act"
 	"entente/marking"
+	"entente/register"
 	"entente/site"
 	"entente/web/words"
 )
@@ -28,13 +29,17 @@ type visit struct {
 	lang    *words.Language
 	theme   string // light, dark, or empty: as the reader's system is set
 	digits  words.Digits
-	files   bool // of a visit of nobody: what it lays out is for who files
+	files   bool            // of a visit of nobody: what it lays out is for who files
+	shown   site.Shown      // the acts of the record that an answer of the API shows
+	marked  marking.Marking // of those
 }
 
 // page is what a route answers: something to show, or somewhere to go.
 type page struct {
 	title   string
 	marking marking.Marking // of everything shown; its zero where nothing of the record is
+	shown   site.Shown      // the acts of the record it shows, for the log of who read them
+	how     string          // how they are shown there: page, case, list
 	heading *site.Heading   // of the case the page belongs to
 	body    templ.Component
 	still   bool   // a form in use: it is not fetched anew when the record changes
@@ -44,6 +49,24 @@ type page struct {
 }
 
 func goTo(path string) *page { return &page{to: path} }
+
+// shows notes that an answer of the API shows acts of the record, for the log of who
+// read them; a page says so itself.
+func (v *visit) shows(m marking.Marking, shown site.Shown) {
+	if v.marked.String() != "" {
+		m = marking.Join(v.marked, m)
+	}
+	v.marked, v.shown = m, v.shown.And(shown)
+}
+
+// showsCase is shows for what is made of a case.
+func (v *visit) showsCase(c *site.Case) *site.Case {
+	v.shows(c.Marking, c.Shown())
+	return c
+}
+
+// showsActs is shows for acts.
+func (v *visit) showsActs(all []*register.Entry) { v.shows(site.Joined(all), site.ShowsActs(all)) }
 
 // say gives a sentence in the language of the visit.
 func (v *visit) say(key string, values ...any) string { return v.lang.SayIn(v.digits, key, values...) }
