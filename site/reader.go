@@ -27,6 +27,9 @@ func (r *Reader) view() *disclosure.View {
 	return disclosure.Over(r.s.w.Register, name, Groups(name, r.s.now())).Capped(r.p.Level)
 }
 
+// SeesAs reports whether another reads the same.
+func (r *Reader) SeesAs(other *Reader) bool { return r.key() == other.key() }
+
 // key is the same for persons whose views are the same.
 func (r *Reader) key() string { return fmt.Sprintf("%s %d", r.p.Reader(), r.p.Level) }
 

@@ -31,13 +31,14 @@ type Site struct {
 
 	providers []*Provider
 
-	whole    whole
-	shelves  shelves
-	folds    folds
-	cores    folds // the same cases without statements that no answer turns on
-	watchers watchers
-	outbox   outbox
-	index    index
+	whole     whole
+	shelves   shelves
+	folds     folds
+	cores     folds // the same cases without statements that no answer turns on
+	watchers  watchers
+	bookmarks bookmarks
+	outbox    outbox
+	index     index
 }
 
 // Options say how a site is opened.
@@ -85,7 +86,7 @@ func open(dir string, w *Writer, o Options) (*Site, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	s := &Site{dir: dir, w: w, db: db, kept: openJournal(db), now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers}
+	s := &Site{dir: dir, w: w, db: db, kept: openJournal(db), now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers, bookmarks: newBookmarks()}
 	if err := s.resume(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

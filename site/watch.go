@@ -41,12 +41,23 @@ type Change struct {
 	Case string   `json:"case"`
 	Act  string   `json:"act"`
 	Kind act.Kind `json:"kind"`
+
+	Bookmark string `json:"-"` // of the record with it
 }
 
-// Follow calls f with every act that comes on record from now on and the person may
-// see, until ctx ends or f fails. Of what it may not see the person hears nothing,
-// not even that there was something.
-func (r *Reader) Follow(ctx context.Context, f func(Change) error) error {
+// Follow calls f with every act that came on record since a bookmark and the person may
+// see, and with every one that comes from now on, until ctx ends or f fails. Of what it
+// may not see the person hears nothing, not even that there was something. A bookmark
+// that is empty is now; one that is not of this site, or of before it was opened, is
+// [ErrExpired]: what came since cannot be told.
+func (r *Reader) Follow(ctx context.Context, since string, f func(Change) error) error {
+	from := r.s.w.Head().Size
+	if since != "" {
+		var ok bool
+		if from, ok = r.s.bookmarks.open(since); !ok {
+			return ErrExpired
+		}
+	}
 	wake := make(chan struct{}, 1)
 	w := &r.s.watchers
 	w.mu.Lock()
@@ -60,23 +71,22 @@ func (r *Reader) Follow(ctx context.Context, f func(Change) error) error {
 		defer w.mu.Unlock()
 		delete(w.all, wake)
 	}()
-	from := r.s.w.Head().Size
 	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-wake:
-		}
 		size := r.s.w.Head().Size
 		fresh, err := r.between(from, size)
 		if err != nil {
 			return err
 		}
 		for _, e := range fresh {
-			if err := f(Change{e.Heading.Initiative, e.Act.ID, e.Heading.Kind}); err != nil {
+			if err := f(Change{e.Heading.Initiative, e.Act.ID, e.Heading.Kind, r.s.bookmarks.seal(e.Seq + 1)}); err != nil {
 				return err
 			}
 		}
 		from = size
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-wake:
+		}
 	}
 }

@@ -23,24 +23,14 @@ func (v *visit) enterAPI(scope site.Scope) error {
 	if !v.s.limits.allow(v.r) {
 		return errTooMany
 	}
-	secret, bearer := strings.CutPrefix(v.r.Header.Get("Authorization"), "Bearer ")
-	if bearer {
-		t, err := v.s.site.Token(strings.TrimSpace(secret))
-		if errors.Is(err, site.ErrExpired) {
-			return errNobody
-		}
-		if err != nil {
-			return err
-		}
-		if !t.May(scope) {
-			return errScope(scope)
-		}
-		v.token, v.session, v.reader = t, &site.Session{Person: t.Person, Since: -1}, v.s.site.Reader(t.Person)
-	} else if err := v.enter(); err != nil {
+	if err := v.identify(); err != nil {
 		return err
 	}
 	if v.session == nil {
 		return errNobody
+	}
+	if v.token != nil && !v.token.May(scope) {
+		return errScope(scope)
 	}
 	if err := v.readMoment(); err != nil {
 		return err
@@ -48,6 +38,23 @@ func (v *visit) enterAPI(scope site.Scope) error {
 	if v.r.Method != http.MethodGet && !v.when.Now() {
 		return errPast
 	}
+	return nil
+}
+
+// identify finds out who asks, by the token that was sent or else by the session.
+func (v *visit) identify() error {
+	secret, bearer := strings.CutPrefix(v.r.Header.Get("Authorization"), "Bearer ")
+	if !bearer {
+		return v.enter()
+	}
+	t, err := v.s.site.Token(strings.TrimSpace(secret))
+	if errors.Is(err, site.ErrExpired) {
+		return errNobody
+	}
+	if err != nil {
+		return err
+	}
+	v.token, v.session, v.reader = t, &site.Session{Person: t.Person, Since: -1}, v.s.site.Reader(t.Person)
 	return nil
 }
 

@@ -212,6 +212,7 @@ func (v *visit) enter() error {
 		return err
 	}
 	v.session, v.reader = x, v.s.site.Reader(x.Person)
+	v.bookmark = v.reader.Bookmark()
 	return nil
 }
 
@@ -227,4 +228,14 @@ func (v *visit) enterFeed(secret string) error {
 	}
 	v.reader = v.s.site.Reader(f.Person)
 	return nil
+}
+
+// stillIn gives who reads now by the session or token of the visit; nil when it has
+// ended.
+func (v *visit) stillIn() *site.Reader {
+	again := &visit{s: v.s, r: v.r, header: http.Header{}}
+	if again.identify() != nil {
+		return nil
+	}
+	return again.reader
 }

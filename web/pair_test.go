@@ -115,6 +115,10 @@ func (w *world) tellsLength(x *eye, q request) bool {
 // A form to file by is given a draft of its own, and an id that nobody else takes.
 var draft = regexp.MustCompile(`name="draft" value="[a-z2-7]{16}"|name="id" value="[a-z-]+-[a-z2-7]{6}"`)
 
+// A page bears a bookmark of the record, and a stream one for each event; no two of them
+// are the same.
+var bookmark = regexp.MustCompile(` since="[\w-]{48}"|(?m)^id: [\w-]{48}$`)
+
 // A print tells when it was made.
 var printedAt = regexp.MustCompile(`/(?:CreationDate|ModDate) \([^)]*\)`)
 
@@ -131,6 +135,7 @@ func (w *world) settled(name string, q request) string {
 	text := drawn.ReplaceAllString(strings.ReplaceAll(all.String(), "\r", ""), "") + "\n" + r.body
 	text = strings.ReplaceAll(text, r.header.Get("X-Request-Id"), "NUMBER")
 	text = draft.ReplaceAllString(text, "DRAFT")
+	text = bookmark.ReplaceAllString(text, "BOOKMARK")
 	text = printedAt.ReplaceAllString(text, "")
 	p, err := w.site.Person(name)
 	if err != nil {

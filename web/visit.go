@@ -18,20 +18,21 @@ import (
 
 // visit is one request: who asks, in which language, as of when.
 type visit struct {
-	s       *Server
-	r       *http.Request
-	header  http.Header // of the answer
-	id      string      // names the request in the log and on error pages
-	session *site.Session
-	token   *site.Token  // by which a program came in; nil for a browser
-	reader  *site.Reader // nil until somebody has signed in
-	when    site.When
-	lang    *words.Language
-	theme   string // light, dark, or empty: as the reader's system is set
-	digits  words.Digits
-	files   bool            // of a visit of nobody: what it lays out is for who files
-	shown   site.Shown      // the acts of the record that an answer of the API shows
-	marked  marking.Marking // of those
+	s        *Server
+	r        *http.Request
+	header   http.Header // of the answer
+	id       string      // names the request in the log and on error pages
+	session  *site.Session
+	token    *site.Token  // by which a program came in; nil for a browser
+	reader   *site.Reader // nil until somebody has signed in
+	when     site.When
+	lang     *words.Language
+	theme    string // light, dark, or empty: as the reader's system is set
+	digits   words.Digits
+	files    bool            // of a visit of nobody: what it lays out is for who files
+	shown    site.Shown      // the acts of the record that an answer of the API shows
+	marked   marking.Marking // of those
+	bookmark string          // of the record before any of it was read
 }
 
 // page is what a route answers: something to show, or somewhere to go.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -383,9 +384,9 @@ func TestEvents(t *testing.T) {
 }
 
 // stream gives the data lines of a browser's stream of events.
-func (h *house) stream(ctx context.Context, b *browser) <-chan string {
+func (h *house) stream(ctx context.Context, b *browser, query ...string) <-chan string {
 	h.Helper()
-	r, err := http.NewRequestWithContext(ctx, "GET", h.url+"/events", nil)
+	r, err := http.NewRequestWithContext(ctx, "GET", h.url+"/events?"+strings.Join(query, "&"), nil)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -397,16 +398,18 @@ func (h *house) stream(ctx context.Context, b *browser) <-chan string {
 		h.Fatal(err)
 	}
 	h.Cleanup(func() { resp.Body.Close() })
-	lines, first := make(chan string, 10), make([]byte, len("retry: 3000\n\n"))
-	if _, err := io.ReadFull(resp.Body, first); err != nil {
-		h.Fatal(err)
+	lines, body := make(chan string, 10), bufio.NewReader(resp.Body)
+	for line := ""; line != "\n"; { // its first message
+		if line, err = body.ReadString('\n'); err != nil {
+			h.Fatal(err)
+		}
 	}
 	go func() {
 		defer close(lines)
 		var text string
 		buf := make([]byte, 4096)
 		for {
-			n, err := resp.Body.Read(buf)
+			n, err := body.Read(buf)
 			text += string(buf[:n])
 			for {
 				line, rest, whole := strings.Cut(text, "\n")

@@ -9,11 +9,14 @@ class LivePage extends HTMLElement {
 
   connectedCallback() {
     const of = this.getAttribute("case");
-    this.source = new EventSource("/events" + (of ? "?case=" + encodeURIComponent(of) : ""));
-    this.source.addEventListener("change", () => {
+    const since = this.getAttribute("since") ?? "";
+    this.source = new EventSource("/events?since=" + since + (of ? "&case=" + encodeURIComponent(of) : ""));
+    const changed = () => {
       clearTimeout(this.wait);
       this.wait = window.setTimeout(() => this.refresh(), 150); // acts come in groups
-    });
+    };
+    this.source.addEventListener("change", changed);
+    this.source.addEventListener("anew", changed);
     this.source.addEventListener("end", () => this.source?.close());
   }
 
