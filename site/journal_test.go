@@ -23,12 +23,16 @@ func TestEveryReadingIsWrittenDown(t *testing.T) {
 	w.put("word", "PAK", "PAK SECRET", &act.Statement{})
 	secret := marking.Parse("PAK SECRET")
 	officer := site.Person{Name: "officer", Actor: "PAK", Role: site.Officer, Level: marking.Secret}
+	word, _, err := w.Reader(&officer).Entry("force", "word")
+	if err != nil {
+		t.Fatal(err)
+	}
 	const readers = 50
 	var looking sync.WaitGroup
 	for i := range readers {
 		p := site.Person{Name: fmt.Sprintf("reader-%02d", i), Actor: "PAK", Role: site.Delegate, Level: marking.Secret}
 		looking.Go(func() {
-			if err := w.Reader(&p).Read("force", "word", "page", secret); err != nil {
+			if err := w.Reader(&p).Read("page", secret, site.ShowsPage(word)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -57,10 +61,9 @@ func TestEveryReadingIsWrittenDown(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Reader(&officer).Read("force", "word", "page", secret); err == nil {
+	if err := w.Reader(&officer).Read("page", secret, site.ShowsPage(word)); err == nil {
 		t.Error("a reading after the site was closed is said to be written down")
 	}
-	var err error
 	if w.Site, err = site.Open(dir, site.Options{}); err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +86,7 @@ func TestReadingFailsClosed(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := site.Person{Name: "reader", Actor: "PAK", Role: site.Delegate}
-	err = w.Reader(&p).Read("force", "word", "page", marking.Parse("SECRET"))
+	err = w.Reader(&p).Read("page", marking.Parse("SECRET"), site.ShowsPage(&register.Entry{}))
 	if err == nil || !strings.Contains(err.Error(), "no such table: reading") {
 		t.Errorf("a reading that is written nowhere gives %v", err)
 	}

@@ -41,6 +41,36 @@ func (s *Site) Laid(p *Person, id string) (acts []*register.Draft, err error) {
 
 // Hold files signed acts of a draft, after the time in which they can be taken back.
 func (s *Site) Hold(p *Person, id string, acts []*register.Draft) error {
+	if err := s.admitted(p, acts); err != nil {
+		return err
+	}
+	due := s.now().Add(Hold)
+	if err := s.hold(p, id, acts, due.UnixMilli()); err != nil {
+		return err
+	}
+	s.schedule(id, Hold)
+	return nil
+}
+
+// Put files signed acts of a draft at once; they cannot be taken back.
+func (s *Site) Put(ctx context.Context, p *Person, id string, acts []*register.Draft) error {
+	if err := s.admitted(p, acts); err != nil {
+		return err
+	}
+	if _, err := s.Draft(p, id); err != nil {
+		return err
+	}
+	for _, d := range acts {
+		result, err := s.File(ctx, p, d)
+		if err = errors.Join(err, result.Err); err != nil {
+			return err
+		}
+	}
+	return s.DropDraft(p, id)
+}
+
+// admitted reports whether the person may file acts, and the register would take them.
+func (s *Site) admitted(p *Person, acts []*register.Draft) error {
 	for _, d := range acts {
 		if err := p.mayFile(d); err != nil {
 			return err
@@ -49,11 +79,6 @@ func (s *Site) Hold(p *Person, id string, acts []*register.Draft) error {
 			return err
 		}
 	}
-	due := s.now().Add(Hold)
-	if err := s.hold(p, id, acts, due.UnixMilli()); err != nil {
-		return err
-	}
-	s.schedule(id, Hold)
 	return nil
 }
 

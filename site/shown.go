@@ -62,6 +62,15 @@ func ShowsItems(all []Item) Shown {
 	return ShowsActs(acts)
 }
 
+// ShowsDates are the acts that set days.
+func ShowsDates(all []Due) Shown {
+	var items []Item
+	for _, d := range all {
+		items = append(items, d.Item)
+	}
+	return ShowsItems(items)
+}
+
 // And adds what else is shown.
 func (x Shown) And(others ...Shown) Shown {
 	for _, y := range others {

@@ -20,13 +20,18 @@ import (
 // sent to what is answered, and the OpenAPI document is made from their types.
 type api struct {
 	huma.API
-	s   *Server
-	mux *http.ServeMux
-	ops map[string]string // "GET /v1/cases": its id
+	s      *Server
+	mux    *http.ServeMux
+	ops    map[string]string // "GET /v1/cases": its id
+	inTurn inTurn
 }
 
-// changing marks an operation that changes something: it takes an Idempotency-Key.
+// changing marks an operation that changes something, and says what it changes: the
+// address whose ETag an If-Match is held against. A POST takes an Idempotency-Key.
 const changing = "changing"
+
+// secret marks an operation whose answer holds a secret, which is kept under no key.
+const secret = "secret"
 
 // streaming marks an operation whose answer has no end, and so no ETag.
 const streaming = "streaming"
@@ -53,10 +58,15 @@ func (s *Server) mount(mux *http.ServeMux) *api {
 	a.dating()
 	a.importing()
 	a.coding()
+	a.filing()
+	a.sitting()
+	a.around()
+	a.taking()
 	a.asking()
 	a.proving()
 	a.accounts()
 	a.people()
+	a.complete()
 	text, err := json.Marshal(a.OpenAPI())
 	if err != nil {
 		panic(err) // of the program's own types; every test would show it
@@ -70,6 +80,33 @@ func (s *Server) mount(mux *http.ServeMux) *api {
 		v.refuse(w, cmp.Or(v.enterAPI(site.ScopeRead), register.ErrNotFound))
 	})
 	return a
+}
+
+// complete says in the document what holds for every operation: the tag of what is read,
+// and how errors come.
+func (a *api) complete() {
+	for path, item := range a.OpenAPI().Paths {
+		for method, op := range map[string]*huma.Operation{"GET": item.Get, "POST": item.Post, "PUT": item.Put, "DELETE": item.Delete} {
+			if op == nil {
+				continue
+			}
+			if a.ops[method+" "+path] == "" || op.Responses["default"] == nil {
+				panic(path + ": no error is described") // every test would show it
+			}
+			op.Responses["default"].Description = "What is wrong, everything at once (RFC 9457)"
+			if op.Method != http.MethodGet || op.Metadata[streaming] != nil {
+				continue
+			}
+			op.Parameters = append(op.Parameters, &huma.Param{Name: "If-None-Match", In: "header", Description: "an ETag: answered 304 while nothing has changed", Schema: &huma.Schema{Type: "string"}})
+			op.Responses["304"] = &huma.Response{Description: "as the If-None-Match says"}
+			if ok := op.Responses["200"]; ok != nil {
+				if ok.Headers == nil {
+					ok.Headers = map[string]*huma.Param{}
+				}
+				ok.Headers["ETag"] = &huma.Param{Description: "of what you see; of nothing else", Schema: &huma.Schema{Type: "string"}}
+			}
+		}
+	}
 }
 
 // schemaName tells the answers of the packages apart: assess.Answer is AssessAnswer.
@@ -101,7 +138,7 @@ func (a *api) Handle(op *huma.Operation, handler func(huma.Context)) {
 		case op.Metadata[streaming] != nil:
 			answer(w)
 		case op.Metadata[changing] != nil:
-			err = v.once(w, r, answer)
+			err = a.change(v, w, r, op, answer)
 		default:
 			tagged(w, r, answer)
 		}
@@ -136,7 +173,7 @@ func answers[I, O any](a *api, op huma.Operation, f func(*visit, *I) (*O, error)
 	huma.Register(a.API, op, func(ctx context.Context, in *I) (*O, error) {
 		v := ctx.Value(visitKey{}).(*visit)
 		out, err := f(v, in)
-		if err == nil {
+		if err == nil && ctx.Value(quiet{}) == nil {
 			err = v.reader.Read("api "+op.OperationID, v.marked, v.shown)
 		}
 		if err != nil {

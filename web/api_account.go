@@ -12,19 +12,19 @@ import (
 
 // accounts are the operations on who one is, and on one's ways in.
 func (a *api) accounts() {
-	account := func(id, method, path, summary string) huma.Operation {
-		return operation(site.ScopeAccount, id, method, path, summary)
+	account := func(id, method, path, summary string, marks ...string) huma.Operation {
+		return operation(site.ScopeAccount, id, method, path, summary, marks...)
 	}
 	answers(a, operation(site.ScopeRead, "who-am-i", http.MethodGet, "/v1/me", "Who you are here, and what you may do"), getMe)
 	answers(a, account("list-sessions", http.MethodGet, "/v1/sessions", "Your sessions"), listSessions)
-	answers(a, account("end-session", http.MethodDelete, "/v1/sessions/{id}", "End a session of yours"), deleteSession)
-	answers(a, account("end-other-sessions", http.MethodDelete, "/v1/sessions", "End your sessions but this one"),
+	answers(a, change(account("end-session", http.MethodDelete, "/v1/sessions/{id}", "End a session of yours"), "/v1/sessions"), deleteSession)
+	answers(a, change(account("end-other-sessions", http.MethodDelete, "/v1/sessions", "End your sessions but this one"), "/v1/sessions"),
 		func(v *visit, _ *struct{}) (*struct{}, error) { return nil, v.s.site.EndAll(v.who(), v.session.ID) })
 	answers(a, account("list-tokens", http.MethodGet, "/v1/tokens", "Your tokens; their secrets are not kept"), listTokens)
-	issue := account("issue-token", http.MethodPost, "/v1/tokens", "Issue a token that may do no more than you; its secret is shown this once, and not kept even under an Idempotency-Key")
+	issue := change(account("issue-token", http.MethodPost, "/v1/tokens", "Issue a token that may do no more than you; its secret is shown this once: under an Idempotency-Key the same is answered without it", secret), "/v1/tokens")
 	issue.DefaultStatus = http.StatusCreated
 	answers(a, issue, issueToken)
-	answers(a, account("end-token", http.MethodDelete, "/v1/tokens/{id}", "End a token of yours"), deleteToken)
+	answers(a, change(account("end-token", http.MethodDelete, "/v1/tokens/{id}", "End a token of yours"), "/v1/tokens"), deleteToken)
 }
 
 // Me is the person who asks.
@@ -121,7 +121,7 @@ type TokenAsked struct {
 // TokenIssued is a token with its secret.
 type TokenIssued struct {
 	TokenShown
-	Secret string `json:"secret" doc:"send it as Authorization: Bearer SECRET; it is not kept and not shown again"`
+	Secret string `json:"secret,omitempty" doc:"send it as Authorization: Bearer SECRET; it is not kept and not shown again"`
 }
 
 func issueToken(v *visit, in *struct{ Body TokenAsked }) (*of[TokenIssued], error) {

@@ -39,6 +39,7 @@ func listDates(v *visit, _ *struct{}) (*of[Page[DateShown]], error) {
 		}
 		p.Items, all = append(p.Items, x), append(all, d.Case.Marking)
 	}
+	v.shows(joined(all), site.ShowsDates(dates))
 	p.Marking = joined(all).String()
 	return body(p), nil
 }

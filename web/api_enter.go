@@ -5,15 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"io"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"entente/act"
-	"entente/register"
 	"entente/site"
 )
 
@@ -78,10 +75,11 @@ func (k *kept) Write(b []byte) (int, error) {
 	return k.body.Write(b)
 }
 
-func (k *kept) send(w http.ResponseWriter) {
+func (k *kept) send(w http.ResponseWriter, r *http.Request) {
 	maps.Copy(w.Header(), k.header)
-	w.WriteHeader(max(k.status, http.StatusOK))
-	w.Write(k.body.Bytes())
+	s := &sheet{}
+	s.Write(k.body.Bytes())
+	s.send(w, r, max(k.status, http.StatusOK))
 }
 
 // tagOf names a content: of what the reader sees, and of nothing else.
@@ -98,100 +96,19 @@ func tagged(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWri
 		tag := tagOf(k.body.Bytes())
 		k.header.Set("ETag", tag)
 		if matches(r.Header.Get("If-None-Match"), tag) {
-			k.header.Del("Content-Type")
 			k.status = http.StatusNotModified
 			k.body.Reset()
 		}
 	}
-	k.send(w)
+	k.send(w, r)
 }
 
 // matches reports whether a header of If-Match or If-None-Match names a tag.
 func matches(header, tag string) bool {
 	return slices.ContainsFunc(strings.Split(header, ","), func(x string) bool {
-		x = strings.TrimPrefix(strings.TrimSpace(x), "W/")
+		x = strings.Replace(strings.TrimPrefix(strings.TrimSpace(x), "W/"), squeezed, `"`, 1)
 		return x == tag || x == "*"
 	})
-}
-
-// longestKey is how long an Idempotency-Key may be.
-const longestKey = 128
-
-// once carries a request out once under its Idempotency-Key: sent again, it is
-// answered as it was the first time.
-func (v *visit) once(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWriter)) error {
-	key := r.Header.Get("Idempotency-Key")
-	if key == "" {
-		answer(w)
-		return nil
-	}
-	if len(key) > longestKey {
-		return badRequest(v.say("error.key", "n", longestKey))
-	}
-	text, err := io.ReadAll(r.Body)
-	if err != nil {
-		return err
-	}
-	r.Body = io.NopCloser(bytes.NewReader(text))
-	h := sha256.New()
-	for _, part := range []string{r.Method, r.URL.RequestURI(), r.Header.Get("Content-Type"), r.Header.Get("If-Match"), string(text)} {
-		h.Write(append([]byte(part), 0))
-	}
-	who := v.who().Name
-	if !v.s.keys.take(who + " " + key) {
-		return errUnderWay
-	}
-	defer v.s.keys.leave(who + " " + key)
-	before, err := v.s.site.Recall(who, key, h.Sum(nil))
-	if errors.Is(err, register.ErrConflict) {
-		return errKeyUsed
-	}
-	if err != nil {
-		return err
-	}
-	k := &kept{header: http.Header{}}
-	if before != nil {
-		k.header.Set("Content-Type", "application/json")
-		k.header.Set("Idempotency-Replayed", "true")
-		k.status = before.Status
-		k.body.Write(before.Answer)
-		k.send(w)
-		return nil
-	}
-	answer(k)
-	if k.status < http.StatusBadRequest { // what was refused changed nothing, and may be put right under the same key
-		if err := v.s.site.Remember(who, key, h.Sum(nil), site.Answered{Status: k.status, Answer: k.body.Bytes()}); err != nil {
-			v.s.log.Error("idempotency", "id", v.id, "error", withoutContent(err)) // it is done all the same, and said so
-		}
-	}
-	k.send(w)
-	return nil
-}
-
-// underWay are the keys of requests that are being carried out.
-type underWay struct {
-	mu  sync.Mutex
-	all map[string]bool
-}
-
-// take reports whether nobody had the key.
-func (x *underWay) take(key string) bool {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.all[key] {
-		return false
-	}
-	if x.all == nil {
-		x.all = map[string]bool{}
-	}
-	x.all[key] = true
-	return true
-}
-
-func (x *underWay) leave(key string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	delete(x.all, key)
 }
 
 // day reads a day that was sent; where says in which part of the request.

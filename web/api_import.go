@@ -10,7 +10,7 @@ import (
 
 // importing is the operation that takes files.
 func (a *api) importing() {
-	op := operation(site.ScopeFile, "import", http.MethodPost, "/v1/import", "What a dossier, a workbook or telegrams would put on record; with file, put it there", changing)
+	op := change(operation(site.ScopeFile, "import", http.MethodPost, "/v1/import", "What a dossier, a workbook or telegrams would put on record; with file, put it there"), "/v1/cases/{body.case}")
 	op.MaxBodyBytes = largestImport
 	answers(a, op, importFile)
 }
@@ -72,6 +72,10 @@ func importFile(v *visit, in *struct{ Body Incoming }) (*of[Outcome], error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(plan.Rows) == 0 && plan.Problems.Refuse() { // nothing of it could be read
+		return nil, plan.Problems
+	}
+	v.shows(plan.Marking, plan.Shown())
 	return body(outcome(plan, in.Body.File)), nil
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"strings"
@@ -18,16 +17,17 @@ func (a *api) people() {
 	people := func(id, method, path, summary string, marks ...string) huma.Operation {
 		return operation(site.ScopePeople, id, method, path, summary, marks...)
 	}
-	made := people("let-in", http.MethodPost, "/v1/people", "Let somebody in; the secret of its link is shown this once, and not kept even under an Idempotency-Key")
+	made := change(people("let-in", http.MethodPost, "/v1/people", "Let somebody in; the secret of its link is shown this once: under an Idempotency-Key the same is answered without it", secret), "/v1/people")
 	made.DefaultStatus = http.StatusCreated
 	answers(a, people("list-people", http.MethodGet, "/v1/people", "Everybody who may sign in"), officers(listPeople))
 	answers(a, made, officers(letSomebodyIn))
 	answers(a, people("get-person", http.MethodGet, "/v1/people/{name}", "One person, and what was done about it"), officers(getPerson))
-	answers(a, people("change-person", http.MethodPut, "/v1/people/{name}", "Change what somebody is called and may do"), officers(putPerson))
-	answers(a, people("link-person", http.MethodPost, "/v1/people/{name}/link", "Make a new link for somebody"), officers(linkPerson))
-	answers(a, people("vouch", http.MethodPost, "/v1/people/{name}/vouch", "Say for somebody that it is who it is said to be", changing),
+	answers(a, change(people("change-person", http.MethodPut, "/v1/people/{name}", "Change what somebody is called and may do"), "/v1/people/{name}"), officers(putPerson))
+	answers(a, change(people("link-person", http.MethodPost, "/v1/people/{name}/link", "Make a new link for somebody; its secret is shown this once", secret), "/v1/people/{name}"), officers(linkPerson))
+	answers(a, people("list-vouching", http.MethodGet, "/v1/vouching", "For whom you may vouch"), listVouching)
+	answers(a, change(people("vouch", http.MethodPost, "/v1/people/{name}/vouch", "Say for somebody that it is who it is said to be"), "/v1/vouching"),
 		func(v *visit, in *Somebody) (*struct{}, error) { return nil, v.s.site.Vouch(v.who(), in.Name) })
-	answers(a, people("end-person", http.MethodDelete, "/v1/people/{name}", "End somebody: it signs in no more, and its tokens work no more"),
+	answers(a, change(people("end-person", http.MethodDelete, "/v1/people/{name}", "End somebody: it signs in no more, and its tokens work no more"), "/v1/people/{name}"),
 		func(v *visit, in *Somebody) (*struct{}, error) { return nil, v.s.site.EndPerson(v.who(), in.Name) })
 }
 
@@ -80,7 +80,7 @@ type DeedShown struct {
 // PersonLinked is a person with the secret of its link.
 type PersonLinked struct {
 	PersonShown
-	Secret string `json:"secret" doc:"of the one-time link /welcome/SECRET"`
+	Secret string `json:"secret,omitempty" doc:"of the one-time link /welcome/SECRET"`
 }
 
 // named makes a person of what was sent.
@@ -103,11 +103,20 @@ func (v *visit) personShown(p *site.Person) (PersonShown, error) {
 
 func listPeople(v *visit, _ *struct{}) (*of[[]PersonNamed], error) {
 	all, err := v.s.site.People()
+	return body(peopleNamed(all)), err
+}
+
+func listVouching(v *visit, _ *struct{}) (*of[[]PersonNamed], error) {
+	all, err := v.s.site.AwaitVouching(v.who())
+	return body(peopleNamed(all)), err
+}
+
+func peopleNamed(all []*site.Person) []PersonNamed {
 	shown := []PersonNamed{}
 	for _, p := range all {
 		shown = append(shown, PersonNamed{p.Name, PersonAsked{p.Title, p.Actor, p.Office, p.Role, p.Level.String(), p.RelTo}})
 	}
-	return body(shown), err
+	return shown
 }
 
 func getPerson(v *visit, in *Somebody) (*of[PersonShown], error) {
@@ -158,17 +167,9 @@ func linkPerson(v *visit, in *Somebody) (*of[PersonLinked], error) {
 }
 
 func putPerson(v *visit, in *struct {
-	Name    string `path:"name"`
-	IfMatch string `header:"If-Match" doc:"the ETag it was read with"`
-	Body    PersonAsked
+	Name string `path:"name"`
+	Body PersonAsked
 }) (*of[PersonShown], error) {
-	before, err := getPerson(v, &Somebody{in.Name})
-	if err != nil {
-		return nil, err
-	}
-	if err := unchanged(in.IfMatch, before.Body); err != nil {
-		return nil, err
-	}
 	p, err := in.Body.named(in.Name)
 	if err != nil {
 		return nil, err
@@ -177,19 +178,4 @@ func putPerson(v *visit, in *struct {
 		return nil, refusal(err)
 	}
 	return getPerson(v, &Somebody{in.Name})
-}
-
-// unchanged refuses a change to what is no longer as the If-Match says.
-func unchanged(ifMatch string, now any) error {
-	if ifMatch == "" {
-		return nil
-	}
-	var b bytes.Buffer
-	if err := huma.DefaultJSONFormat.Marshal(&b, now); err != nil {
-		return err
-	}
-	if !matches(ifMatch, tagOf(b.Bytes())) {
-		return errChanged
-	}
-	return nil
 }

@@ -305,7 +305,9 @@ func listChanges(v *visit, in *struct {
 
 // follow answers with the stream that pages have.
 func follow(v *visit, in *struct {
-	Case string `query:"case" doc:"of this case only"`
+	Case  string `query:"case" doc:"of this case only"`
+	Since string `query:"since" doc:"a bookmark, the id of an event: what came on record since comes first"`
+	Last  string `header:"Last-Event-ID" doc:"the same, as browsers send it"`
 }) (*struct{ Body func(huma.Context) }, error) {
 	return &struct{ Body func(huma.Context) }{func(ctx huma.Context) {
 		_, w := humago.Unwrap(ctx)

@@ -16,17 +16,17 @@ import (
 func (a *api) coding() {
 	in := "/v1/cases/{case}/sources"
 	answers(a, operation(site.ScopeRead, "list-sources", http.MethodGet, in, "The documents a case rests on, and how far each has been gone through"), listSources)
-	add := operation(site.ScopeFile, "add-source", http.MethodPost, in, "Keep a document, and put it on record", changing)
+	add := change(operation(site.ScopeFile, "add-source", http.MethodPost, in, "Keep a document, and put it on record"), in)
 	add.MaxBodyBytes = largestDocument
 	add.DefaultStatus = http.StatusCreated
 	answers(a, add, addSourceAPI)
 	answers(a, operation(site.ScopeRead, "get-source", http.MethodGet, in+"/{source}", "The text of a document, sentence by sentence, with what became of each"), getSource)
 	answers(a, operation(site.ScopeRead, "get-source-bytes", http.MethodGet, in+"/{source}/bytes", "The exact bytes of a document, for who may read all of it"), getSourceBytes)
 	answers(a, operation(site.ScopeRead, "get-sentence", http.MethodGet, in+"/{source}/sentences/{place}", "What a sentence may say, as lists to pick from"), getSentence)
-	answers(a, operation(site.ScopeFile, "code", http.MethodPost, in+"/{source}/sentences/{place}", "What a person made of a sentence: one act, nothing, or that the lists were wrong", changing), codeSentence)
+	answers(a, change(operation(site.ScopeFile, "code", http.MethodPost, in+"/{source}/sentences/{place}", "What a person made of a sentence: one act, nothing, or that the lists were wrong"), in+"/{source}"), codeSentence)
 	answers(a, operation(site.ScopeRead, "tally", http.MethodGet, "/v1/cases/{case}/tally", "How good the lists were, by what people took and turned down"), getTally)
 	answers(a, operation(site.ScopeRead, "suggest-carrying", http.MethodGet, "/v1/cases/{case}/acts/{act}/carry", "Where the words of an act may stand in another version of its source"), suggestCarrying)
-	answers(a, operation(site.ScopeFile, "carry", http.MethodPost, "/v1/cases/{case}/acts/{act}/carry", "Carry the words of an act over to a place of another version", changing), carryAct)
+	answers(a, change(operation(site.ScopeFile, "carry", http.MethodPost, "/v1/cases/{case}/acts/{act}/carry", "Carry the words of an act over to a place of another version"), "/v1/cases/{case}/acts/{act}"), carryAct)
 }
 
 // InSource names a source in the path.
@@ -75,6 +75,7 @@ func listSources(v *visit, in *InCase) (*of[Sources], error) {
 	if err != nil {
 		return nil, err
 	}
+	v.showsCase(c)
 	all, err := v.survey(c)
 	if err != nil {
 		return nil, err
@@ -206,7 +207,7 @@ func getSource(v *visit, in *InSource) (*of[SourceText], error) {
 		}
 		out.Paragraphs = append(out.Paragraphs, q)
 	}
-	return body(out), v.reader.Read(x.c.ID, x.on.Act.ID, "page", x.mark)
+	return body(out), nil
 }
 
 // SourceBytes are the exact bytes of a document.
@@ -222,7 +223,7 @@ func getSourceBytes(v *visit, in *InSource) (*of[SourceBytes], error) {
 	if err != nil {
 		return nil, err
 	}
-	return body(SourceBytes{banner(x.mark), x.b.File, x.b.SHA256, raw}), v.reader.Read(x.c.ID, x.on.Act.ID, "export", x.mark)
+	return body(SourceBytes{banner(x.mark), x.b.File, x.b.SHA256, raw}), nil
 }
 
 // Sentence is one sentence with its lists.
@@ -330,6 +331,7 @@ func getTally(v *visit, in *InCase) (*of[Tallied], error) {
 	if err != nil {
 		return nil, err
 	}
+	v.showsCase(c)
 	score := coding.Tally(recordOf(c))
 	if score.Fields == nil {
 		score.Fields = []coding.Field{}

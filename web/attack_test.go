@@ -114,7 +114,9 @@ func TestNothingIsForgedOnAnotherSite(t *testing.T) {
 		if method == "GET" {
 			continue
 		}
-		for name, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"} {
+		for _, from := range [][2]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://elsewhere.example"},
+			{"Origin", "null"}, {"Origin", "http://entente.example:81"}, {"Origin", "http://entente.example.evil.example"}} {
+			name, value := from[0], from[1]
 			r := httptest.NewRequest(method, "http://entente.example"+strings.NewReplacer("{", "", "}", "").Replace(path), nil)
 			r.AddCookie(&http.Cookie{Name: sessionCookie, Value: w.cookies["officer"]})
 			r.Header.Set(name, value)
@@ -198,11 +200,11 @@ func (forever) Read(b []byte) (int, error) {
 // meanwhile. The times are those of the site's own server, made short.
 func TestSlowSenders(t *testing.T) {
 	w := grow(t, plan(nil, "a")[:4])
-	server := w.server.HTTP()
+	server := New(w.site, Options{}).HTTP() // by a clock that goes
 	if server.ReadHeaderTimeout == 0 || server.ReadTimeout == 0 || server.IdleTimeout == 0 || server.MaxHeaderBytes == 0 {
 		t.Errorf("the server waits for ever: %+v", server)
 	}
-	server.ReadHeaderTimeout, server.ReadTimeout = 200*time.Millisecond, 400*time.Millisecond
+	server.ReadHeaderTimeout, server.ReadTimeout = time.Second, 2*time.Second
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -286,6 +288,9 @@ func TestEveryFormTakesNonsense(t *testing.T) {
 		}
 		slices.Sort(keys)
 		for j, bad := range nonsense {
+			if strings.Contains(q.path, "/file/") && (i+j)%3 > 0 {
+				continue // the forms of kinds are made in one way; each takes its part of it
+			}
 			all := url.Values{"unknown": {bad}}
 			for _, k := range keys {
 				all.Set(k, bad)

@@ -36,16 +36,27 @@ func historyPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	id := v.r.PathValue("act")
-	e, all, err := v.reader.Entry(c.ID, id)
+	h, shown, err := v.history(c)
 	if err != nil {
 		return nil, err
 	}
-	h := history{shown: e, verify: v.reader.MayVerify()}
+	p := v.casePage(c, "history.title", historyBody(v, c, h))
+	p.title, p.marking, p.shown = v.say("history.title")+": "+gist(h.shown.Act), site.Joined(shown), site.ShowsActs(shown).And(site.ShowsTitles([]site.Heading{c.Heading}))
+	return p, nil
+}
+
+// history gathers what happened to the act of the path, and the acts that shows.
+func (v *visit) history(c *site.Case) (h *history, shown []*register.Entry, err error) {
+	id := v.r.PathValue("act")
+	e, all, err := v.reader.Entry(c.ID, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	h = &history{shown: e, verify: v.reader.MayVerify()}
 	for _, x := range all {
 		h.steps = append(h.steps, step{e: x, itself: true})
 	}
-	shown := slices.Clone(all)
+	shown = slices.Clone(all)
 	for _, x := range c.Entries {
 		if x.Act.ID == id || !refers(x, id) {
 			continue
@@ -59,12 +70,8 @@ func historyPage(v *visit) (*page, error) {
 		h.steps, shown = append(h.steps, s), append(shown, x)
 	}
 	slices.SortStableFunc(h.steps, func(a, b step) int { return b.e.Receipt.Recorded.Compare(a.e.Receipt.Recorded) })
-	if h.readings, err = v.reader.Readings(e); err != nil {
-		return nil, err
-	}
-	p := v.casePage(c, "history.title", historyBody(v, c, &h))
-	p.title, p.marking, p.shown = v.say("history.title")+": "+gist(e.Act), site.Joined(shown), site.ShowsActs(shown).And(site.ShowsTitles([]site.Heading{c.Heading}))
-	return p, nil
+	h.readings, err = v.reader.Readings(e)
+	return h, shown, err
 }
 
 // refers reports whether an act names another by its id, in what its reader may see.

@@ -40,7 +40,7 @@ func (v *visit) calendar(secret string) (*page, error) {
 	for _, d := range x.dates {
 		all = append(all, d.Case.Marking)
 	}
-	return &page{title: v.say("calendar.title"), marking: joined(all), body: calendarBody(v, &x), still: secret != ""}, nil
+	return &page{title: v.say("calendar.title"), marking: joined(all), shown: site.ShowsDates(x.dates), how: "list", body: calendarBody(v, &x), still: secret != ""}, nil
 }
 
 // openFeed makes the reader's calendar address, or another in its place.

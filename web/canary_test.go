@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,108 +81,9 @@ var markings = []string{
 	"USA UNCLASSIFIED//EYES ONLY", // words nobody knows
 }
 
-// bodies make the body of an act of each kind around a word.
-var bodies = []func(word string) act.Body{
-	func(w string) act.Body { return &act.Statement{Then: w} },
-	func(w string) act.Body { return &act.Position{Stance: "supports", Issue: w} },
-	func(w string) act.Body {
-		return &act.Pledge{What: w, Rung: "pledge", Until: act.MustDate("2026-01-01")}
-	},
-	func(w string) act.Body {
-		return &act.Deadline{What: w, Due: act.MustDate("2026-12-05"), Of: "PAK"}
-	},
-	func(w string) act.Body { return &act.Decision{Title: w, Outcome: "adopted", Text: w} },
-	func(w string) act.Body { return &act.Meeting{Title: w, Where: w, Outcome: w} },
-	func(w string) act.Body {
-		doc := source.Read("paper.txt", paper(w))
-		return &act.Source{Title: w, Publisher: w, SHA256: doc.SHA256, Text: doc.Reading.Hash()}
-	},
-	func(w string) act.Body { return &act.Fact{Asks: w + "?", True: w} },
-	func(w string) act.Body {
-		return &act.Clause{Asks: w + "?", Question: "scope", Options: []act.Option{{Value: "yes", Words: w}, {Value: "no"}}, Draft: "yes"}
-	},
-	func(w string) act.Body { return &act.Requirement{Need: w, Members: 2} },
-	func(w string) act.Body { return &act.Gate{Body: w} },
-	func(w string) act.Body { return &act.Objection{Against: []act.ActorRef{"TUR"}, Ground: w} },
-	func(w string) act.Body { return &act.Sounding{To: []act.ActorRef{"SAU"}, About: w} },
-	func(w string) act.Body { return &act.Initiative{Title: w, Type: "force", Aims: []string{w}} },
-	func(w string) act.Body { return &act.Actor{Name: w, Roles: []string{"candidate"}} },
-}
-
 // paper is a document around a word, to be gone through.
 func paper(w string) []byte {
 	return []byte("Pakistan said that " + w + " would join if Egypt joined.\n" + "The envoy of Egypt spoke of " + w + ". Nobody answered " + w + ".\n")
-}
-
-// sown is an act of the site: the marking and the word of each portion.
-type sown struct {
-	initiative, id, actor string
-	body                  int
-	marks, words          [register.Portions]string
-}
-
-// plan lays the site out. Words that an eye may not see are of a side: two sites that
-// differ in their side differ for it in nothing else. With no eye given all words are
-// of the one side.
-func plan(differ *eye, side string) (all []sown) {
-	count := 0
-	add := func(initiative, id, actor string, body int, marks [register.Portions]string) {
-		p := sown{initiative: initiative, id: id, actor: actor, body: body, marks: marks}
-		hidden := differ != nil && !differ.may(marks[register.PortionHeader])
-		for i := range p.words {
-			of := "a"
-			if differ != nil && (hidden || !differ.may(marks[i])) {
-				of = side
-			}
-			p.words[i] = fmt.Sprintf("zq%s%d%s", register.PortionNames[i], count, strings.Repeat(of, 3))
-		}
-		if hidden && side == "b" {
-			p.body = (p.body + 1) % (len(bodies) - 2)
-			p.actor = "SAU"
-		}
-		p.id = strings.ReplaceAll(p.id, "$", p.words[register.PortionHeader])
-		all = append(all, p)
-		count++
-		if hidden && side == "b" && count%2 == 0 { // and there is more of it
-			p.id += "-more"
-			all = append(all, p)
-		}
-	}
-	whole := func(mark string) [register.Portions]string { return [register.Portions]string{mark, mark, mark, mark} }
-	const initiative, actor = 13, 14
-	add("open", "initiative:open", "", initiative, whole("USA UNCLASSIFIED"))
-	for _, code := range []string{"PAK", "SAU", "TUR"} {
-		add("open", code, "", actor, whole("USA UNCLASSIFIED"))
-	}
-	n := 0
-	for _, mark := range markings {
-		add("open", "act-$", []string{"PAK", "SAU", "TUR"}[n%3], n%(len(bodies)-2), whole(mark))
-		n++
-		marks := whole("USA UNCLASSIFIED") // and a portion of it, in an act everybody sees
-		marks[1+n%3] = mark
-		add("open", "part-$", "PAK", n%(len(bodies)-2), marks)
-		n++
-	}
-	// A case whose title is not for all, and one that is not there for most.
-	add("half", "initiative:half", "", initiative, whole("USA TOP SECRET"))
-	add("half", "act-$", "PAK", 0, whole("USA UNCLASSIFIED"))
-	dark := "zqdark"
-	if differ != nil && !differ.may("SAU SECRET//REL TO SAU") {
-		dark += side
-	}
-	add(dark, "initiative:"+dark, "", initiative, whole("SAU SECRET//REL TO SAU"))
-	add(dark, "act-$", "SAU", 2, whole("SAU SECRET//REL TO SAU"))
-	return all
-}
-
-// act makes it an act.
-func (p *sown) act() *act.Act {
-	b := bodies[p.body](p.words[register.PortionBody])
-	a := &act.Act{ID: p.id, Kind: b.Kind(), Initiative: p.initiative, Body: b}
-	a.Actor, a.On, a.Says = act.ActorRef(p.actor), act.MustDate("2025-11-01"), "said: "+p.words[register.PortionBody]
-	a.Quote, a.Note = p.words[register.PortionEvidence], p.words[register.PortionComment]
-	a.Marking = fmt.Sprintf("%s; body: %s; evidence: %s; comment: %s", p.marks[0], p.marks[1], p.marks[2], p.marks[3])
-	return a
 }
 
 // world is a generated site that is served, with nobody between.
@@ -196,10 +98,11 @@ type world struct {
 	cookies map[string]string
 }
 
-// grow founds the site of a plan. Its clocks stand still, so that two can be compared.
+// grow founds the site of a plan. Its clocks stand still, so that two can be compared; at a
+// day that is over, so that acts can be put on record after it.
 func grow(t testing.TB, acts []sown) *world {
 	t.Helper()
-	w := &world{TB: t, acts: acts, clock: time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC), cookies: map[string]string{}}
+	w := &world{TB: t, acts: acts, clock: time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC), cookies: map[string]string{}}
 	now := func() time.Time { return w.clock }
 	dir := filepath.Join(t.TempDir(), "site")
 	secret, public, err := register.NewLogKey("test.example/site")
@@ -250,6 +153,9 @@ func grow(t testing.TB, acts []sown) *world {
 	if err := reg.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := source.Folder(site.DocumentsPath(dir)).Put(keptDocument, []byte(keptText)); err != nil {
+		t.Fatal(err)
+	}
 	if w.site, err = site.Open(dir, site.Options{Now: now}); err != nil {
 		t.Fatal(err)
 	}
@@ -268,8 +174,15 @@ func grow(t testing.TB, acts []sown) *world {
 			t.Fatal(err)
 		}
 	}
+	drafted := site.Draft{ID: draftOfPakistan, Initiative: "open", Kind: "statement", Form: url.Values{"id": {"pak-drafted"}, "actor": {"PAK"}, "on": {"2025-11-02"}, "marking": {"USA UNCLASSIFIED"}, "says": {"zqbody998a, half written"}}}
+	if err := w.site.SaveDraft(&eyes[1].person, drafted); err != nil {
+		t.Fatal(err)
+	}
 	return w
 }
+
+// draftOfPakistan is what the delegate of Pakistan is writing, and nobody else may see.
+const draftOfPakistan = "pakistanisdraft1"
 
 // request is one thing that is asked for.
 type request struct{ method, path, kind, body string }
@@ -278,7 +191,10 @@ func (r request) String() string { return r.method + " " + r.path }
 
 // ask asks as somebody, from an address of its own, so that no limit is met. Streams
 // are read to their first word.
-func (w *world) ask(name string, q request) answer {
+func (w *world) ask(name string, q request) answer { return w.askWith(name, q, nil) }
+
+// askWith is ask with further headers.
+func (w *world) askWith(name string, q request, headers [][2]string) answer {
 	ctx, cancel := context.WithTimeout(w.Context(), time.Minute)
 	defer cancel()
 	r := httptest.NewRequestWithContext(ctx, q.method, "http://entente.example/", strings.NewReader(q.body))
@@ -291,6 +207,9 @@ func (w *world) ask(name string, q request) answer {
 	r.RemoteAddr = fmt.Sprintf("10.%d.%d.%d:99", w.from>>16&255, w.from>>8&255, w.from&255)
 	if q.kind != "" {
 		r.Header.Set("Content-Type", q.kind)
+	}
+	for _, h := range headers {
+		r.Header.Set(h[0], h[1])
 	}
 	if secret := w.cookies[name]; secret != "" {
 		r.AddCookie(&http.Cookie{Name: sessionCookie, Value: secret})
@@ -335,8 +254,11 @@ func (r answer) plainly() string {
 }
 
 // hiddenFrom lists the words of the site that somebody may not see.
-func (w *world) hiddenFrom(x *eye) (words []string) {
-	for _, p := range w.acts {
+func (w *world) hiddenFrom(x *eye) []string { return w.hiddenWords(x, w.acts) }
+
+// hiddenWords lists those of some acts, and of what stands around them.
+func (w *world) hiddenWords(x *eye, acts []sown) (words []string) {
+	for _, p := range acts {
 		for i, word := range p.words {
 			if !x.may(p.marks[register.PortionHeader]) || !x.may(p.marks[i]) {
 				words = append(words, word)
@@ -345,6 +267,12 @@ func (w *world) hiddenFrom(x *eye) (words []string) {
 		if !x.may(p.marks[register.PortionHeader]) && strings.HasPrefix(p.initiative, "zqdark") {
 			words = append(words, p.initiative)
 		}
+	}
+	if x.person.Name != "pakistan" {
+		words = append(words, "zqbody998a")
+	}
+	if !x.may(keptMark) {
+		words = append(words, "zqevidence999a")
 	}
 	slices.Sort(words)
 	return slices.Compact(words)

@@ -52,6 +52,7 @@ func (v *visit) openCarried(to string) (*carried, error) {
 	if err != nil {
 		return nil, err
 	}
+	v.showsCase(c)
 	x := &carried{c: c}
 	var here bool
 	if x.e, here = c.Entry(v.r.PathValue("act")); !here {

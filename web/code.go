@@ -51,7 +51,7 @@ func (v *visit) showBench(place string) (*page, error) {
 		x.filed, _ = x.c.Entry(id)
 	}
 	p := v.benchPage(x, 0)
-	return p, v.reader.Read(x.c.ID, x.on.Act.ID, "page", p.marking)
+	return p, nil
 }
 
 func (v *visit) benchPage(x *bench, status int) *page {
@@ -68,6 +68,7 @@ func (v *visit) openSource(id string) (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
+	v.showsCase(c)
 	x := &bench{c: c, typed: url.Values{}}
 	e, here := c.Entry(id)
 	if !here {
@@ -182,5 +183,5 @@ func sourceBytes(v *visit, w http.ResponseWriter) error {
 		return err
 	}
 	ext := strings.TrimPrefix(filepath.Ext(x.b.File), ".")
-	return v.handOut(w, x.c.ID, x.c.ID+"-"+x.on.Act.ID, cmp.Or(unnamed.ReplaceAllString(ext, ""), "bytes"), x.mark, raw)
+	return v.handOut(w, x.c.Shown(), x.c.ID+"-"+x.on.Act.ID, cmp.Or(unnamed.ReplaceAllString(ext, ""), "bytes"), x.mark, raw)
 }

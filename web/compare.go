@@ -64,16 +64,20 @@ func (v *visit) side(letter string) (*side, error) {
 		}
 		s.when.At = day
 	}
-	var err error
-	if s.c, err = v.reader.Case(v.r.PathValue("case"), s.when); err != nil {
-		return nil, err
-	}
-	if s.ans, err = suppose(v, s.c, s.x); err != nil {
+	if err := v.answerSide(s); err != nil {
 		return nil, err
 	}
 	base := s.c.Glance()
 	s.groups = suppositions(v, &whatIf{c: s.c, x: s.x, base: base, ans: s.ans})
 	return s, nil
+}
+
+// answerSide puts the question of a side.
+func (v *visit) answerSide(s *side) (err error) {
+	if s.c, err = v.reader.Case(v.r.PathValue("case"), s.when); err == nil {
+		s.ans, err = suppose(v, s.c, s.x)
+	}
+	return err
 }
 
 // standingsCompared gives each actor's standing on both sides, those that differ

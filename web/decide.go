@@ -2,11 +2,9 @@ package web
 
 import (
 	"cmp"
-	"crypto/rand"
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"entente/act"
@@ -125,10 +123,26 @@ func castVote(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	member, how := v.r.PostFormValue("member"), v.r.PostFormValue("cast")
+	id, err := v.cast(x, v.r.PostFormValue("member"), v.r.PostFormValue("cast"), "")
+	if err != nil {
+		return nil, err
+	}
+	p, err := v.fileNow(x.chair)
+	if err != nil || p.to == "/draft/"+id { // it is not right yet: the form says why
+		return p, err
+	}
+	return goTo(string(v.link("/case/%s/decide/%s", x.c.ID, x.b.ID))), nil
+}
+
+// cast makes the draft of a vote, or of an objection to a silence, in the words of whoever
+// objects where there are some, and makes it the draft of the visit.
+func (v *visit) cast(x *sitting, member, how, says string) (id string, err error) {
 	at := slices.IndexFunc(x.roll, func(s seat) bool { return s.code == member })
 	if at < 0 || !x.roll[at].mine {
-		return nil, site.ErrNotPermitted
+		return "", site.ErrNotPermitted
+	}
+	if slices.ContainsFunc(x.held, func(d site.Draft) bool { return !d.Due.IsZero() && slices.Contains(d.Form["actor"], member) }) {
+		return "", fmt.Errorf("its word waits to be filed already: %w", register.ErrConflict)
 	}
 	now := v.s.now().UTC()
 	kind := act.Kind("vote")
@@ -137,22 +151,16 @@ func castVote(v *visit) (*page, error) {
 		kind = "break"
 		form.Set("of", x.b.ID)
 		form.Set("by", cmp.Or(how, "objection"))
-		form.Set("says", v.say("sitting.objects", "who", x.roll[at].name))
+		form.Set("says", cmp.Or(says, v.say("sitting.objects", "who", x.roll[at].name)))
 	} else {
 		form.Set("in", x.b.ID)
 		form.Set("cast", how)
+		form.Set("says", says)
 	}
 	form.Set("id", freshID(kind, form))
-	d := site.Draft{ID: strings.ToLower(rand.Text()[:16]), Initiative: x.c.ID, Kind: kind, Form: form}
-	if err := v.s.site.SaveDraft(v.who(), d); err != nil {
-		return nil, err
-	}
+	d := site.Draft{ID: newDraft(), Initiative: x.c.ID, Kind: kind, Form: form}
 	v.r.SetPathValue("draft", d.ID)
-	p, err := v.fileNow(x.chair)
-	if err != nil || p.to == "/draft/"+d.ID { // it is not right yet: the form says why
-		return p, err
-	}
-	return goTo(string(v.link("/case/%s/decide/%s", x.c.ID, x.b.ID))), nil
+	return d.ID, v.s.site.SaveDraft(v.who(), d)
 }
 
 // outcomePaper is the paper a body issues on what came of a text: the outcome, by which

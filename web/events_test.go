@@ -1,13 +1,17 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"entente/site"
 )
 
 var since = regexp.MustCompile(`<live-page [^>]*(since="([\w-]+)")`)
@@ -49,7 +53,7 @@ func TestNothingIsMissedBetweenPageAndStream(t *testing.T) {
 			t.Errorf("the observer hears %q first", got)
 		}
 	}
-	if before == after || len(before) != len(after) || observer.since(path) == observer.since(path) {
+	if again := observer.since(path); before == after || len(before) != len(after) || again == observer.since(path) {
 		t.Errorf("bookmarks can be compared: %s, %s", before, after)
 	}
 	for _, strange := range []string{"since=" + strings.Repeat("A", 48), "since=x%0d%0adata:%20forged", "since=" + seen[len("since="):len(seen)-2] + "AA"} {
@@ -106,4 +110,80 @@ func requestWith(cookie, value string) *http.Request {
 	r := httptest.NewRequest("GET", "/events", nil)
 	r.AddCookie(&http.Cookie{Name: cookie, Value: value})
 	return r
+}
+
+// On /events and /v1/events no reader hears a word of what he may not see: of acts of every
+// kind and marking that come on record while he listens he hears of those he may see.
+func TestEventsTellNothing(t *testing.T) {
+	acts := plan(nil, "a")
+	w := grow(t, acts[:6])
+	key, err := site.SigningKey(w.site.Dir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := map[string]string{}
+	for _, x := range eyes {
+		from[x.person.Name] = w.site.Reader(&x.person).Bookmark()
+	}
+	for _, p := range append(acts[6:], sown{initiative: "open", id: "the-last-act", actor: "PAK", marks: acts[0].marks}) {
+		a := p.act()
+		d, err := w.site.Register().Draft(a, site.Quality(a, "SECRETARIAT", true), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, err := w.site.Append(t.Context(), d); err != nil || r.Err != nil {
+			t.Fatal(a.ID, err, r.Err)
+		}
+	}
+	heard := 0
+	for i := range eyes {
+		x := &eyes[i]
+		hidden := w.hiddenWords(x, acts)
+		var said []string
+		for _, path := range []string{"/events?since=", "/v1/events?since="} {
+			r := w.listen(x.person.Name, path+from[x.person.Name])
+			words := spoken.FindAllString(strings.ToLower(r), -1)
+			for _, word := range words {
+				if slices.Contains(hidden, word) {
+					t.Errorf("%s hears %q on %s", x.person.Name, word, path)
+				}
+			}
+			said = append(said, strings.Join(words, " "))
+			heard += len(words)
+		}
+		if said[0] != said[1] {
+			t.Errorf("%s hears other things by the API:\n%s\n%s", x.person.Name, said[0], said[1])
+		}
+	}
+	if heard < 100 {
+		t.Errorf("%d words were heard: the test says little", heard)
+	}
+}
+
+// listen hears a stream up to the last act, which is for everybody.
+func (w *world) listen(name, path string) string {
+	w.Helper()
+	ctx, cancel := context.WithTimeout(w.Context(), time.Minute)
+	defer cancel()
+	r := httptest.NewRequestWithContext(ctx, "GET", "http://entente.example"+path, nil)
+	r.AddCookie(&http.Cookie{Name: sessionCookie, Value: w.cookies[name]})
+	rec := &listener{httptest.NewRecorder(), cancel}
+	w.server.ServeHTTP(rec, r)
+	if !strings.Contains(rec.Body.String(), "the-last-act") {
+		w.Errorf("%s does not hear the last act on %s: %d", name, path, rec.Code)
+	}
+	return rec.Body.String()
+}
+
+// listener gives a stream up at the last act.
+type listener struct {
+	*httptest.ResponseRecorder
+	stop func()
+}
+
+func (l *listener) Flush() {
+	l.ResponseRecorder.Flush()
+	if bytes.Contains(l.Body.Bytes(), []byte("the-last-act")) {
+		l.stop()
+	}
 }

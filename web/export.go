@@ -351,7 +351,7 @@ func dateList(v *visit) (*list, error) {
 		all = append(all, d.Case.Marking)
 		l.add(when, d.Case.ID, v.say("item."+d.Kind), d.Name, d.Says, d.Act)
 	}
-	l.marking = joined(all)
+	l.marking, l.shown = joined(all), site.ShowsDates(dates)
 	return l, nil
 }
 

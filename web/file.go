@@ -57,20 +57,14 @@ func fileForm(v *visit) (*page, error) {
 		return nil, err
 	}
 	q := v.r.URL.Query()
-	x.draft = strings.ToLower(rand.Text()[:16])
+	x.draft = newDraft()
 	if old, err := v.corrected(x.c, q.Get("corrects")); err != nil {
 		return nil, err
 	} else if old != nil {
 		x.form = typed(old)
 		x.form.Set("corrects", old.ID)
 	} else {
-		for key, value := range map[string]string{"on": v.s.now().UTC().Format("2006-01-02"), "actor": v.who().Actor, "marking": caseMarking(x.c)} {
-			x.form.Set(key, value)
-		}
-		if x.info.Shape != act.Listed {
-			x.form.Del("on")
-			x.form.Del("actor")
-		}
+		x.form = v.blank(x)
 		for key := range q {
 			x.form[key] = q[key]
 		}
@@ -79,6 +73,16 @@ func fileForm(v *visit) (*page, error) {
 		x.form.Set("id", freshID(x.info.Kind, x.form))
 	}
 	return v.filingPage(x, 0), nil
+}
+
+// blank is a form with what can be known filled in.
+func (v *visit) blank(x *filing) url.Values {
+	form := url.Values{"marking": {caseMarking(x.c)}}
+	if x.info.Shape == act.Listed {
+		form.Set("on", v.s.now().UTC().Format("2006-01-02"))
+		form.Set("actor", v.who().Actor)
+	}
+	return form
 }
 
 // newFiling opens a form for a kind of act in the case of the path.

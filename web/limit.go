@@ -30,7 +30,8 @@ func newLimits(now func() time.Time, proxies []netip.Prefix) *limits {
 // allow reports whether a request may go on.
 func (l *limits) allow(r *http.Request) bool {
 	from := l.client(r)
-	if r.Method == http.MethodPost && (strings.HasPrefix(r.URL.Path, "/sign-in") || strings.HasPrefix(r.URL.Path, "/welcome/")) {
+	guess := strings.HasPrefix(r.URL.Path, "/welcome/") // whoever has the link asks once
+	if guess || r.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, "/sign-in") {
 		return l.take("sign-in "+from, rate.Every(3*time.Second), 10)
 	}
 	return l.take("any "+from, 50, 200)

@@ -10,14 +10,14 @@ import (
 	"strings"
 	"testing"
 
-	"entente/act"
 )
 
 var (
-	leads   = regexp.MustCompile(`(?:href|action|src|hx-get)="(/[^"]*)"`)
-	forms   = regexp.MustCompile(`(?s)<form[^>]*method="post"[^>]*action="(/[^"]*)"[^>]*>(.*?)</form>`)
-	inputs  = regexp.MustCompile(`<(?:input|select|textarea|button)[^>]*\bname="([^"]*)"(?:[^>]*\bvalue="([^"]*)")?`)
-	filling = regexp.MustCompile(`\{([a-z]+)(?:\.\.\.)?\}`)
+	leads     = regexp.MustCompile(`(?:href|action|src|hx-get)="(/[^"]*)"`)
+	forms     = regexp.MustCompile(`(?s)<form[^>]*method="post"[^>]*action="(/[^"]*)"[^>]*>(.*?)</form>`)
+	inputs    = regexp.MustCompile(`<(?:input|select|textarea|button)[^>]*\bname="([^"]*)"(?:[^>]*\bvalue="([^"]*)")?`)
+	aroundAct = regexp.MustCompile(`/act/[^/?]+/|[?&]corrects=`)
+	filling   = regexp.MustCompile(`\{([a-z]+)(?:\.\.\.)?\}`)
 )
 
 // crawl follows every link somebody is shown, from the start page on. It gives what
@@ -61,17 +61,18 @@ func (w *world) crawl(name string) (asked []request, answers map[request]answer,
 func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 	w.Helper()
 	fills := map[string][]string{"secret": {"not-a-secret"}, "provider": {"ministry"}, "id": {"not-an-id"},
-		"kind": {"statement"}, "draft": {"not-a-draft"}, "n": {"0"}, "source": {"not-a-source"}, "place": {"1", "2.2", "9.9"}}
+		"kind": {"statement"}, "draft": {"not-a-draft", draftOfPakistan}, "n": {"0"}, "source": {"not-a-source"}, "place": {"1", "2.2", "9.9"}}
 	cases := map[string]bool{}
-	for i, p := range acts {
+	for _, p := range acts {
 		cases[p.initiative] = true
-		if _, ok := p.act().Body.(*act.Source); ok {
+		switch kind := bodies[p.body]("x").Kind(); kind {
+		case "ballot", "silence":
+			fills["ballot"] = append(fills["ballot"], url.PathEscape(p.id))
+		case "source":
 			fills["source"] = append(fills["source"], url.PathEscape(p.id))
 		}
-		if i%8 == 4 {
-			fills["ballot"] = append(fills["ballot"], url.PathEscape(p.id))
-		}
 	}
+	fills["ballot"] = append(fills["ballot"], "absent")
 	for _, x := range eyes {
 		fills["person"] = append(fills["person"], x.person.Name)
 		fills["name"] = fills["person"]
@@ -99,14 +100,17 @@ func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 		}
 		if strings.Contains(path, "{act}") {
 			var whole []string
-			for _, p := range acts {
+			for i, p := range acts {
+				if i%5 > 0 && !strings.HasSuffix(path, "{act}") {
+					continue // what stands around acts is made of all in one way
+				}
 				at := strings.Replace(path, "{case}", url.PathEscape(p.initiative), 1)
 				whole = append(whole, strings.Replace(at, "{act}", url.PathEscape(p.id), 1))
 			}
 			made = append(whole, strings.NewReplacer("{case}", "open", "{act}", "absent").Replace(path))
 		}
 		for _, path := range made {
-			for _, path := range w.filled(pattern, path, fills, found) {
+			for _, path := range w.filled(pattern, path, w.filesOf(pattern, fills), found) {
 				if method == "GET" || method == "DELETE" {
 					all = append(all, request{method: method, path: path})
 					continue
@@ -116,6 +120,31 @@ func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 				}
 				all = append(all, request{method, path, "application/json", `{"case":1}`}, request{method, path, "application/x-www-form-urlencoded", "id=x&name=x&case=zqdark&act=x&q=zq"})
 			}
+		}
+	}
+	return all
+}
+
+// filesOf adds the files there are at a route that hands them out.
+func (w *world) filesOf(pattern string, fills map[string][]string) map[string][]string {
+	all := maps.Clone(fills)
+	add := func(name string, exts []string) {
+		for _, ext := range exts {
+			all["file"] = append(all["file"], name+"."+ext)
+		}
+	}
+	switch {
+	case strings.Contains(pattern, "{case}/list"):
+		for _, name := range slices.Sorted(maps.Keys(caseLists)) {
+			add(name, listFiles)
+		}
+	case strings.Contains(pattern, "list"):
+		for _, name := range slices.Sorted(maps.Keys(siteLists)) {
+			add(name, listFiles)
+		}
+	case strings.Contains(pattern, "/brief"):
+		for _, name := range []string{"assess", "charter", "decide"} {
+			add(name, briefFiles)
 		}
 	}
 	return all
@@ -173,6 +202,20 @@ func (w *world) everything() (all []request) {
 		}
 		found, posts = append(found, asked...), append(posts, shown...)
 	}
+	p, err := w.site.Person("pakistan")
+	if err != nil {
+		w.Fatal(err)
+	}
+	handed, err := w.site.Reader(p).HandIn("dossier.yaml", []byte("entente: 1\nid: open\ntitle: Zqbody997a\nmarking: USA UNCLASSIFIED\nas_of: 2025-11-30\n"), "")
+	if err != nil {
+		w.Fatal(err)
+	}
+	found = append(found, request{method: "GET", path: "/import/" + handed})
+	n := 0
+	found = slices.DeleteFunc(found, func(q request) bool { // what stands around acts is made of all in one way
+		n++
+		return n%5 > 0 && aroundAct.MatchString(q.path)
+	})
 	all = append(w.everyRoute(w.acts, found), found...)
 	for _, path := range []string{"/search?q=", "/v1/search?q=", "/list/search.csv?q=", "/list/search.json?q="} {
 		for _, a := range w.acts {
@@ -190,19 +233,21 @@ func (w *world) everything() (all []request) {
 	})
 }
 
-// onePrint leaves one PDF in: a browser prints each from the very document that is
-// asked for as HTML too, and takes half a second over it.
+// onePrint leaves one file of each sort in that takes long to make of what is asked for as
+// HTML, CSV and JSON too.
 func onePrint(all []request) []request {
-	first := ""
+	first := map[string]string{}
 	return slices.DeleteFunc(all, func(q request) bool {
 		path, _, _ := strings.Cut(q.path, "?")
-		if !strings.HasSuffix(path, ".pdf") {
-			return false
+		for _, ext := range []string{".pdf", ".docx", ".xlsx"} {
+			if strings.HasSuffix(path, ext) {
+				if first[ext] == "" {
+					first[ext] = path
+				}
+				return path != first[ext]
+			}
 		}
-		if first == "" {
-			first = path
-		}
-		return path != first
+		return false
 	})
 }
 

@@ -59,12 +59,16 @@ func (v *visit) openReview(deposited bool) (*review, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &review{x: x, d: d}
 	a, wrong := v.readFiling(x)
 	if len(wrong) > 0 {
 		return nil, nil
 	}
-	r.acts = []*act.Act{a}
+	return v.reviewOf(x, d, a, deposited)
+}
+
+// reviewOf lays out what would be filed of a form that makes an act.
+func (v *visit) reviewOf(x *filing, d site.Draft, a *act.Act, deposited bool) (*review, error) {
+	r := &review{x: x, d: d, acts: []*act.Act{a}}
 	if old, err := v.corrected(x.c, x.form.Get("corrects")); err != nil {
 		return nil, err
 	} else if old != nil {
@@ -133,17 +137,27 @@ func signPage(v *visit) (*page, error) {
 	if err != nil || r == nil {
 		return v.backToDraft(err)
 	}
-	if _, err := v.s.site.Laid(v.who(), r.d.ID); err != nil {
-		all, err := v.laidOut(r, nil)
-		if err == nil {
-			err = v.s.site.Lay(v.who(), r.d.ID, all)
-		}
-		if err != nil {
-			return nil, err
-		}
+	if _, err := v.toSign(r); err != nil {
+		return nil, err
 	}
 	return v.signingPage(r, 0), nil
 }
+
+// toSign gives what is laid out for its author to sign; it is laid out once, until what
+// is typed changes.
+func (v *visit) toSign(r *review) ([]*register.Draft, error) {
+	if all, err := v.s.site.Laid(v.who(), r.d.ID); err == nil {
+		return all, nil
+	}
+	all, err := v.laidOut(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	return all, v.s.site.Lay(v.who(), r.d.ID, all)
+}
+
+// stubName is what the file of an act to be signed is called.
+func stubName(i int) string { return fmt.Sprintf("act-%d.stub", i+1) }
 
 func (v *visit) signingPage(r *review, status int) *page {
 	p := v.casePage(r.x.c, "case.file", signBody(v, r))
@@ -162,7 +176,7 @@ func bytesToSign(v *visit, w http.ResponseWriter) error {
 		return register.ErrNotFound
 	}
 	w.Header().Set("Content-Type", "application/octet-stream")
-	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="act-%d.stub"`, n+1))
+	w.Header().Set("Content-Disposition", "attachment; filename="+stubName(n))
 	_, err = w.Write(register.Signed(all[n].Stub))
 	return err
 }

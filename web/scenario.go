@@ -1,11 +1,13 @@
 package web
 
 import (
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
 	"strings"
 
+	"entente/act"
 	"entente/assess"
 	"entente/site"
 )
@@ -29,6 +31,25 @@ func readScenario(q url.Values, prefix string) scenario {
 		}
 	}
 	return x
+}
+
+// take takes a side's scenario as a program sends it.
+func (x scenario) take(s SideAsked, where string) (wrong act.Problems) {
+	for key, list := range map[string][]string{"assume": s.Assume, "choose": s.Choose} {
+		for i, text := range list {
+			name, value, ok := strings.Cut(text, "=")
+			if key == "choose" {
+				name = "option." + name
+			}
+			sort, _, _ := strings.Cut(name, ".")
+			if !ok || value == "" || !slices.Contains(supposable, sort+".") {
+				wrong = append(wrong, act.Problem{Place: act.Place{File: fmt.Sprintf("%s.%s[%d]", where, key, i)}, Code: "bad-value", Text: text + " supposes nothing", Hint: "write fact.un_mandate=true, joins.TUR=false, or clause=option under choose"})
+				continue
+			}
+			x[name] = value
+		}
+	}
+	return wrong
 }
 
 // query is the scenario as assess is asked.

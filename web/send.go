@@ -77,19 +77,32 @@ func squeeze(w io.Writer, text []byte) error {
 // last block of the stream, which is empty.
 var gzipHead, lastBlock = []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255}, []byte{3, 0}
 
+// squeezed ends the ETag of an answer that is compressed.
+const squeezed = `-gzip"`
+
+// wordy reports whether a type of content becomes smaller; files of offices and prints are
+// packed already.
+func wordy(kind string) bool {
+	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "json")
+}
+
 // send writes a page, compressed where the browser takes that. No page holds a secret
 // of its reader beside words that somebody else chose, so that its size gives none
 // away.
 func (s *sheet) send(w http.ResponseWriter, r *http.Request, status int) {
-	w.Header().Add("Vary", "Accept-Encoding")
-	if s.size < smallest || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	h := w.Header()
+	h.Add("Vary", "Accept-Encoding")
+	if s.size < smallest || !wordy(h.Get("Content-Type")) || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		w.WriteHeader(status)
 		for _, x := range s.stretches {
 			w.Write(x.text)
 		}
 		return
 	}
-	w.Header().Set("Content-Encoding", "gzip")
+	h.Set("Content-Encoding", "gzip")
+	if tag := h.Get("ETag"); tag != "" { // the tag of these bytes; whoever sends it back means the same
+		h.Set("ETag", strings.TrimSuffix(tag, `"`)+squeezed)
+	}
 	w.WriteHeader(status)
 	w.Write(gzipHead)
 	var sum uint32
