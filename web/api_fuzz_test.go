@@ -229,12 +229,12 @@ func FuzzAPI(f *testing.F) {
 			if name == "" && got.status < 300 {
 				t.Errorf("who has not signed in asks %s and is answered %d", q, got.status)
 			}
-			sent := strings.ToLower(q.path + " " + q.body + fmt.Sprint(headers))
+			sent := strings.ToLower(q.path + " " + q.body + " " + q.kind + fmt.Sprint(headers))
 			plain, _ := url.QueryUnescape(sent)
 			mine := sent + plain // what one sends oneself may come back
 			for _, word := range spoken.FindAllString(got.plainly(), -1) {
 				if name == "observer" && slices.Contains(hidden, word) && !strings.Contains(mine, word) {
-					t.Errorf("an observer asks %s %q and is told %q", q, q.body, word)
+					t.Errorf("an observer asks %s %q %q and is told %q: %d %v %.600s", q, q.body, headers, word, got.status, got.header, got.body)
 				}
 			}
 		}
