@@ -58,7 +58,7 @@ type FieldDiff struct {
 // LookShown is one time somebody was shown an act.
 type LookShown struct {
 	Name    string    `json:"name"`
-	How     string    `json:"how"`
+	How     string    `json:"how" enum:"page,case,list,export,proof,import,api"`
 	Marking string    `json:"marking"`
 	At      time.Time `json:"at"`
 }
@@ -82,7 +82,7 @@ func getHistory(v *visit, _ *InAct) (*of[HistoryShown], error) {
 		x.Steps = append(x.Steps, y)
 	}
 	for _, l := range h.readings {
-		x.Looks = append(x.Looks, LookShown{l.Name, l.How, l.Marking, l.At.UTC()})
+		x.Looks = append(x.Looks, LookShown{l.Name, how(l.How), l.Marking, l.At.UTC()})
 	}
 	return body(x), nil
 }
