@@ -202,6 +202,7 @@ func (f *fixture) speak(lang string) {
 func (f *fixture) readable(path, name, scheme, axe string) {
 	f.Helper()
 	f.show(path, scheme, 1100)
+	f.fits(path, 1100)
 	f.picture(name + "-" + scheme)
 	ask[bool](f, axe+"; true")
 	ask[bool](f, `document.querySelectorAll("details").forEach(d => d.open = true), true`)
@@ -230,9 +231,15 @@ func TestFitsATelephone(t *testing.T) {
 	for _, p := range pages {
 		f.show(p[1], "light", 360)
 		f.picture(p[0] + "-360")
-		if w := ask[int](f, `document.documentElement.scrollWidth`); w > 360 {
-			t.Errorf("%s is %d pixels wide on a screen of 360: %s", p[1], w, ask[string](f, `[...document.querySelectorAll("body *")].map(e => [e, e.getBoundingClientRect().right]).filter(x => x[1] > 360).sort((a, b) => b[1] - a[1]).slice(0, 4).map(x => x[1] + " " + x[0].outerHTML.slice(0, 120)).join("\n")`))
-		}
+		f.fits(p[1], 360)
+	}
+}
+
+// fits holds a page to the width of its screen, whichever way it is written.
+func (f *fixture) fits(path string, width int) {
+	f.Helper()
+	if w := ask[int](f, `document.documentElement.scrollWidth`); w > width {
+		f.Errorf("%s is %d pixels wide on a screen of %d: %s", path, w, width, ask[string](f, fmt.Sprintf(`[...document.querySelectorAll("body *")].map(e => [e, e.getBoundingClientRect()]).map(([e, r]) => [e, Math.max(r.right - %d, -r.left)]).filter(x => x[1] > 0).sort((a, b) => b[1] - a[1]).slice(0, 4).map(x => x[1] + " " + x[0].outerHTML.slice(0, 120)).join("\n")`, width)))
 	}
 }
 
