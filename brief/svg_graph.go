@@ -77,9 +77,10 @@ func (g Graph) draw(c *canvas) bool {
 			if k == 1 {
 				fmt.Fprintf(&d, "M%s %s", px(x1), px(y1))
 			} else {
-				fmt.Fprintf(&d, "H%s", px(x1))
+				fmt.Fprintf(&d, "h%s", px(width))
 			}
-			fmt.Fprintf(&d, "C%s %s %s %s %s %s", px(x1+(x2-x1)/2), px(y1), px(x2-(x2-x1)/2), px(y2), px(x2), px(y2))
+			bend := px((x2 - x1) / 2) // from where it starts: links alike are written alike, and compress to little
+			fmt.Fprintf(&d, "c%s 0 %s %s %s %s", bend, bend, px(y2-y1), px(x2-x1), px(y2-y1))
 			if text := clean(g.Edges[i].Label); text != "" && k == max(1, len(path)/2) {
 				at, y, room := (x1+x2)/2, (y1+y2)/2-3, gap-8 // between the nodes, or over the bend
 				if b.node < 0 {
@@ -98,7 +99,7 @@ func (g Graph) draw(c *canvas) bool {
 	}
 	for _, s := range l.spots {
 		if s.node >= 0 {
-			g.Nodes[s.node].draw(c, cards[s.node], x(s.layer), s.y+1, width, s.height)
+			g.Nodes[s.node].draw(c, cards[s.node], x(s.layer), s.y+1-s.height/2, width, s.height)
 		}
 	}
 	for _, draw := range labels {
@@ -130,6 +131,8 @@ func (n Node) card(width float64, into int) card {
 	return k
 }
 
+// draw draws a node with its upper left corner at x, y. Within, its places are counted
+// from there, so that nodes alike are written alike.
 func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
 	class := "step"
 	switch n.Kind {
@@ -140,19 +143,19 @@ func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
 	if f := clean(n.Note); f != "" {
 		title += " (" + f + ")"
 	}
-	c.raw("<g><title>%s</title>\n", escapeHTML(title))
+	c.raw("<g transform=\"translate(%s %s)\"><title>%s</title>\n", px(x), px(y), escapeHTML(title))
 	round := 4.0
 	if n.Kind == Thing {
 		round = h / 2
 	}
-	c.rect("node "+class, x, y-h/2, w, h, round)
+	c.rect("node "+class, 0, 0, w, h, round)
 	if n.Kind == Goal {
-		c.rect("inner", x+3, y-h/2+3, w-6, h-6, 2)
+		c.rect("inner", 3, 3, w-6, h-6, 2)
 	}
 	if n.Kind == All {
-		c.raw("<path class=\"bar\" d=\"M%s %sv%s\"/>\n", px(x+1.5), px(y-h/2+3), px(h-6))
+		c.raw("<path class=\"bar\" d=\"M%s %sv%s\"/>\n", px(1.5), px(3), px(h-6))
 	}
-	tx, ty := x+nodePad+2, y-h/2+nodePad+nodeLine-5
+	tx, ty := nodePad+2, nodePad+nodeLine-5
 	if k.tag != "" {
 		c.text("tag", "start", tx, ty-1, k.tag)
 		ty += noteLine
