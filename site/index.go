@@ -2,7 +2,9 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,6 +22,8 @@ type index struct {
 	mu    sync.RWMutex
 	size  int64 // of the register when it was read
 	docs  []doc
+	order []int             // of docs, the newest day first
+	first map[[2]string]int // the first of docs of each initiative and id
 	heads map[string][]byte // the markings' bytes, each kept once
 	anew  int64             // counts how often who may see what can have changed
 }
@@ -32,6 +36,7 @@ type doc struct {
 	heads    [register.Portions][]byte
 	states   [register.Portions]register.PortionState
 	actor    *act.Actor                // of an act that introduces one
+	twin     bool                      // others signed the same act
 	portions [register.Portions]string // folded: " one word after another \n the next text "
 }
 
@@ -74,20 +79,50 @@ func (x *index) catchUp(s *Site) error {
 		}
 	}
 	if erased {
-		x.size, x.docs = 0, nil
+		x.size, x.docs, x.order, x.first = 0, nil, nil, nil
 	}
 	if house || x.heads == nil {
 		x.heads = map[string][]byte{}
 		x.anew++
 	}
+	from := len(x.docs)
 	err := s.w.Entries(register.Query{From: x.size, To: size}, func(e *register.Entry) error {
 		x.add(e)
 		return nil
 	})
+	x.arrange(from)
 	if err == nil {
 		x.size = size
 	}
 	return err
+}
+
+// arrange puts the acts from a number on in their places among the others, so that no
+// search has to sort what it finds.
+func (x *index) arrange(from int) {
+	newer := func(a, b int) int { return cmp.Or(cmp.Compare(x.docs[b].day, x.docs[a].day), cmp.Compare(b, a)) }
+	fresh := make([]int, 0, len(x.docs)-from)
+	if x.first == nil {
+		x.first = map[[2]string]int{}
+	}
+	for i := from; i < len(x.docs); i++ {
+		fresh = append(fresh, i)
+		key := [2]string{x.docs[i].heading.Initiative, x.docs[i].heading.ID}
+		if k, again := x.first[key]; again {
+			x.docs[k].twin, x.docs[i].twin = true, true
+		} else {
+			x.first[key] = i
+		}
+	}
+	if from == 0 {
+		slices.SortFunc(fresh, newer)
+		x.order = fresh
+		return
+	}
+	for _, i := range fresh {
+		at, _ := slices.BinarySearchFunc(x.order, i, newer)
+		x.order = slices.Insert(x.order, at, i)
+	}
 }
 
 func (x *index) add(e *register.Entry) {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -158,19 +157,21 @@ func (r *Reader) Search(q Search, skip, limit int) (*Results, error) {
 func (x *index) hits(q *Search, m *mask) []int {
 	bits := m.seen()
 	var hits []int
-	for i := range min(len(bits), len(x.docs)) {
-		if bits[i]&(1<<register.PortionHeader) != 0 && q.matches(&x.docs[i], bits[i]) {
-			hits = append(hits, i)
+	seen := map[[2]string]bool{} // of those that several signed
+	for _, i := range x.order {
+		if i >= len(bits) || bits[i]&(1<<register.PortionHeader) == 0 || !q.matches(&x.docs[i], bits[i]) {
+			continue
 		}
+		if d := &x.docs[i]; d.twin {
+			key := [2]string{d.heading.Initiative, d.heading.ID}
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+		}
+		hits = append(hits, i)
 	}
-	slices.SortStableFunc(hits, func(a, b int) int { return cmp.Or(cmp.Compare(x.docs[b].day, x.docs[a].day), cmp.Compare(b, a)) })
-	seen := make(map[[2]string]bool, len(hits))
-	return slices.DeleteFunc(hits, func(i int) bool {
-		key := [2]string{x.docs[i].heading.Initiative, x.docs[i].heading.ID}
-		again := seen[key]
-		seen[key] = true
-		return again
-	})
+	return hits
 }
 
 // matches reports whether everything asked for holds of an act, as far as bits let it
