@@ -10,6 +10,20 @@ type Portion struct {
 	Marking   string `json:"marking" doc:"its marking, in full"`
 }
 
+// Paragraph is one paragraph of a telegram, on record by itself so that it is released
+// by its own marking. Which telegram it is of stands in its source, which is evidence
+// and marked as the whole: who may read the paragraph alone learns no more than it says.
+type Paragraph struct {
+	Number   string    `json:"number" doc:"its number; p and its place among all where it has none"`
+	Passages []Passage `json:"passages,omitempty" doc:"its words in order, parted by whose voice they are in"`
+}
+
+// Passage is words of a paragraph in one voice.
+type Passage struct {
+	Voice string `json:"voice" enum:"reported|comment|note|summary" doc:"what the sender reports, or its own comment, note or summary"`
+	Words string `json:"words" doc:"as they were sent, in their lines"`
+}
+
 // Leg is one way a message was carried, with what was answered there. One message
 // carried by several is a demarche whose answers can be compared.
 type Leg struct {
@@ -42,5 +56,6 @@ type Declassification struct {
 	Ground    string   `json:"ground,omitempty" doc:"the rule, and the reason"`
 }
 
+func (*Paragraph) Kind() Kind        { return "paragraph" }
 func (*Receipt) Kind() Kind          { return "receipt" }
 func (*Declassification) Kind() Kind { return "declassification" }

@@ -41,7 +41,11 @@ type Message struct {
 	To         []ActorRef `json:"to" doc:"to whom; of a telegram those who are to act"`
 	Info       []ActorRef `json:"info,omitempty" doc:"who was only informed"`
 	Reference  string     `json:"reference,omitempty" doc:"its own number, such as 07ISLAMABAD1279"`
+	Sent       Instant    `json:"sent,omitempty" doc:"the moment it was released, with its offset: 2007-03-20 13:00 Z"`
 	Precedence string     `json:"precedence,omitempty" enum:"emergency|flash|immediate|priority|routine" doc:"how fast it was carried"`
+	Captions   []string   `json:"captions,omitempty" doc:"what limits its distribution: SIPDIS, EXDIS"`
+	Tags       []string   `json:"tags,omitempty" doc:"its subjects, by the TAGS of its sender"`
+	References []string   `json:"references,omitempty" doc:"the telegrams it refers to, as its reference line has them: A. CAIRO 310"`
 	Portions   []Portion  `json:"portions,omitempty" doc:"the marking of each of its paragraphs, where they are marked"`
 	Channels   []string   `json:"channels,omitempty" doc:"by which ways it was carried"`
 	Carried    []Leg      `json:"carried,omitempty" doc:"the ways it was carried, each with what was answered there"`

@@ -88,6 +88,7 @@ var kinds = []Info{
 	{"report", "reports", Listed, "the body of oversight is told what was done", func() Body { return new(Report) }},
 	{"statement", "statements", Listed, "an assertion by someone: about a fact, another actor, a motive, a risk", func() Body { return new(Statement) }},
 	{"message", "messages", Listed, "what one actor told another, and by which channels", func() Body { return new(Message) }},
+	{"paragraph", "paragraphs", Listed, "a paragraph of a telegram, released by its own marking", func() Body { return new(Paragraph) }},
 	{"receipt", "receipts", Listed, "an addressee has a message, or has read it", func() Body { return new(Receipt) }},
 	{"declassification", "declassifications", Listed, "a marking is lifted, lowered, put off or referred on its day", func() Body { return new(Declassification) }},
 	{"signal", "signals", Listed, "a deed done so that an audience draws a meaning from it", func() Body { return new(Signal) }},

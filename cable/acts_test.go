@@ -10,12 +10,12 @@ import (
 	"entente/marking"
 )
 
-// TestSeedActs: the telegram is a document, fifteen posts and a message with its
-// marking paragraph by paragraph; a dossier takes them as they are.
+// TestSeedActs: the telegram is a document, fifteen posts, a message with its
+// marking paragraph by paragraph, and nine paragraphs; a dossier takes them as they are.
 func TestSeedActs(t *testing.T) {
 	m := seed(t)
 	acts := Acts([]*Telegram{m}, Shipped())
-	message := acts[len(acts)-1]
+	message, paragraphs := acts[len(acts)-10], acts[len(acts)-9:]
 	b := message.Body.(*act.Message)
 	if message.ID != "07ISLAMABAD1279-sent" || message.Actor != "amembassy_islamabad" || message.On.String() != "2007-03-20" || message.Marking != "USA CONFIDENTIAL" || message.Speaker != "CROCKER" {
 		t.Errorf("%+v", message)
@@ -25,6 +25,20 @@ func TestSeedActs(t *testing.T) {
 	}
 	if len(b.Portions) != 9 || b.Portions[5] != (act.Portion{Paragraph: "6", Marking: "USA CONFIDENTIAL"}) {
 		t.Errorf("portions %v", b.Portions)
+	}
+	for i, a := range paragraphs {
+		p := a.Body.(*act.Paragraph)
+		var text strings.Builder
+		for _, x := range p.Passages {
+			text.WriteString(x.Words)
+		}
+		bare := strings.NewReplacer(" ", "", "\n", "")
+		if want := m.Portions("USA")[i]; p.Number != want.Paragraph || bare.Replace(text.String()) != bare.Replace(want.Text) || a.Marking != "USA CONFIDENTIAL" || a.Source[0].String() != "07ISLAMABAD1279#"+p.Number || a.ID != "07ISLAMABAD1279-para-"+p.Number {
+			t.Errorf("%+v", a)
+		}
+	}
+	if b.Sent != "2007-03-20 13:00 Z" {
+		t.Errorf("sent at %s", b.Sent)
 	}
 	d := &dossier.Dossier{ID: "posts", Title: "Telegrams", AsOf: act.MustDate("2007-03-20"), Marking: "USA CONFIDENTIAL", Acts: append([]*act.Act{
 		{ID: "posts", Kind: "initiative", Body: &act.Initiative{Title: "Telegrams", Type: "contact_group"}},

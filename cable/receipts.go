@@ -28,9 +28,16 @@ type DeliveryAnswer struct {
 }
 
 // Receipts says for each message and each of its addressees whether it was
-// delivered and read, by the addressee's own receipts, on record by a day. Without
-// a receipt a message was sent, and no more is known.
+// delivered and read, by the addressee's own receipts, on record by a day: those of the
+// post, or of the actor whose post it is. Without a receipt a message was sent, and no
+// more is known.
 func Receipts(acts []*act.Act, at act.Date) *DeliveryAnswer {
+	owner := map[string]string{}
+	for _, a := range acts {
+		if b, ok := a.Body.(*act.Actor); ok && b.Of != "" {
+			owner[a.ID] = string(b.Of)
+		}
+	}
 	rank := map[string]int{"sent": 0, "delivered": 1, "returned": 2, "read": 3}
 	got := map[[2]string]*Delivery{}
 	out := []Delivery{}
@@ -53,8 +60,10 @@ func Receipts(acts []*act.Act, at act.Date) *DeliveryAnswer {
 		add := func(list []act.ActorRef, what string) {
 			for _, to := range list {
 				d := Delivery{State: "sent"}
-				if r := got[[2]string{a.ID, string(to)}]; r != nil {
-					d = *r
+				for _, who := range []string{owner[string(to)], string(to)} {
+					if r := got[[2]string{a.ID, who}]; r != nil && rank[r.State] >= rank[d.State] {
+						d = *r
+					}
 				}
 				d.Message, d.Reference, d.Addressee, d.For = a.ID, b.Reference, string(to), what
 				out = append(out, d)

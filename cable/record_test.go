@@ -98,9 +98,12 @@ receipts:
   - {id: r2, actor: PAK, on: 2031-04-05, of: m, status: read}
   - {id: r3, actor: MYS, on: 2031-04-04, of: m, status: returned}
 `)
+	acts = append(acts, &act.Act{ID: "IDN", Kind: "actor", Body: &act.Actor{Of: "SEA"}}) // whose post it is can receipt for it
+	acts = append(acts, &act.Act{ID: "r4", Kind: "receipt", Header: act.Header{Actor: "SEA", On: act.MustDate("2031-04-06")}, Body: &act.Receipt{Of: "m", Status: "read"}})
 	for _, c := range []struct{ at, want string }{
 		{"2031-04-04", "PAK action delivered r1, IDN action sent , MYS information returned r3"},
 		{"2031-04-05", "PAK action read r2, IDN action sent , MYS information returned r3"},
+		{"2031-04-06", "PAK action read r2, IDN action read r4, MYS information returned r3"},
 		{"2031-04-03", ""},
 	} {
 		var got []string

@@ -85,7 +85,7 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 		for _, c := range b.Of {
 			s.Excluded[string(c)] = append(s.Excluded[string(c)], a)
 		}
-	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Message, *act.Receipt, *act.Declassification, *act.Signal, *act.Meeting,
+	case *act.Proposal, *act.Sounding, *act.Invitation, *act.Message, *act.Paragraph, *act.Receipt, *act.Declassification, *act.Signal, *act.Meeting,
 		*act.Operation, *act.Deadline, *act.Listing, *act.Linkage, *act.Tie, *act.Grading, *act.Coding, *act.Carrying:
 		// On record and shown; they move no standing.
 	default:
