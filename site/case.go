@@ -71,6 +71,8 @@ type Case struct {
 	decided func() (*decide.Answer, error)
 	force   func() (*forces.Answer, error)
 	shown   func() Shown
+	post    sync.Once // reads the mail
+	mail    *Mail
 }
 
 // Cases lists the cases the person may see, the newest first.

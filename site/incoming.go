@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 
 	"entente/register"
@@ -20,8 +19,6 @@ CREATE TABLE incoming(
 	bytes  BLOB NOT NULL,
 	made   INTEGER NOT NULL) STRICT;
 `
-
-var unfit = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
 // waiting is how long a file that was handed in waits to be filed.
 const waiting = 24 * time.Hour
@@ -65,6 +62,11 @@ func (r *Reader) Import(ctx context.Context, id string) (*Plan, error) {
 	p, err := r.HandedIn(id)
 	if err != nil {
 		return nil, err
+	}
+	if p.telegrams != nil && p.Count(Added)+p.Count(Changed) > 0 {
+		if err := p.telegrams.Keep(Sources(r.s.dir)); err != nil {
+			return nil, err
+		}
 	}
 	for i := range p.Rows {
 		row := &p.Rows[i]

@@ -40,6 +40,8 @@ type Plan struct {
 	Problems act.Problems // all that is wrong with the file, each in its place
 	Marking  marking.Marking
 	same     int // rows of a workbook that say what is on record
+
+	telegrams *Telegrams // the file of telegrams, to be kept before its acts are filed
 }
 
 // PlanRow is one act of a file.
@@ -111,12 +113,12 @@ func (r *Reader) Plan(name string, src []byte, of string) (*Plan, error) {
 		if of == "" {
 			return nil, ErrWhichCase
 		}
-		ts, problems := cable.Read(name, src)
-		p.Problems = problems
-		for _, t := range ts {
-			p.Problems = append(p.Problems, t.Findings...)
-			acts = append(acts, telegramAct(of, t))
+		on, err := r.onRecord(of)
+		if err != nil {
+			return nil, err
 		}
+		x := ReadTelegrams(name, src, of, on.acts(), cable.Recorded(on.acts()))
+		acts, p.Problems, p.telegrams = x.Acts, x.Problems, x
 	}
 	p.Rows = refused
 	on, err := r.onRecord(p.Case)
@@ -165,9 +167,7 @@ func (r *Reader) planBook(p *Plan, name string, src []byte) (acts []*act.Act, re
 		return nil, nil, err
 	}
 	d := &dossier.Dossier{ID: p.Case, Title: p.Title, Marking: book.Head["marking"].Text, AsOf: act.MustDate(r.s.now().UTC().Format("2006-01-02"))}
-	for _, id := range on.order {
-		d.Acts = append(d.Acts, on.byID[id].Act)
-	}
+	d.Acts = on.acts()
 	if len(d.Acts) == 0 {
 		whole, more := book.Dossier()
 		p.Problems = append(p.Problems, more...)
@@ -189,6 +189,15 @@ func (r *Reader) planBook(p *Plan, name string, src []byte) (acts []*act.Act, re
 type recorded struct {
 	byID  map[string]*register.Entry
 	order []string
+}
+
+// acts are those on record, in their order.
+func (x recorded) acts() []*act.Act {
+	var all []*act.Act
+	for _, id := range x.order {
+		all = append(all, x.byID[id].Act)
+	}
+	return all
 }
 
 func (r *Reader) onRecord(of string) (recorded, error) {
@@ -329,27 +338,4 @@ func Differences(old, now *act.Act) [][3]string {
 		}
 	}
 	return out
-}
-
-// telegramAct puts a telegram on record as a source of a case.
-func telegramAct(of string, t *cable.Telegram) *act.Act {
-	id := strings.ToLower(strings.Trim(unfit.ReplaceAllString(t.ID(), "-"), "-"))
-	b := &act.Source{Title: cmp.Or(t.ID(), "A telegram"), Author: t.From, Reference: t.ID(), Medium: "cable", SHA256: t.Hash()}
-	if t.Subject != nil && t.Subject.Text != "" {
-		b.Title = t.Subject.Text
-	}
-	a := &act.Act{ID: cmp.Or(id, "cable-"+t.Hash()[:12]), Kind: "source", Initiative: of, Body: b, Place: act.Place{File: t.File}}
-	if t.DTG.Valid() {
-		if day, err := act.ParseDate(t.DTG.Date()); err == nil {
-			b.Date = day
-		}
-	}
-	for _, f := range t.Findings {
-		b.Defects = append(b.Defects, f.Text)
-	}
-	if len(t.Parts) > 0 {
-		a.Place.Line = t.Parts[0].From
-	}
-	a.Marking = t.Marking().String()
-	return a
 }

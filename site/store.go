@@ -13,7 +13,7 @@ import (
 
 // steps are the tables of site.db in the order they came to be. A step that has been
 // released is never changed; a new one is added below it.
-var steps = []string{peopleTables, sessionTables, officeTables, wayTables, readingTables, tokenTables, incomingTables, draftTables, wishTables, feedTables, viewTables, shownTables}
+var steps = []string{peopleTables, sessionTables, officeTables, wayTables, readingTables, tokenTables, incomingTables, draftTables, wishTables, feedTables, viewTables, shownTables, mailTables}
 
 // mostIdle is how many connections wait for the next question; opening one costs more
 // than asking.

@@ -57,6 +57,7 @@ func (s *Server) mount(mux *http.ServeMux) *api {
 	a.searching()
 	a.dating()
 	a.importing()
+	a.mailing()
 	a.coding()
 	a.filing()
 	a.sitting()

@@ -21,7 +21,7 @@ func TestEveryChangeIsGuarded(t *testing.T) {
 	b := h.as("secretary")
 	p := &program{house: h, browser: b}
 	draft := p.want(p.send("POST", "/v1/drafts", `{"case":"gaza-isf-2025","kind":"statement","item":{"says":"x"}}`), 201)["id"].(string)
-	fill := strings.NewReplacer("{case}", "gaza-isf-2025", "{ballot}", "vote-9", "{draft}", draft, "{name}", "pakistan", "{id}", "x")
+	fill := strings.NewReplacer("{case}", "gaza-isf-2025", "{ballot}", "vote-9", "{draft}", draft, "{name}", "pakistan", "{id}", "x", "telegrams/{act}", "telegrams/25CAIRO310-sent")
 	guarded := 0
 	for op, id := range h.server.api.ops {
 		method, path, _ := strings.Cut(op, " ")

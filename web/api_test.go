@@ -142,6 +142,10 @@ var parity = map[string]string{
 	"GET /draft/{draft}/bytes/{n}":              "lay-out",
 	"GET /account":                              "list-vouching",
 	"POST /bulk":                                "file-act",
+	"GET /inbox":                                "inbox",
+	"GET /case/{case}/inbox":                    "inbox",
+	"GET /case/{case}/telegram/{act}":           "get-telegram",
+	"POST /case/{case}/telegram/{act}":          "note-telegram",
 }
 
 // pagesOnly are what a program has no use for, each with the reason.

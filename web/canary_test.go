@@ -134,7 +134,11 @@ func grow(t testing.TB, acts []sown) *world {
 	for i := range acts {
 		a := acts[i].act()
 		draft(a)
-		if b, ok := a.Body.(*act.Source); ok {
+		if text := acts[i].file; text != "" {
+			if err := site.ReadTelegrams("mail.txt", []byte(text), "open", nil, nil).Keep(site.Sources(dir)); err != nil {
+				t.Fatal(err)
+			}
+		} else if b, ok := a.Body.(*act.Source); ok {
 			raw := paper(b.Title)
 			if _, err := source.Folder(site.DocumentsPath(dir)).Put(source.Read("paper.txt", raw), raw); err != nil {
 				t.Fatal(err)

@@ -72,6 +72,14 @@ func (v *visit) toFileIn(cases []site.Heading, kind act.Kind) filler {
 	}
 }
 
+// toImport leads to the page that takes files, whoever may file.
+func (v *visit) toImport() filler {
+	if !v.mayFile() {
+		return filler{}
+	}
+	return filler{v.say("nav.import"), "/import"}
+}
+
 // filler is the button that fills an empty list.
 type filler struct {
 	word string

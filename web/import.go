@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 
 	"entente/act"
 	"entente/site"
@@ -48,14 +49,12 @@ func handIn(v *visit) (*page, error) {
 	if v.r.MultipartForm == nil {
 		return nil, badRequest(v.say("import.unread"))
 	}
-	f, head, err := v.r.FormFile("file")
-	if err != nil {
-		return v.importForm(v.say("import.nofile"))
-	}
-	defer f.Close()
-	src, err := io.ReadAll(f)
+	name, src, err := v.handedIn()
 	if err != nil {
 		return nil, err
+	}
+	if len(src) == 0 && name == "" {
+		return v.importForm(v.say("import.nofile"))
 	}
 	of := v.r.PostFormValue("case")
 	if of != "" {
@@ -63,7 +62,6 @@ func handIn(v *visit) (*page, error) {
 			return nil, err
 		}
 	}
-	name := fileName(head.Filename)
 	src, wrong := v.readable(name, src, of)
 	if wrong != nil {
 		return v.importForm(wrong.Error())
@@ -89,6 +87,20 @@ func (v *visit) readable(name string, src []byte, of string) ([]byte, error) {
 		return nil, badRequest(v.say("import.whichcase"))
 	}
 	return src, nil
+}
+
+// handedIn is the file that came with a form, or what was pasted into it.
+func (v *visit) handedIn() (name string, src []byte, err error) {
+	f, head, err := v.r.FormFile("file")
+	if err != nil {
+		if text := v.r.PostFormValue("text"); strings.TrimSpace(text) != "" {
+			return "pasted.txt", []byte(strings.ReplaceAll(text, "\r\n", "\n")), nil // a browser sends its own line ends
+		}
+		return "", nil, nil
+	}
+	defer f.Close()
+	src, err = io.ReadAll(f)
+	return fileName(head.Filename), src, err
 }
 
 // planned shows what a file would do. Nothing of it is on record.

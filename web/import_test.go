@@ -166,17 +166,6 @@ func TestImportOfSomethingElse(t *testing.T) {
 	b.holds(b.post("/import", "file", "x"), 400, "The form cannot be read")
 }
 
-func TestImportOfATelegram(t *testing.T) {
-	h := open(t)
-	b := h.as("secretary")
-	const telegram = "P 201300Z MAR 07\nFM AMEMBASSY ISLAMABAD\nTO SECSTATE WASHDC\nBT\nUNCLAS ISLAMABAD 001279\nE.O. 12958: N/A\nTAGS: PREL, PK\nSUBJECT: A WORD OF THE MINISTER\n\n1. The minister said nothing.\nCROCKER\nBT\nNNNN\n"
-	b.holds(b.handIn("t.txt", telegram, ""), 422, "does not say to which case it belongs")
-	r := b.handIn("t.txt", telegram, "iraq-2007")
-	b.holds(b.get(r.to), 200, "read as telegrams: 1 would be added", "A WORD OF THE MINISTER")
-	b.holds(b.post(r.to, "do", "file"), 200, "1 added")
-	b.holds(b.get("/case/iraq-2007/sources"), 200, "A WORD OF THE MINISTER")
-}
-
 // A workbook goes in by rows: a bad cell is named by sheet and cell, and the good rows
 // can go in alone.
 func TestImportOfAWorkbook(t *testing.T) {

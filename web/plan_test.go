@@ -135,6 +135,10 @@ type sown struct {
 	initiative, id, actor string
 	body                  int
 	marks, words          [register.Portions]string
+
+	made *act.Act // of telegrams: the act itself
+	file string   // of the document of one: what is kept beside the register
+	also []string // words of other acts that it says too
 }
 
 // plan lays the site out. Words that an eye may not see are of a side: two sites that
@@ -190,6 +194,16 @@ func plan(differ *eye, side string) (all []sown) {
 			add("open", "more-$", "PAK", i, whole("USA UNCLASSIFIED"))
 		}
 	}
+	for i := range mails {
+		all = append(all, mails[i].sow(i, func(mark string) string {
+			of := "a"
+			if differ != nil && !differ.may(mark) {
+				of = side
+			}
+			count++
+			return fmt.Sprintf("zqbody%d%s", count-1, strings.Repeat(of, 3))
+		})...)
+	}
 	// A case whose title is not for all, and one that is not there for most.
 	add("half", "initiative:half", "", initiative, whole("USA TOP SECRET"))
 	add("half", "act-$", "PAK", 0, whole("USA UNCLASSIFIED"))
@@ -209,6 +223,9 @@ func kindOf(kind act.Kind) func(func(string) act.Body) bool {
 
 // act makes it an act.
 func (p *sown) act() *act.Act {
+	if p.made != nil {
+		return p.made
+	}
 	b := bodies[p.body](p.words[register.PortionBody])
 	a := &act.Act{ID: p.id, Kind: b.Kind(), Initiative: p.initiative, Body: b}
 	a.Actor, a.On, a.Says = act.ActorRef(p.actor), act.MustDate("2025-11-01"), "said: "+p.words[register.PortionBody]

@@ -100,6 +100,9 @@ func (w *world) everyRoute(acts []sown, found []request) (all []request) {
 		if strings.Contains(path, "{act}") {
 			var whole []string
 			for i, p := range acts {
+				if strings.Contains(path, "/telegram") && p.made == nil && i%8 > 0 {
+					continue // an act like any other
+				}
 				if i%5 > 0 && !strings.HasSuffix(path, "{act}") {
 					continue // what stands around acts is made of all in one way
 				}

@@ -39,6 +39,10 @@ var routes = []route{
 	{pattern: "POST /case/{case}/source/{source}/{place}", access: person, page: postCoding},
 	{pattern: "GET /case/{case}/act/{act}/carry", access: person, page: carryPage},
 	{pattern: "POST /case/{case}/act/{act}/carry", access: person, page: carryOver},
+	{pattern: "GET /inbox", access: person, page: inboxPage},
+	{pattern: "GET /case/{case}/inbox", access: person, page: inboxPage},
+	{pattern: "GET /case/{case}/telegram/{act}", access: person, page: telegramPage},
+	{pattern: "POST /case/{case}/telegram/{act}", access: person, page: noteTelegram},
 	{pattern: "GET /case/{case}/act/{act}", access: person, page: actPage},
 	{pattern: "GET /case/{case}/act/{act}/history", access: person, page: historyPage},
 	{pattern: "GET /case/{case}/act/{act}/verify", access: person, page: verifyPage},
@@ -127,5 +131,5 @@ type part struct{ path, word string }
 // parts is the menu of a case.
 var parts = []part{
 	{"", "case.picture"}, {"/actors", "case.actors"}, {"/charter", "case.charter"},
-	{"/decisions", "case.decisions"}, {"/forces", "case.forces"}, {"/what-if", "case.whatif"}, {"/timeline", "case.timeline"}, {"/sources", "case.sources"}, {"/file", "case.file"},
+	{"/decisions", "case.decisions"}, {"/forces", "case.forces"}, {"/what-if", "case.whatif"}, {"/timeline", "case.timeline"}, {"/sources", "case.sources"}, {"/inbox", "mail.title"}, {"/file", "case.file"},
 }

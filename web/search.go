@@ -91,5 +91,10 @@ func helpPage(v *visit) (*page, error) {
 // keys are what the keyboard does; web/src/keys.ts does it.
 var keys = [][2]string{
 	{"/", "search"}, {"Ctrl K", "go"}, {"?", "help"}, {"r", "recent"}, {"s", "start"}, {"1 – 9", "part"},
-	{"j  k", "move"}, {"Enter", "open"}, {"o", "unfold"}, {"x", "choose"}, {"*", "chooseall"}, {"b", "bulk"}, {"e", "export"}, {"Esc", "close"},
+	{"j  k", "move"}, {"Enter", "open"}, {"o", "unfold"}, {"x", "choose"}, {"*", "chooseall"}, {"b", "bulk"}, {"e", "export"}, {"i", "inbox"}, {"Esc", "close"},
+}
+
+// mailKeys are what the keyboard does among telegrams.
+var mailKeys = [][2]string{
+	{"j  k", "talks"}, {"n  p", "letters"}, {"Enter", "open"}, {"r", "reply"}, {"u", "unread"}, {"e", "done"}, {"?", "help"},
 }

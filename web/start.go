@@ -160,6 +160,10 @@ func gist(a *act.Act) string {
 		return b.Result + ": " + string(b.Gate)
 	case *act.Position:
 		return strings.Join(filled(b.Stance, strings.ReplaceAll(cmp.Or(string(b.Clause), b.Issue), "_", " "), strings.ReplaceAll(b.Option, "_", " ")), " ")
+	case *act.Paragraph:
+		if len(b.Passages) > 0 {
+			return clip(visible(strings.Join(strings.Fields(b.Passages[0].Words), " ")), 120)
+		}
 	case nil:
 		return a.ID
 	}

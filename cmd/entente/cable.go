@@ -31,7 +31,7 @@ func cableCommand() *cobra.Command {
 	}
 	cmd.SuggestionsMinimumDistance = 2
 	cmd.AddCommand(cableReadCommand(), cableWriteCommand(), cableThreadCommand(), cableActsCommand(), cableCodeCommand(), cableBookCommand(),
-		cableCalendarCommand(), cableDemarcheCommand(), cableReceiptsCommand())
+		cableCalendarCommand(), cableDemarcheCommand(), cableReceiptsCommand(), cableFileCommand())
 	return cmd
 }
 

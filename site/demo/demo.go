@@ -108,6 +108,9 @@ func fill(ctx context.Context, dir string, w *site.Writer) error {
 		}
 		for _, a := range d.Acts {
 			a.Marking = marked(a, d.Marking)
+			if b, ok := a.Body.(*act.Source); ok { // the documents of the cases are not part of the demonstration
+				b.SHA256, b.Text = "", ""
+			}
 			if err := draft(a); err != nil {
 				return err
 			}
@@ -117,7 +120,11 @@ func fill(ctx context.Context, dir string, w *site.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range kept {
+	post, err := mail(dir)
+	if err != nil {
+		return err
+	}
+	for _, a := range append(kept, post...) {
 		if err := draft(a); err != nil {
 			return err
 		}
@@ -148,10 +155,22 @@ func marked(a *act.Act, whole string) string {
 	return exercise(whole)
 }
 
+// exercise marks what a marking says of the whole, and of each portion, as exercise.
 func exercise(text string) string {
-	m := marking.Parse(text)
-	m.Exercise = true
-	return m.String()
+	parts := strings.Split(text, ";")
+	for i, part := range parts {
+		name, mark, portion := strings.Cut(part, ": ")
+		if !portion {
+			name, mark = "", part
+		}
+		m := marking.Parse(mark)
+		if m.Exercise = true; portion {
+			parts[i] = name + ": " + m.String()
+		} else {
+			parts[i] = m.String()
+		}
+	}
+	return strings.Join(parts, ";")
 }
 
 // populate adds the cast, each with a password drawn for this folder.

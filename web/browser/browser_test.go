@@ -40,6 +40,7 @@ var pages = [][2]string{
 	{"forces", "/case/gaza-isf-2025/forces"}, {"what-if", "/case/gaza-isf-2025/what-if?option.disarmament=palestinian_police"},
 	{"compare", "/case/gaza-isf-2025/compare?a.at=2025-10-31&b.option.disarmament=palestinian_police"},
 	{"file", "/case/gaza-isf-2025/file"}, {"new", "/new"}, {"initiative", "/case/a-new-case/file/initiative"}, {"views", "/views"}, {"file-position", "/case/gaza-isf-2025/file/position?source=seed-2%233"}, {"file-pledge", "/case/gaza-isf-2025/file/pledge"},
+	{"inbox", "/inbox"}, {"inbox-case", "/case/moderate-states-2007/inbox"}, {"telegram", "/case/gaza-isf-2025/telegram/25CAIRO310-sent"}, {"telegram-urdu", "/case/gaza-isf-2025/telegram/25JEDDAH57-sent"},
 	{"bench", "/case/gaza-isf-2025/source/gaza-digest/5.2"}, {"bench-cable", "/case/moderate-states-2007/source/moderate-cable"}, {"carry", "/case/gaza-isf-2025/act/pak-minister-in-process/carry"},
 	{"sitting", "/case/gaza-isf-2025/decide/vote-2803"}, {"paper", "/case/gaza-isf-2025/decide/vote-2803/paper"},
 }

@@ -12,8 +12,15 @@ function opened(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("main .items a, main details:not(.when) > summary, main .take a")].filter((e) => e.checkVisibility());
 }
 
-function move(by: number) {
-  const all = opened();
+// talks are the conversations of the inbox, each by the link that opens it.
+function talks(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-thread] a[data-open]")];
+}
+
+// talk is the conversation the reader stands in.
+const talk = () => document.activeElement?.closest("[data-thread]");
+
+function move(by: number, all = opened()) {
   const i = all.indexOf(document.activeElement as HTMLElement);
   all[Math.max(0, Math.min(all.length - 1, i < 0 ? (by > 0 ? 0 : all.length - 1) : i + by))]?.focus();
 }
@@ -113,6 +120,25 @@ function choose(every: boolean) {
   if (!document.activeElement?.closest(".chosen")) box.focus();
 }
 
+// between goes from the conversation the reader stands in to another.
+function between(by: number, all: HTMLElement[]) {
+  const i = all.findIndex((e) => talk()?.contains(e));
+  all[i < 0 ? 0 : Math.max(0, Math.min(all.length - 1, i + by))]?.focus();
+}
+
+// letter goes to another telegram of the conversation the reader stands in.
+function letter(by: number) {
+  const all = [...(talk()?.querySelectorAll<HTMLElement>("a.letter") ?? [])];
+  if (all.length) move(by, all);
+}
+
+// offered is what the page itself offers for a key: in the conversation the reader
+// stands in, else on the page as a whole.
+function offered(key: string): HTMLElement | null {
+  const marked = `[data-key="${CSS.escape(key)}"]`;
+  return talk()?.querySelector<HTMLElement>(marked) ?? [...document.querySelectorAll<HTMLElement>("main " + marked)].find((e) => !e.closest("[data-thread]")) ?? null;
+}
+
 function unfold() {
   const all = [...document.querySelectorAll<HTMLDetailsElement>("main details:not(.when)")];
   const open = all.some((d) => !d.open);
@@ -131,6 +157,16 @@ document.addEventListener("keydown", (e) => {
   }
   if (e.ctrlKey || e.metaKey || e.altKey || at("dialog[open]")) return;
   const parts = document.querySelectorAll<HTMLAnchorElement>(".parts a");
+  const own = offered(e.key);
+  if (own) {
+    e.preventDefault();
+    own.click();
+    return;
+  }
+  const inbox = talks();
+  const mail: Record<string, () => void> = inbox.length
+    ? { j: () => between(1, inbox), k: () => between(-1, inbox), n: () => letter(1), p: () => letter(-1) }
+    : {};
   const does: Record<string, () => void> = {
     "/": () => at<HTMLInputElement>("#q")?.focus(),
     "?": () => void help(),
@@ -143,6 +179,8 @@ document.addEventListener("keydown", (e) => {
     "*": () => choose(true),
     b: () => at<HTMLElement>("#bulk select")?.focus(),
     e: () => at<HTMLAnchorElement>(".take a")?.focus(),
+    i: () => at<HTMLAnchorElement>('.bar a[href^="/inbox"]')?.click(),
+    ...mail,
   };
   const act = does[e.key] ?? (/^[1-9]$/.test(e.key) && parts.length >= +e.key ? () => parts[+e.key - 1].click() : undefined);
   if (!act) return;
