@@ -28,6 +28,7 @@ func TestTimesOnHover(t *testing.T) {
 	if err := chromedp.Do(f.ctx, chromedp.Click(`.choices button[name=digits][value=arab]`)); err != nil {
 		t.Fatal(err)
 	}
+	f.until("the page writes the figures chosen", `document.documentElement.dataset.digits === "arab"`)
 	f.show("/case/gaza-isf-2025/timeline", "light", 1100)
 	f.until("figures are those the reader chose, and the hover keeps the group", `[...document.querySelectorAll("main time")].some(t => t.innerText === "٢٠٢٥-١٠-٢٨" && t.title.startsWith("28 OCT 25 · 2025-10-28 · الثلاثاء"))`)
 }
