@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"entente/assess"
 	"entente/logic"
 )
 
@@ -36,7 +35,7 @@ func TestAgainstClasp(t *testing.T) {
 			t.Fatalf("seed %d: %v %v", seed, ours.Status, err)
 		}
 		var program bytes.Buffer
-		if err := assess.WriteProgram(&program, f, "a world"); err != nil {
+		if err := f.WriteASP(&program, "a world"); err != nil {
 			t.Fatal(err)
 		}
 		gringo := exec.Command("gringo", "-")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -25,7 +24,7 @@ func (rc race) runFiles(files []string) error {
 	}
 	rc.head(field)
 	var order []string
-	ratios := map[string][]float64{}
+	means := map[string]*ratios{}
 	var differ []string
 	for _, file := range files {
 		in, err := readInstance(file)
@@ -48,17 +47,13 @@ func (rc race) runFiles(files []string) error {
 			differ = append(differ, label+": "+d)
 		}
 		group, _, _ := strings.Cut(label, "-")
-		if !slices.Contains(order, group) {
-			order = append(order, group)
+		if means[group] == nil {
+			order, means[group] = append(order, group), &ratios{}
 		}
-		if ratio := rc.line(label, results); !math.IsNaN(ratio) {
-			ratios[group] = append(ratios[group], ratio)
-		}
+		means[group].add(rc.line(label, results))
 	}
 	for _, group := range order {
-		if rs := ratios[group]; len(rs) > 0 {
-			fmt.Fprintf(rc.out, "%-16s best anchor ÷ entente: geometric mean %.2f, worst %.2f, over %d\n", group, geomean(rs), slices.Min(rs), len(rs))
-		}
+		means[group].print(rc.out, group)
 	}
 	if len(differ) > 0 {
 		return fmt.Errorf("proved optima differ:\n%s", strings.Join(differ, "\n"))

@@ -61,7 +61,7 @@ func raceFlags(args []string, run func(race) error) error {
 	sizeList := set.String("sizes", "seed7,oic57,un193", "seed7, oic57, un193, un193f, x1000")
 	modeList := set.String("modes", "quo,best", "quo: unknowns at default; best: unknowns free")
 	seedList := set.String("seeds", "1-3", "seeds, as 1-20 or 1,4,9")
-	solvers := set.String("solvers", "entente,clasp,z3,glpk,glpk-cuts,cbc,highs", "who races")
+	solvers := set.String("solvers", "entente,clasp,clasp-ground,z3,glpk,glpk-cuts,cbc,highs", "who races")
 	files := set.String("files", "", "race on these instance `files` instead, parted by commas")
 	set.IntVar(&rc.runs, "runs", 3, "runs an instance; the median counts")
 	set.DurationVar(&rc.limit, "limit", 20*time.Second, "CPU time for one solver on one instance")

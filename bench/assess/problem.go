@@ -17,6 +17,7 @@ type problem struct {
 	rows   []row
 	stages []stage
 	steps  []int // unknowns, where the question is which of them unlock
+	form   *logic.Form
 }
 
 type term struct {
@@ -242,7 +243,7 @@ func problemOf(f *logic.Form) (problem, error) {
 	if err := f.Err(); err != nil {
 		return problem{}, err
 	}
-	p := problem{vars: f.Vars()}
+	p := problem{vars: f.Vars(), form: f}
 	plain := func(list []logic.Term) (terms []term, base int64) {
 		for _, t := range list {
 			if t.Lit < 0 {

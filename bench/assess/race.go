@@ -52,8 +52,7 @@ func (rc race) run() error {
 			return fmt.Errorf("no size %q", name)
 		}
 		for _, m := range rc.modes {
-			var ratios []float64
-			worst := math.Inf(1)
+			var means ratios
 			for _, seed := range rc.seeds {
 				form, _ := generate(sizes[i], m, seed)
 				p, err := problemOf(form)
@@ -68,16 +67,10 @@ func (rc race) run() error {
 				if d := disagreement(results); d != "" {
 					differ = append(differ, label+": "+d)
 				}
-				ratio := rc.line(label, results)
-				if !math.IsNaN(ratio) {
-					ratios = append(ratios, ratio)
-					worst = min(worst, ratio)
-				}
+				means.add(rc.line(label, results))
 			}
-			if len(ratios) > 0 {
-				fmt.Fprintf(rc.out, "%-16s best anchor ÷ entente: geometric mean %.2f, worst %.2f, over %d of %d seeds\n\n",
-					fmt.Sprintf("%s %s", name, m), geomean(ratios), worst, len(ratios), len(rc.seeds))
-			}
+			means.print(rc.out, fmt.Sprintf("%s %s", name, m))
+			fmt.Fprintln(rc.out)
 		}
 	}
 	if len(differ) > 0 {
@@ -142,38 +135,24 @@ func (rc race) head(field []entrant) {
 	for _, e := range field {
 		fmt.Fprintf(rc.out, "%18s", e.name)
 	}
-	fmt.Fprintf(rc.out, "%10s\n", "ratio")
+	fmt.Fprintf(rc.out, "%10s%10s\n", "ratio", "+ground")
 }
 
-// line prints one instance and returns best anchor ÷ entente, NaN when nobody
-// proved it. Where only one side proved it, the other counts at the limit.
-func (rc race) line(label string, results []result) float64 {
+// line prints one instance and returns its ratios.
+func (rc race) line(label string, results []result) (of, strict float64) {
 	fmt.Fprintf(rc.out, "%-16s", label)
-	limit := rc.limit.Seconds()
-	ours, anchor := limit, limit
-	proved, anchors := false, false
 	for _, r := range results {
-		t := r.cpu.Seconds()
 		mark := " "
-		anchors = anchors || r.solver != "entente"
-		if r.proved() {
-			proved = true
-			if r.solver == "entente" {
-				ours = t
-			} else {
-				anchor = min(anchor, t)
-			}
-		} else {
+		if !r.proved() {
 			mark = ">"
 		}
-		fmt.Fprintf(rc.out, "%18s", fmt.Sprintf("%s%.3f %4d", mark, t, r.memory>>20))
+		fmt.Fprintf(rc.out, "%18s", fmt.Sprintf("%s%.3f %4d", mark, r.cpu.Seconds(), r.memory>>20))
 	}
-	ratio := anchor / ours
-	if !proved || !anchors {
-		ratio = math.NaN()
-	}
-	if !math.IsNaN(ratio) {
-		fmt.Fprintf(rc.out, "%9.2f×", ratio)
+	of, strict = rc.ratio(results, ground), rc.ratio(results, "")
+	for _, x := range []float64{of, strict} {
+		if !math.IsNaN(x) {
+			fmt.Fprintf(rc.out, "%9.2f×", x)
+		}
 	}
 	for _, r := range results {
 		if r.proved() {
@@ -187,7 +166,54 @@ func (rc race) line(label string, results []result) float64 {
 		}
 	}
 	fmt.Fprintln(rc.out)
-	return ratio
+	return of, strict
+}
+
+// ratio is best anchor ÷ entente, one solver left aside; NaN when nobody proved it or
+// nobody else raced. Where only one side proved it, the other counts at the limit.
+func (rc race) ratio(results []result, aside string) float64 {
+	ours, anchor := rc.limit.Seconds(), rc.limit.Seconds()
+	proved, anchors := false, false
+	for _, r := range results {
+		if r.solver == aside {
+			continue
+		}
+		best := &ours
+		if r.solver != "entente" {
+			best, anchors = &anchor, true
+		}
+		if r.proved() {
+			proved = true
+			*best = min(*best, r.cpu.Seconds())
+		}
+	}
+	if !proved || !anchors {
+		return math.NaN()
+	}
+	return anchor / ours
+}
+
+// ratios are those of many instances: against who reads text, and against all.
+type ratios struct{ of, strict []float64 }
+
+func (rs *ratios) add(of, strict float64) {
+	if !math.IsNaN(of) {
+		rs.of = append(rs.of, of)
+	}
+	if !math.IsNaN(strict) {
+		rs.strict = append(rs.strict, strict)
+	}
+}
+
+func (rs ratios) print(out io.Writer, label string) {
+	for _, x := range []struct {
+		what string
+		list []float64
+	}{{"best anchor ÷ entente", rs.of}, {"clasp-ground among the anchors", rs.strict}} {
+		if len(x.list) > 0 {
+			fmt.Fprintf(out, "%-16s %s: geometric mean %.2f, worst %.2f, over %d\n", label, x.what, geomean(x.list), slices.Min(x.list), len(x.list))
+		}
+	}
 }
 
 func geomean(xs []float64) float64 {

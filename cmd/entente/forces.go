@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
-	"entente/assess"
 	"entente/docs"
 	"entente/dossier"
 	"entente/forces"
@@ -98,7 +97,7 @@ func exportForces(cmd *cobra.Command, sit *situation.Situation, opb bool) error 
 	case opb:
 		return f.WriteOPB(cmd.OutOrStdout())
 	}
-	return assess.WriteProgram(cmd.OutOrStdout(), f, "Which units fill which lines, best, as everything stands.")
+	return f.WriteASP(cmd.OutOrStdout(), "Which units fill which lines, best, as everything stands.")
 }
 
 func forcesCompareCommand() *cobra.Command {
