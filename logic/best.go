@@ -145,8 +145,7 @@ func (b *best) tell() {
 }
 
 func (b *best) run() Outcome {
-	b.g = newGuided(b.s)
-	b.g.base, b.g.used, b.g.strict, b.g.found, b.g.proved = b.base, b.used, true, b.found, b.proved
+	b.g = b.guided()
 	v := sat
 	if b.model == nil {
 		v = b.s.solve(b.base, -1)
@@ -167,12 +166,7 @@ func (b *best) run() Outcome {
 // minimise proves the optimum of one stage and keeps it.
 func (b *best) minimise(terms []Term) verdict {
 	b.reach = newReach(b.form, terms)
-	b.g.start(terms)
-	b.g.high = b.values[b.stage]
-	if b.opt.Phases == nil {
-		b.g.lean()
-	}
-	v := b.g.minimise()
+	v := b.guide(terms)
 	switch relieved := b.relieved(); {
 	case v == sat:
 		b.g.harden()
@@ -184,6 +178,13 @@ func (b *best) minimise(terms []Term) verdict {
 	}
 	b.bounds[b.stage] = b.values[b.stage]
 	return sat
+}
+
+// guided is a core-guided search on this run's rows.
+func (b *best) guided() *guided {
+	g := newGuided(b.s)
+	g.base, g.used, g.strict, g.found, g.proved = b.base, b.used, true, b.found, b.proved
+	return g
 }
 
 // relieved says that the stage's optimum was proved elsewhere. A search that was stopped for that goes on.

@@ -107,6 +107,7 @@ type solver struct {
 	stamps    uint32
 
 	conflicts int64
+	shallow   int           // decisions after the assumptions before solve gives up; 0: as many as it takes
 	effort    time.Duration // work done, as if timed on an idle machine, but the same on every run
 	rooted    int           // trail length at the last root simplification
 	ema       struct{ fast, slow float64 }

@@ -11,7 +11,7 @@ const (
 
 // solve searches for a model in which the assumptions are true. On sat the model is in solver.model; on unsat
 // solver.core holds assumptions that contradict each other (none: the rows alone do). It gives up when the context ends
-// or after the given number of conflicts (negative: no limit).
+// or after the given number of conflicts (negative: no limit), or in the depth of solver.shallow.
 func (s *solver) solve(assume []lit, budget int64) verdict {
 	s.core = s.core[:0]
 	if s.poll(); s.stopped {
@@ -65,6 +65,9 @@ func (s *solver) solve(assume []lit, budget int64) verdict {
 			if s.trimDue() {
 				s.trim()
 			}
+		}
+		if s.shallow > 0 && int(s.here()) >= len(s.assumed)+s.shallow {
+			return unknown
 		}
 		l, v := s.decide()
 		if v != unknown {

@@ -31,7 +31,7 @@ func (d *decider) climb(units []lit) *climb {
 	c.g = newGuided(s)
 	c.g.keeps, c.g.proved = true, c.proved
 	c.reach = newReach(d.form, c.limit.terms)
-	c.g.start(c.limit.terms)
+	c.g.start(c.limit.terms, 0)
 	c.g.lean()
 	c.g.found = func() {
 		if c.limit.loss(s.model) <= c.limit.room {
@@ -112,7 +112,7 @@ func (c *climb) ask(assume []lit) {
 	c.g.base = append(c.g.base[:0], assume...)
 	clear(c.g.used)
 	c.reach.again()
-	c.g.start(c.limit.terms)
+	c.g.start(c.limit.terms, 0)
 	c.g.high, c.met = c.limit.room+1, false
 }
 

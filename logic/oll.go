@@ -40,9 +40,10 @@ type guided struct {
 
 const (
 	hardCall     = 500 // conflicts for one more core before those found are relaxed
-	shortCore    = 4   // shorter cores are taken as they are
+	shortCore    = 3   // shorter cores are taken as they are
 	longCore     = 60  // and so are longer ones than this
-	shrinkBudget = 10  // conflicts for making a core smaller, and for each try to leave a literal out
+	shrinkBudget = 30  // conflicts for making a core smaller, and for each try to leave a literal out
+	shrinkDepth  = 6   // decisions after which such a try is taken for one that has a model: to finish it cost more than the rest
 	shrinkFactor = 2   // and more for each conflict it took to find it
 	diversity    = 6   // literals for each distinct weight, at least, in a stratum; 1.25 is usual, but each stratum costs a model
 )
@@ -107,10 +108,11 @@ func (g *guided) weightOf(l lit) int64 {
 	return 0
 }
 
-// start takes up a stage, or the same one again under other assumptions: what is kept is paid for at once.
-func (g *guided) start(terms []Term) {
+// start takes up a stage, or the same one again under other assumptions: what is kept is paid for at once. The stage
+// costs what its terms do, and the constant.
+func (g *guided) start(terms []Term, constant int64) {
 	cost, low := softs(terms)
-	g.low, g.high, g.active = low, math.MaxInt64, g.active[:0]
+	g.low, g.high, g.active = low+constant, math.MaxInt64, g.active[:0]
 	g.late = g.late[:0]
 	clear(g.weight)
 	if !g.keeps {
@@ -315,9 +317,11 @@ func (g *guided) shrink(core []lit, budget int64) []lit {
 	return core
 }
 
-// try solves under the tracked assumptions and the given ones.
+// try solves under the tracked assumptions and the given ones, but does not look for models that lie deep.
 func (g *guided) try(assume []lit, budget int64) verdict {
+	g.s.shallow = shrinkDepth
 	v := g.s.solve(append(slices.Clip(g.base), assume...), budget)
+	g.s.shallow = 0
 	g.note(v)
 	if v == sat {
 		g.found()
