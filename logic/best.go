@@ -207,11 +207,7 @@ func (b *best) proved(low int64) {
 // demand states in the search that a sum is at most so much, where the guard is true (0: always). It returns the row, and
 // false when that holds anyway.
 func (b *best) demand(terms []Term, most int64, guard lit) (Row, bool) {
-	opposite := make([]Term, len(terms))
-	for i, t := range terms {
-		opposite[i] = Term{-t.Weight, t.Lit}
-	}
-	r, always, err := normalise(-most, opposite, make([]Term, 0, len(opposite)))
+	r, always, err := normalise(-most, negated(terms), make([]Term, 0, len(terms)))
 	if err != nil || always { // no error: Minimise has weighed the terms
 		return r, false
 	}
@@ -224,6 +220,15 @@ func (b *best) demand(terms []Term, most int64, guard lit) (Row, bool) {
 	}
 	b.s.addRow(ls, ws, r.K)
 	return r, true
+}
+
+// negated returns the terms with their weights' opposites.
+func negated(terms []Term) []Term {
+	out := make([]Term, len(terms))
+	for i, t := range terms {
+		out[i] = Term{-t.Weight, t.Lit}
+	}
+	return out
 }
 
 // outcome says what the run came to.

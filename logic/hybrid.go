@@ -14,13 +14,20 @@ type hybrid struct {
 	b     *best
 	p     *linear
 	reach int // the aim is the gap above the bound, halved so many times
+
+	least   int     // literals that cost something: a stage of fewer is not divided
+	inPiece bool    // it is a piece that is solved
+	pieces  []piece // of the present stage
+	rest    int64   // what the stage costs beside its pieces, at least
+	kept    []Row   // of the stages before
 }
 
-func newHybrid(b *best) *hybrid { return &hybrid{b: b} }
+func newHybrid(b *best) *hybrid { return &hybrid{b: b, least: leastCost} }
 
 // run returns the lexicographic optimum by the second engine. The run b must be fresh.
 func (h *hybrid) run() Outcome {
 	b := h.b
+	defer h.leavePieces()
 	v := sat
 	if b.model == nil {
 		v = b.s.solve(b.base, -1)
@@ -55,7 +62,7 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	p.objective(terms)
 	h.reach = firstReach
 	b.reach = newReach(b.form, terms)
-	if v := h.improve(); v == unknown {
+	if v := h.improve(terms); v == unknown {
 		return unknown
 	}
 	proved := int64(math.MinInt64) // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
@@ -88,21 +95,44 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	return sat
 }
 
-// search looks for models within the target until there are none.
+// search looks for models within the target until there are none. Now and then it leaves the proof for a look around the best model, which
+// is cheap where proofs are long.
 func (h *hybrid) search(terms []Term) verdict {
-	b, s := h.b, h.b.s
-	s.bound = h.p
-	for {
-		v := s.solve(append([]lit{h.p.guard}, b.base...), -1)
-		if v != sat {
+	b, s, p := h.b, h.b.s, h.p
+	s.bound = p
+	assume := append([]lit{p.guard}, b.base...)
+	for budget := int64(aside); ; budget *= 2 {
+		began := s.effort
+		v := s.solve(assume, budget)
+		if v == unknown && !s.stopped {
+			if h.settlePieces(2*(s.effort-began)) == unknown {
+				return unknown
+			}
+			if h.inPiece {
+				h.exchanges(terms, (s.effort-began)/2)
+			}
+			h.aim()
+		}
+		if v == unknown && !s.stopped && p.root != nil {
+			near := append(assume[:len(assume):len(assume)], h.agreed()...)
+			p.asked = int32(len(near))
+			v = s.solve(near, budget)
+			p.asked = 0
+			if v == unsat {
+				v = unknown
+			}
+		}
+		switch {
+		case v == sat:
+			m := modelOf(s, b.form.Vars())
+			if Sum(m, terms) > p.target { // numbers too large for the program to refute it: the search counts for itself
+				b.demand(terms, p.target, p.guard)
+			}
+			h.record(m)
+			h.aim()
+		case v == unsat || s.stopped:
 			return v
 		}
-		m := modelOf(s, b.form.Vars())
-		if Sum(m, terms) > h.p.target { // numbers too large for the program to refute it: the search counts for itself
-			h.b.demand(terms, h.p.target, h.p.guard)
-		}
-		h.record(m)
-		h.aim()
 	}
 }
 
@@ -145,7 +175,9 @@ func (h *hybrid) keep(terms []Term) {
 	if r, ok := h.b.demand(terms, h.b.values[h.b.stage], 0); ok {
 		h.p.sync()
 		h.p.add(r)
+		h.kept = append(h.kept, r)
 	}
+	h.keepPieces(h.b.values[h.b.stage])
 }
 
 // offer takes a model found by the program; true when it is better.

@@ -9,10 +9,12 @@ import "math"
 const (
 	dives     = 30  // conflicts in a row without a better model that end a dive
 	neighbour = 150 // the same for a search around a model
+
+	aside = 250 // conflicts of a proof before the first look around the best model; twice as many before the next
 )
 
 // improve looks for better models of the stage: unknown when the search was stopped.
-func (h *hybrid) improve() verdict {
+func (h *hybrid) improve(terms []Term) verdict {
 	b, s, p := h.b, h.b.s, h.p
 	if b.settled > b.stage {
 		return sat
@@ -31,6 +33,15 @@ func (h *hybrid) improve() verdict {
 		}
 	}
 	p.diving = false
+	if v == sat && h.divided(terms) == unknown {
+		if b.relieved() {
+			return sat
+		}
+		return unknown
+	}
+	if h.inPiece {
+		h.exchanges(terms, max(exchangeEffort, s.effort))
+	}
 	for v == sat && p.root != nil && h.wide() {
 		near := append(assume[:len(assume):len(assume)], h.agreed()...)
 		p.asked = int32(len(near))

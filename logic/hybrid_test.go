@@ -11,6 +11,7 @@ func TestSecondEngineIsWhatTryingEverythingGives(t *testing.T) {
 	eachWorld(t, 31, smallWorlds, 10, func(t *testing.T, r *rand.Rand, w *world) {
 		assume := randomLits(r, w.n, 3)
 		h := newHybrid(newBest(context.Background(), w.form, Options{Assume: assume}, r.IntN(2) == 0))
+		h.least = 1 + r.IntN(2)*leastCost
 		checkOutcome(t, w, h.run(), w.models(assume...), assume)
 	})
 }
