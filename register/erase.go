@@ -26,7 +26,7 @@ func (w *writing) mayConcern(key *KeyState, body act.Body, seq int64) error {
 		return nil
 	}
 	var found *Row
-	err := w.tx.Rows(Query{From: of, To: of + 1}, func(row *Row) error {
+	err := w.rows(Query{From: of, To: of + 1}, func(row *Row) error {
 		copied := *row
 		found = &copied
 		return nil
@@ -46,7 +46,7 @@ func (w *writing) mayConcern(key *KeyState, body act.Body, seq int64) error {
 // the tree stays as it is.
 func (w *writing) erase(b *ErasureAct, by int64) error {
 	var ps [Portions]Portion
-	err := w.tx.Rows(Query{From: b.Seq, To: b.Seq + 1}, func(row *Row) (err error) {
+	err := w.rows(Query{From: b.Seq, To: b.Seq + 1}, func(row *Row) (err error) {
 		ps, err = unpackPortions(bytes.Clone(row.Portions))
 		return err
 	})

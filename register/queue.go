@@ -35,26 +35,28 @@ func (r *Register) submit(ctx context.Context, acts []*Admitted) ([]Result, erro
 		case err := <-j.done:
 			return j.results, err
 		case r.writing <- struct{}{}:
-			runtime.Gosched() // those let go a moment ago may have more: one group takes it too
-			r.writeGroup()
+			if r.crowded {
+				runtime.Gosched() // those let go a moment ago may have more: one group takes it too
+			}
+			r.crowded = r.writeGroup() > 1 || r.queue.waiting()
 			<-r.writing
 		}
 	}
 }
 
 // writeGroup commits the oldest of what has come in as one group and lets its owners
-// go; it says whether there was any. The caller holds r.writing until then: released
+// go; it says how many there were. The caller holds r.writing until then: released
 // sooner, the next to write would be one whose act is written.
-func (r *Register) writeGroup() bool {
+func (r *Register) writeGroup() int {
 	group := r.queue.take()
 	if len(group) == 0 {
-		return false
+		return 0
 	}
 	err := r.commit(group)
 	for _, j := range group {
 		j.done <- err
 	}
-	return true
+	return len(group)
 }
 
 // queue holds what has come in and is not written yet.
@@ -86,6 +88,12 @@ func (q *queue) take() []*job {
 	group := q.jobs[:n:n]
 	q.jobs = q.jobs[n:]
 	return group
+}
+
+func (q *queue) waiting() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.jobs) > 0
 }
 
 // close refuses what comes from now on, and says whether it was open.

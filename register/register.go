@@ -42,6 +42,7 @@ type Register struct {
 	bases    baseCache
 	queue    queue
 	writing  chan struct{} // holds one while somebody writes
+	crowded  bool          // others came in while the last group was written; whoever writes has it
 	poison   atomic.Pointer[error]
 }
 
@@ -320,7 +321,7 @@ func (r *Register) Close() error {
 		return nil
 	}
 	r.writing <- struct{}{} // and kept: nobody writes any more
-	for r.writeGroup() {
+	for r.writeGroup() > 0 {
 	}
 	err := r.store.Close()
 	if r.guard != nil {

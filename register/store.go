@@ -17,6 +17,12 @@ type Store interface {
 	Leaves(from, to int64, f func(seq int64, stub, seal []byte) error) error
 	// Begin opens the one transaction there can be at a time.
 	Begin() (Tx, error)
+	// Append adds a row and sets the head it makes, of size Seq+1: what Begin, Insert
+	// and Commit do, in one step. It reports false, and does nothing, as Insert does.
+	// It fails, and changes nothing, when the head's size is not Seq, and when another
+	// program is writing ([ErrInUse]); after any other error nobody knows what is on
+	// disk, as after a Commit that failed.
+	Append(row *Row, note []byte) (bool, error)
 	// Backup writes a copy that can be opened as a store of its own.
 	Backup(path string) error
 	Close() error
@@ -27,7 +33,7 @@ type Store interface {
 type Tx interface {
 	SetMeta(key, value string) error
 	// Insert adds a row. It reports false, and does nothing, when a row with the
-	// same ID, or the same Initiative, Name and Signer, is there.
+	// same Initiative, Name and Signer is there.
 	Insert(*Row) (bool, error)
 	// Rows reads what is stored, with what this transaction added.
 	Rows(q Query, f func(*Row) error) error

@@ -3,23 +3,16 @@ package register
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync"
 	"time"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"entente/act"
 )
 
 // maxBatch is how many acts one transaction takes at most.
 const maxBatch = 512
-
-// clockSlack is how far the clock may fall back before the register stops
-// signing; within it, an act is recorded at the instant of the one before.
-const clockSlack = 2 * time.Minute
 
 // Result is what became of a draft.
 type Result struct {
@@ -110,128 +103,6 @@ func parallel(n int, f func(int)) {
 	wg.Wait()
 }
 
-// stop poisons the writer: what is on disk is not known any more.
-func (r *Register) stop(err error) error {
-	err = fmt.Errorf("%w: %w. Nothing more is acknowledged; open the register again, which verifies it", ErrPoisoned, err)
-	r.poison.CompareAndSwap(nil, &err)
-	return err
-}
-
-// commit writes a group of jobs in one transaction and lets their acts take
-// effect when it has committed.
-func (r *Register) commit(group []*job) error {
-	if p := r.poison.Load(); p != nil {
-		return *p
-	}
-	now, err := r.clock()
-	if err != nil {
-		return err
-	}
-	tx, err := r.store.Begin()
-	if err != nil {
-		return err
-	}
-	old := r.state.Load()
-	w := &writing{r: r, tx: tx, tree: old.tree.clone(), rules: old.rules, recorded: now}
-	for _, j := range group {
-		for i, a := range j.acts {
-			j.results[i], err = w.put(a)
-			if err != nil {
-				tx.Rollback()
-				return r.stop(err)
-			}
-		}
-	}
-	if w.tree.size == old.tree.size {
-		return tx.Rollback()
-	}
-	fresh := &state{tree: w.tree, root: w.tree.root(), rules: w.rules, recorded: now}
-	if fresh.note, err = checkpoint(r.origin, fresh.tree.size, fresh.root, r.signer); err != nil {
-		tx.Rollback()
-		return r.stop(err)
-	}
-	if err := tx.Commit(old.tree.size, fresh.tree.size, fresh.note); err != nil {
-		return r.stop(err)
-	}
-	if err := r.guard.Set(Base{old.tree.size, old.root}, Base{fresh.tree.size, fresh.root}); err != nil {
-		return r.stop(err)
-	}
-	r.state.Store(fresh)
-	return nil
-}
-
-// clock gives the instant to record: never before the last act's.
-func (r *Register) clock() (time.Time, error) {
-	now, last := r.now().UTC().Truncate(time.Millisecond), r.state.Load().recorded
-	if now.Before(last.Add(-clockSlack)) {
-		return now, refused("the clock stands at %s, but the last act was recorded at %s: set the clock right", now.Format(timeForm), last.Format(timeForm))
-	}
-	if now.Before(last) {
-		return last, nil
-	}
-	return now, nil
-}
-
-// writing is one transaction under way.
-type writing struct {
-	r        *Register
-	tx       Tx
-	tree     *tree
-	rules    *rules
-	recorded time.Time
-}
-
-// put adds one act. The error is the store's and ends the transaction; what is
-// wrong with the act is in the result.
-func (w *writing) put(a *Admitted) (Result, error) {
-	seq := w.tree.size
-	rules, err := w.effect(a, seq)
-	if errors.Is(err, ErrRefused) {
-		return Result{Err: err}, nil
-	}
-	if err != nil {
-		return Result{}, err
-	}
-	receipt := Receipt{Signature: a.Signature, Recorded: w.recorded, Salt: NewSalt()}
-	seal := receipt.Seal()
-	row := &Row{Seq: seq, ID: a.stub.ID[:], Stub: a.Draft.Stub, Seal: seal[:], Receipt: receipt.pack(), Portions: packPortions(&a.Portions)}
-	a.heading.index(row, a.act)
-	row.Recorded = w.recorded.UnixMilli()
-	fresh, err := w.tx.Insert(row)
-	if err != nil {
-		return Result{}, err
-	}
-	if !fresh {
-		return w.again(a)
-	}
-	w.rules = rules
-	if b, ok := a.act.Body.(*ErasureAct); ok {
-		if err := w.erase(b, seq); err != nil {
-			return Result{}, err
-		}
-	}
-	leaf, err := hashedTwice(row, seal)
-	if err != nil {
-		return Result{}, err
-	}
-	for _, t := range w.tree.grow(leaf) {
-		if err := w.tx.PutTile(t.level, t.n, t.data); err != nil {
-			return Result{}, err
-		}
-	}
-	return Result{Seq: seq, Fresh: true}, nil
-}
-
-// hashedTwice hashes the leaf from two separate buffers: a bit that flips in
-// memory between the two is found before it is signed for ever.
-func hashedTwice(row *Row, seal [32]byte) (tlog.Hash, error) {
-	leaf := leafHash(row.Stub, [32]byte(row.Seal))
-	if again := tlog.RecordHash(LeafData(bytes.Clone(row.Stub), seal)); leaf != again {
-		return leaf, fmt.Errorf("the leaf of act %d hashed differently twice: this machine's memory cannot be trusted", row.Seq)
-	}
-	return leaf, nil
-}
-
 // effect checks what depends on the acts before this one, those in the same
 // transaction included, and gives the rules as they are after it.
 func (w *writing) effect(a *Admitted, seq int64) (*rules, error) {
@@ -275,7 +146,7 @@ func reachesBack(b act.Body) string {
 // ownBefore refuses a correction or withdrawal of what others put on record.
 func (w *writing) ownBefore(h *Heading, of string) error {
 	var signers []string
-	err := w.tx.Rows(Query{Initiative: h.Initiative, Name: of}, func(row *Row) error {
+	err := w.rows(Query{Initiative: h.Initiative, Name: of}, func(row *Row) error {
 		signers = append(signers, row.Signer)
 		return nil
 	})
@@ -293,10 +164,11 @@ func (w *writing) ownBefore(h *Heading, of string) error {
 	return refused("%s: %s was put on record by %s; only it can correct or withdraw it. A contradicting word is a statement", h.ID, of, signers[0])
 }
 
-// again answers a draft whose place is taken: it is the same act, or it is not.
+// again answers a draft whose place is taken: it is the same act, or it is not. A
+// store made before 28 November 2026 takes the number in a stub once, too.
 func (w *writing) again(a *Admitted) (Result, error) {
 	result := Result{Err: refused("%s: an act with the same number in its stub is on record; sign it anew", a.heading.ID)}
-	err := w.tx.Rows(Query{House: a.heading.Initiative == "", Initiative: a.heading.Initiative, Name: a.heading.ID}, func(row *Row) error {
+	err := w.rows(Query{House: a.heading.Initiative == "", Initiative: a.heading.Initiative, Name: a.heading.ID}, func(row *Row) error {
 		if row.Signer != a.heading.Signer {
 			return nil
 		}

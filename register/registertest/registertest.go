@@ -22,7 +22,8 @@ func Run(t *testing.T, o Opener) {
 	for name, test := range map[string]func(*testing.T, *bench){
 		"what was committed is there after reopening": committed,
 		"a transaction rolled back leaves nothing":    rolledBack,
-		"an id or a place is taken once":              takenOnce,
+		"a place is taken once":                       takenOnce,
+		"a row alone is there with its head, or not":  alone,
 		"the head moves only from where it is":        fenced,
 		"rows are found by every field":               found,
 		"only portions change, and only by erasure":   erased,
@@ -155,18 +156,46 @@ func rolledBack(t *testing.T, b *bench) {
 func takenOnce(t *testing.T, b *bench) {
 	b.do(t, func(tx register.Tx) {
 		insert(t, tx, row(0, "a"))
-		sameID, samePlace, otherSigner := row(1, "b"), row(1, "a"), row(1, "a")
-		sameID.ID = row(0, "").ID
-		otherSigner.Signer = "TUR"
-		for _, r := range []*register.Row{sameID, samePlace} {
-			if fresh, err := tx.Insert(r); fresh || err != nil {
-				t.Errorf("%+v: %v, %v", r, fresh, err)
-			}
+		if fresh, err := tx.Insert(row(1, "a")); fresh || err != nil {
+			t.Errorf("the same place: %v, %v", fresh, err)
 		}
+		otherSigner := row(1, "a")
+		otherSigner.Signer = "TUR"
 		insert(t, tx, otherSigner)
 		check(t, tx.Commit(0, 2, nil2))
 	})
 	same(t, names(t, b.Rows, register.Query{}), "a", "a")
+}
+
+func alone(t *testing.T, b *bench) {
+	add := func(r *register.Row, note string) bool {
+		t.Helper()
+		fresh, err := b.Append(r, []byte(note))
+		check(t, err)
+		return fresh
+	}
+	b.do(t, func(tx register.Tx) {
+		insert(t, tx, row(0, "a"))
+		insert(t, tx, row(1, "b"))
+		check(t, tx.Commit(0, 2, nil2))
+	})
+	if !add(row(2, "c"), "note 3") || !add(row(3, "d"), "note 4") {
+		t.Error("a row that is new was not added")
+	}
+	if add(row(4, "a"), "note 5") {
+		t.Error("a row that is there was added")
+	}
+	for _, seq := range []int64{3, 5} {
+		if _, err := b.Append(row(seq, "e"), []byte("note")); err == nil {
+			t.Errorf("row %d was added to 4", seq)
+		}
+	}
+	b.reopen(t)
+	same(t, names(t, b.Rows, register.Query{}), "a", "b", "c", "d")
+	if size, note, err := b.Head(); err != nil || size != 4 || string(note) != "note 4" {
+		t.Errorf("head %d %q %v", size, note, err)
+	}
+	b.do(t, func(tx register.Tx) { insert(t, tx, row(4, "e")); check(t, tx.Commit(4, 5, nil2)) })
 }
 
 var nil2 = []byte("note")

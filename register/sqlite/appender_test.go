@@ -47,18 +47,52 @@ const faultOrigin = "faults.example/log"
 // prepare makes a register with its keys in a folder.
 func prepare(t *testing.T, dir string) {
 	t.Helper()
+	must(t, made(t, dir, Create).Close())
+}
+
+func made(t *testing.T, dir string, create func(string) (*Store, error)) *register.Register {
+	t.Helper()
 	secret, _, err := register.NewLogKey(faultOrigin)
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(dir, "log.key"), []byte(secret), 0o600))
 	key := register.NewKey()
 	must(t, key.Write(filepath.Join(dir, "own.key"), "test"))
-	store, err := Create(filepath.Join(dir, "r.db"))
+	store, err := create(filepath.Join(dir, "r.db"))
 	must(t, err)
 	guard, err := register.CreateGuard(filepath.Join(dir, "guard"), faultOrigin)
 	must(t, err)
 	r, err := register.Create(store, register.Options{LogKey: secret, Guard: guard}, key, "SITE", "")
 	must(t, err)
-	must(t, r.Close())
+	return r
+}
+
+// opened is the register in a folder, the key to sign with, and its store.
+func opened(t *testing.T, dir string) (*register.Register, *register.Key, *Store) {
+	t.Helper()
+	r, key, s, err := openForWriting(dir)
+	must(t, err)
+	return r, key, s
+}
+
+func openForWriting(dir string) (*register.Register, *register.Key, *Store, error) {
+	secret, err := os.ReadFile(filepath.Join(dir, "log.key"))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	key, err := register.ReadKey(filepath.Join(dir, "own.key"))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	guard, err := register.OpenGuard(filepath.Join(dir, "guard"), faultOrigin)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	store, err := Open(filepath.Join(dir, "r.db"))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	r, err := register.Open(store, register.Options{LogKey: string(secret), Guard: guard})
+	return r, key, store, err
 }
 
 func must(t testing.TB, err error) {
@@ -71,23 +105,7 @@ func must(t testing.TB, err error) {
 // runAppender appends acts from several goroutines until it fails, has written as
 // many as ENTENTE_TEST_ACTS says, or is killed.
 func runAppender(dir string) error {
-	secret, err := os.ReadFile(filepath.Join(dir, "log.key"))
-	if err != nil {
-		return err
-	}
-	key, err := register.ReadKey(filepath.Join(dir, "own.key"))
-	if err != nil {
-		return err
-	}
-	guard, err := register.OpenGuard(filepath.Join(dir, "guard"), faultOrigin)
-	if err != nil {
-		return err
-	}
-	store, err := Open(filepath.Join(dir, "r.db"))
-	if err != nil {
-		return err
-	}
-	r, err := register.Open(store, register.Options{LogKey: string(secret), Guard: guard})
+	r, key, _, err := openForWriting(dir)
 	if err != nil {
 		return err
 	}
@@ -98,7 +116,10 @@ func runAppender(dir string) error {
 	if limit == 0 {
 		limit = 1 << 30
 	}
-	const appenders = 4
+	appenders, err := strconv.Atoi(os.Getenv("ENTENTE_TEST_APPENDERS"))
+	if err != nil {
+		return err
+	}
 	var wg sync.WaitGroup
 	errs := make(chan error, appenders)
 	start := r.Head().Size
@@ -122,10 +143,14 @@ func runAppender(dir string) error {
 	}
 }
 
-func appendOne(r *register.Register, key *register.Key, name string) error {
+func position(name string) *act.Act {
 	a := &act.Act{ID: name, Kind: "position", Initiative: "case", Body: &act.Position{Stance: "supports"}}
 	a.Actor, a.Marking, a.Says = "PAK", "UNCLASSIFIED", strings.Repeat("They are ready. ", 12)
-	d, err := r.Draft(a, register.Reported, key)
+	return a
+}
+
+func appendOne(r *register.Register, key *register.Key, name string) error {
+	d, err := r.Draft(position(name), register.Reported, key)
 	if err != nil {
 		return err
 	}

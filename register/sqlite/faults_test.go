@@ -15,11 +15,12 @@ import (
 	"entente/register"
 )
 
-// appender is the command that runs this binary as the appending program.
-func appender(dir string, acts int, under ...string) *exec.Cmd {
+// appender is the command that runs this binary as the appending program. By turns
+// one appends alone, and several at once: their acts take different ways to the disk.
+func appender(turn int, dir string, acts int, under ...string) *exec.Cmd {
 	args := append(under, os.Args[0])
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), appenderDir+"="+dir, fmt.Sprintf("ENTENTE_TEST_ACTS=%d", acts))
+	cmd.Env = append(os.Environ(), appenderDir+"="+dir, fmt.Sprintf("ENTENTE_TEST_ACTS=%d", acts), fmt.Sprintf("ENTENTE_TEST_APPENDERS=%d", 1+turn%2*3))
 	return cmd
 }
 
@@ -32,16 +33,19 @@ func TestKill(t *testing.T) {
 	rng := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	all, total := map[int64]string{}, 0
 	for round := range rounds {
-		var out bytes.Buffer
-		cmd := appender(dir, 0)
+		out := output{begun: make(chan struct{})}
+		cmd := appender(round, dir, 0)
 		cmd.Stdout = &out
 		must(t, cmd.Start())
+		if round%3 > 0 { // else it may be killed before it has acknowledged anything
+			<-out.begun
+		}
 		time.Sleep(time.Duration(30+rng.IntN(120)) * time.Millisecond)
 		must(t, cmd.Process.Kill())
-		if err := cmd.Wait(); err == nil || strings.Contains(out.String(), "stopped:") {
-			t.Fatalf("round %d: the program ended by itself: %v\n%s", round, err, out.String())
+		if err := cmd.Wait(); err == nil || strings.Contains(out.text.String(), "stopped:") {
+			t.Fatalf("round %d: the program ended by itself: %v\n%s", round, err, out.text.String())
 		}
-		for seq, name := range acks(out.String()) {
+		for seq, name := range acks(out.text.String()) {
 			all[seq] = name
 		}
 		if _, err := audited(dir, all); err != nil {
@@ -57,6 +61,19 @@ func TestKill(t *testing.T) {
 	if total+len(all) == 0 {
 		t.Error("nothing was ever acknowledged: this test does not test")
 	}
+}
+
+// output is what a program has written, and tells when it began to.
+type output struct {
+	text  strings.Builder
+	begun chan struct{}
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.text.Len() == 0 {
+		close(o.begun)
+	}
+	return o.text.Write(p)
 }
 
 func needStrace(t *testing.T) {
@@ -85,11 +102,11 @@ func TestIOErrors(t *testing.T) {
 		}
 	}
 	hit := 0
-	for _, c := range cases {
+	for turn, c := range cases {
 		dir := t.TempDir()
 		prepare(t, dir)
 		trace := filepath.Join(dir, "trace")
-		cmd := appender(dir, 400, "strace", "-f", "-o", trace, "-e", "trace=fdatasync,fsync,pwrite64", "-e", "inject="+c.inject)
+		cmd := appender(turn/3, dir, 400, "strace", "-f", "-o", trace, "-e", "trace=fdatasync,fsync,pwrite64", "-e", "inject="+c.inject)
 		var out bytes.Buffer
 		cmd.Stdout, cmd.Stderr = &out, &out
 		err := cmd.Run()
@@ -123,7 +140,7 @@ func last(s string) string {
 func TestTornFiles(t *testing.T) {
 	dir := t.TempDir()
 	prepare(t, dir)
-	cmd := appender(dir, 200)
+	cmd := appender(1, dir, 200)
 	out, err := cmd.Output()
 	must(t, err)
 	want := acks(string(out))

@@ -46,6 +46,9 @@ func damaged(err error) error {
 	if err == nil {
 		return nil
 	}
+	if strings.Contains(err.Error(), "SQLITE_BUSY") {
+		return fmt.Errorf("%w (%v); wait until it is done, or end it", register.ErrInUse, err)
+	}
 	for _, sign := range []string{"malformed", "not a database", "corrupt", "no rows", "converting", "disk I/O error"} {
 		if strings.Contains(err.Error(), sign) {
 			return fmt.Errorf("%w: the database file is damaged (%v); restore a backup and let it catch up: entente restore", register.ErrAltered, err)

@@ -18,6 +18,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	_ "modernc.org/sqlite" // the driver
 
@@ -31,8 +32,9 @@ type Store struct {
 	rdb   *sql.DB
 	path  string
 	uri   string
-	long  bool // the write-ahead log has its full size
 	stmts map[string]*sql.Stmt
+
+	written int // transactions since the write-ahead log was empty
 }
 
 const schema = `
@@ -42,7 +44,7 @@ CREATE TABLE act(
 	seq        INTEGER PRIMARY KEY,
 	stub       BLOB NOT NULL,
 	seal       BLOB NOT NULL,
-	id         BLOB NOT NULL UNIQUE,
+	id         BLOB NOT NULL, -- random: an index of it would be a page more to write for each act
 	initiative TEXT NOT NULL,
 	name       TEXT NOT NULL,
 	signer     TEXT NOT NULL,
@@ -92,10 +94,7 @@ func Create(path string) (*Store, error) {
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
-	s, err := open(path, func(c *sql.Conn) error {
-		_, err := c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA application_id=%d; BEGIN; %s COMMIT;", applicationID, schema))
-		return err
-	})
+	s, err := open(path, func(c *sql.Conn) error { return lay(c, schema) })
 	if err != nil {
 		return nil, err
 	}
@@ -104,6 +103,12 @@ func Create(path string) (*Store, error) {
 		return nil, err
 	}
 	return s, errors.Join(d.Sync(), d.Close())
+}
+
+// lay makes the tables of a new store.
+func lay(c *sql.Conn, schema string) error {
+	_, err := c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA application_id=%d; BEGIN; %s COMMIT;", applicationID, schema))
+	return err
 }
 
 // Open opens a store for reading and writing. Whoever opens it holds the
@@ -124,7 +129,7 @@ func open(path string, prepare func(*sql.Conn) error) (*Store, error) {
 	uri := "file:" + (&url.URL{Path: abs}).EscapedPath()
 	s.path, s.uri = abs, uri
 	// WAL is a property of the file; the rest is of each connection.
-	s.wdb, err = sql.Open("sqlite", uri+"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous("+synchronous+")&_pragma=secure_delete(ON)&_pragma=foreign_keys(OFF)&_txlock=immediate")
+	s.wdb, err = sql.Open("sqlite", uri+"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous("+synchronous+")&_pragma=secure_delete(ON)&_pragma=foreign_keys(OFF)&_pragma=wal_autocheckpoint("+strconv.Itoa(walPages)+")&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}

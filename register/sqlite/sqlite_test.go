@@ -2,6 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -59,5 +62,80 @@ func TestDurabilityIsAsserted(t *testing.T) {
 		if err := s.assert(context.Background()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", pragma, err)
 		}
+	}
+}
+
+// TestAnotherWrites holds the file as another program would: nothing is written, the
+// register says who is in the way, and goes on when it is free again.
+func TestAnotherWrites(t *testing.T) {
+	dir := t.TempDir()
+	prepare(t, dir)
+	r, key, s := opened(t, dir)
+	defer r.Close()
+	exec := func(c *sql.Conn, query string) {
+		t.Helper()
+		_, err := c.ExecContext(t.Context(), query)
+		must(t, err)
+	}
+	exec(s.write, "PRAGMA busy_timeout=1")
+	other, err := s.wdb.Conn(t.Context())
+	must(t, err)
+	defer other.Close()
+	exec(other, "BEGIN IMMEDIATE")
+	if err := appendOne(r, key, "alone"); !errors.Is(err, register.ErrInUse) || errors.Is(err, register.ErrPoisoned) {
+		t.Errorf("alone: %v", err)
+	}
+	if _, err := s.Begin(); !errors.Is(err, register.ErrInUse) {
+		t.Errorf("begin: %v", err)
+	}
+	exec(other, "ROLLBACK")
+	must(t, appendOne(r, key, "alone"))
+	if size := r.Head().Size; size != 2 {
+		t.Errorf("%d acts on record", size)
+	}
+}
+
+// TestOldRegister opens a register whose file has an index of stub numbers, as files
+// had before 28 November 2026: it goes on, and refuses a number that is taken.
+func TestOldRegister(t *testing.T) {
+	old := strings.Replace(schema, "id         BLOB NOT NULL,", "id BLOB NOT NULL UNIQUE,", 1)
+	if old == schema {
+		t.Fatal("the schema's column is not where this test looks for it")
+	}
+	dir := t.TempDir()
+	r := made(t, dir, func(path string) (*Store, error) {
+		must(t, os.WriteFile(path, nil, 0o600))
+		return open(path, func(c *sql.Conn) error { return lay(c, old) })
+	})
+	must(t, r.Close())
+	r, key, s := opened(t, dir)
+	defer r.Close()
+	must(t, appendOne(r, key, "first"))
+	taken := ""
+	must(t, s.Rows(register.Query{From: 1}, func(row *register.Row) error { taken = string(row.Stub); return nil }))
+	first, err := register.ParseStub([]byte(taken))
+	must(t, err)
+	a := position("second")
+	d, err := r.Draft(a, register.Reported, key)
+	must(t, err)
+	stub, err := register.ParseStub(d.Stub)
+	must(t, err)
+	stub.ID = first.ID
+	d.Stub = stub.Marshal()
+	d.Signature, err = key.Sign(register.Signed(d.Stub))
+	must(t, err)
+	if _, err := r.Append(t.Context(), d); !errors.Is(err, register.ErrRefused) || !strings.Contains(err.Error(), "same number in its stub") {
+		t.Errorf("one act: %v", err)
+	}
+	both, err := r.AppendAll(t.Context(), []*register.Draft{d, d}, nil)
+	must(t, err)
+	for _, one := range both {
+		if !errors.Is(one.Err, register.ErrRefused) {
+			t.Errorf("of a group: %v", one.Err)
+		}
+	}
+	must(t, appendOne(r, key, "third"))
+	if _, err := r.AuditLog(t.Context()); err != nil || r.Head().Size != 3 {
+		t.Errorf("%d acts, %v", r.Head().Size, err)
 	}
 }
