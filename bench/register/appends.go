@@ -75,24 +75,48 @@ func parallel(n int, f func(int)) {
 	wg.Wait()
 }
 
-// quarter is the lower quartile: what an operation takes when nobody disturbs it.
+// timed gives the lower quartile of how long f takes, in µs: what it takes when nobody
+// disturbs it.
+func timed(times int, f func(i int)) float64 {
+	d := make([]time.Duration, times)
+	for i := range d {
+		start := time.Now()
+		f(i)
+		d[i] = time.Since(start)
+	}
+	return quarter(d)
+}
+
 func quarter(d []time.Duration) float64 {
 	slices.Sort(d)
 	return float64(d[len(d)/4].Nanoseconds()) / 1000
 }
 
-func mean(d []time.Duration) float64 {
-	var sum time.Duration
-	for _, x := range d {
-		sum += x
-	}
-	return float64(sum.Nanoseconds()) / float64(len(d)) / 1000
+// series is one figure of every turn of a run.
+type series []float64
+
+func (s series) median() float64 {
+	s = slices.Sorted(slices.Values(s))
+	return s[len(s)/2]
 }
 
-func timed(d *[]time.Duration, f func()) {
-	start := time.Now()
-	f()
-	*d = append(*d, time.Since(start))
+func (s series) String() string {
+	return fmt.Sprintf("%.0f (%.0f to %.0f)", s.median(), slices.Min(s), slices.Max(s))
+}
+
+// over divides turn by turn, so that what slows a turn slows both sides of its ratio.
+func (s series) over(t series) series {
+	out := make(series, len(s))
+	for i := range s {
+		out[i] = s[i] / t[i]
+	}
+	return out
+}
+
+// atLeast holds the median of the turns to a floor, and gives their spread.
+func (s series) atLeast(name string, least float64) {
+	sorted := slices.Sorted(slices.Values(s))
+	floor(name, s.median(), least, fmt.Sprintf("turns %.2f to %.2f, half of them %.2f to %.2f", sorted[0], sorted[len(s)-1], sorted[len(s)/4], sorted[len(s)*3/4]))
 }
 
 func appends() {
@@ -101,108 +125,132 @@ func appends() {
 	defer os.RemoveAll(dir)
 	s := newSite(filepath.Join(dir, "reg"))
 	defer s.Close()
-	ctx := context.Background()
-	_, err = s.AppendAdmitted(ctx, s.admitted(1<<30, 1))
+	_, err = s.AppendAdmitted(context.Background(), s.admitted(1<<30, 1))
 	check(err)
 	var row register.Row
 	check(s.store.Rows(register.Query{From: 1, To: 2}, func(r *register.Row) error { row = *r; return nil }))
 	p := newPlain(dir, row)
-	file, err := os.OpenFile(filepath.Join(dir, "sync"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
-	check(err)
-	block := make([]byte, 8192)
-
-	// One at a time, in turns of loops: a sync of one file in between would make the
-	// next file's sync pay for it.
-	const turn = 100
-	one := s.admitted(0, *rounds)
-	var syncs, plains, regs []time.Duration
-	for i := 0; i+turn <= *rounds; i += turn {
-		for range turn {
-			timed(&syncs, func() {
-				_, err := file.Write(block)
-				check(err)
-				check(syscall.Fdatasync(int(file.Fd())))
-			})
+	// Both logs come to their full size first: while one grows, each sync writes its
+	// new length too.
+	const warm, by = 2560, 16
+	acts := s.admitted(1<<29, warm)
+	for i := 0; i < warm; i += by {
+		_, err := s.AppendAdmitted(context.Background(), acts[i:i+by])
+		check(err)
+		p.exec("BEGIN")
+		for range by {
+			p.insert()
 		}
-		for range turn {
-			timed(&plains, p.insert)
-		}
-		for j := range turn {
-			timed(&regs, func() { _, err := s.AppendAdmitted(ctx, one[i+j:i+j+1]); check(err) })
-		}
+		p.exec("COMMIT")
 	}
-	fs, pl, rg := quarter(syncs), quarter(plains), quarter(regs)
-	fmt.Printf("one at a time, µs, lower quartile: fdatasync of 8 KiB %.0f, plain INSERT %.0f, register %.0f; mean %.0f, %.0f, %.0f\n", fs, pl, rg, mean(syncs), mean(plains), mean(regs))
-	floor("single append against a plain INSERT of the same row", pl/rg, 0.6, fmt.Sprintf("by the mean %.2f", mean(plains)/mean(regs)))
-	floor("single append against an 8 KiB fdatasync loop", fs/rg, 0.9, fmt.Sprintf("by the mean %.2f", mean(syncs)/mean(regs)))
+	single(dir, s, p)
+	batched(s, p)
+	concurrent(s, p)
+	fmt.Printf("peak memory, acts to append included, %.2f GB\n", peak()/1e9)
+}
 
-	// Sixty-four in a transaction.
-	const batch = 64
-	n := max(20, *rounds/5)
-	many := s.admitted(1_000_000, n*batch)
-	plains, regs = nil, nil
+// single appends one act at a time, in turns of loops: a sync of one file in between
+// would make the next file's sync pay for it.
+func single(dir string, s *site, p *plain) {
+	const turn = 100
+	block := make([]byte, 8192)
+	sync := func(f *os.File, at int64) {
+		_, err := f.WriteAt(block, at)
+		check(err)
+		check(syscall.Fdatasync(int(f.Fd())))
+	}
+	grows, err := os.OpenFile(filepath.Join(dir, "grows"), os.O_CREATE|os.O_WRONLY, 0o600)
+	check(err)
+	stays, err := os.OpenFile(filepath.Join(dir, "stays"), os.O_CREATE|os.O_WRONLY, 0o600)
+	check(err)
+	for i := range int64(turn) {
+		sync(stays, i*8192)
+	}
+	acts := s.admitted(0, *rounds/turn*turn)
+	var growing, staying, plains, regs series
+	for i := 0; i < len(acts); i += turn {
+		growing = append(growing, timed(turn, func(j int) { sync(grows, int64(i+j)*8192) }))
+		staying = append(staying, timed(turn, func(j int) { sync(stays, int64(j)*8192) }))
+		plains = append(plains, timed(turn, func(int) { p.insert() }))
+		regs = append(regs, timed(turn, func(j int) {
+			_, err := s.AppendAdmitted(context.Background(), acts[i+j:i+j+1])
+			check(err)
+		}))
+	}
+	fmt.Printf("one at a time, µs: fdatasync of 8 KiB at the end of a file %v, in a file that is there %v; plain INSERT %v, register %v\n", growing, staying, plains, regs)
+	plains.over(regs).atLeast("single append against a plain INSERT of the same row", 0.6)
+	growing.over(regs).atLeast("single append against an 8 KiB fdatasync loop", 0.9)
+	fmt.Printf("  and against a loop in a file that is there already: %.2f\n", staying.over(regs).median())
+}
+
+// batched appends sixty-four acts in a transaction.
+func batched(s *site, p *plain) {
+	const batch, turn = 64, 20
+	ctx := context.Background()
+	n := max(5, *rounds/100)
+	acts := s.admitted(1_000_000, n*turn*batch)
+	var plains, regs series
 	for i := range n {
-		timed(&plains, func() {
+		plains = append(plains, timed(turn, func(int) {
 			p.exec("BEGIN")
 			for range batch {
 				p.insert()
 			}
 			p.exec("COMMIT")
-		})
-		timed(&regs, func() { _, err := s.AppendAdmitted(ctx, many[i*batch:(i+1)*batch]); check(err) })
+		})/batch)
+		regs = append(regs, timed(turn, func(j int) {
+			k := (i*turn + j) * batch
+			_, err := s.AppendAdmitted(ctx, acts[k:k+batch])
+			check(err)
+		})/batch)
 	}
-	bp, br := quarter(plains)/batch, quarter(regs)/batch
-	fmt.Printf("64 a transaction, µs an act: plain INSERT %.1f, register %.1f (%.0f acts/s)\n", bp, br, 1e6/br)
-	floor("batch of 64 against a batched plain INSERT", bp/br, 0.42, "")
-
-	// Sixty-four appenders, one act each at a time; and plain INSERTs one at a time.
-	concurrent(s, p, *rounds)
+	fmt.Printf("64 a transaction, µs an act: plain INSERT %.1f, register %.1f (%.0f acts/s)\n", plains.median(), regs.median(), 1e6/regs.median())
+	plains.over(regs).atLeast("batch of 64 against a batched plain INSERT", 0.42)
 }
 
-func concurrent(s *site, p *plain, rounds int) {
-	const appenders = 64
-	each := max(20, rounds/4)
-	ctx := context.Background()
-	var with, plain float64
-	for turn := range 3 {
-		pool := s.admitted(2_000_000+turn*appenders*each, appenders*each)
+// concurrent lets sixty-four append, one act each at a time, beside plain INSERTs one
+// at a time. All time counts here, that of copying the log into the database too.
+func concurrent(s *site, p *plain) {
+	const appenders, each = 64, 50
+	turns := max(3, *rounds/100)
+	var with, plain series
+	for turn := range turns {
+		acts := s.admitted(2_000_000+turn*appenders*each, appenders*each)
 		start := time.Now()
-		for range rounds {
+		for range *rounds {
 			p.insert()
 		}
-		plain += float64(rounds) / time.Since(start).Seconds()
-		var wg sync.WaitGroup
-		start = time.Now()
-		for g := range appenders {
-			wg.Go(func() {
-				for i := range each {
-					k := g*each + i
-					_, err := s.AppendAdmitted(ctx, pool[k:k+1])
-					check(err)
-				}
-			})
-		}
-		wg.Wait()
-		with += float64(appenders*each) / time.Since(start).Seconds()
+		plain = append(plain, float64(*rounds)/time.Since(start).Seconds())
+		with = append(with, atOnce(appenders, each, func(i int) error {
+			_, err := s.AppendAdmitted(context.Background(), acts[i:i+1])
+			return err
+		}))
 	}
-	var drafts []*register.Draft
-	for i := range appenders * each {
-		d, err := s.Draft(position(4_000_000+i), register.Reported, s.key)
+	drafts := make([]*register.Draft, appenders*each)
+	for i := range drafts {
+		var err error
+		drafts[i], err = s.Draft(position(4_000_000+i), register.Reported, s.key)
 		check(err)
-		drafts = append(drafts, d)
 	}
+	checked := atOnce(appenders, each, func(i int) error {
+		_, err := s.Append(context.Background(), drafts[i])
+		return err
+	})
+	fmt.Printf("64 appenders, acts/s: %v; plain INSERT one at a time %v; with every check of act and signature on the way %.0f\n", with, plain, checked)
+	with.over(plain).atLeast("64 appenders against plain single INSERTs", 4)
+}
+
+// atOnce calls f from many goroutines, and gives the calls in a second.
+func atOnce(many, each int, f func(i int) error) float64 {
 	var wg sync.WaitGroup
 	start := time.Now()
-	for g := range appenders {
+	for g := range many {
 		wg.Go(func() {
 			for i := range each {
-				_, err := s.Append(ctx, drafts[g*each+i])
-				check(err)
+				check(f(g*each + i))
 			}
 		})
 	}
 	wg.Wait()
-	inline := float64(appenders*each) / time.Since(start).Seconds()
-	fmt.Printf("64 appenders: %.0f acts/s; plain INSERT one at a time %.0f/s; with every check of act and signature on the way %.0f acts/s\n", with/3, plain/3, inline)
-	floor("64 appenders against plain single INSERTs", with/plain, 4, "")
+	return float64(many*each) / time.Since(start).Seconds()
 }
