@@ -40,7 +40,7 @@ type guided struct {
 
 const (
 	hardCall     = 500 // conflicts for one more core before those found are relaxed
-	shortCore    = 3   // shorter cores are taken as they are
+	shortCore    = 4   // shorter cores are taken as they are
 	longCore     = 60  // and so are longer ones than this
 	shrinkBudget = 30  // conflicts for making a core smaller, and for each try to leave a literal out
 	shrinkDepth  = 6   // decisions after which such a try is taken for one that has a model: to finish it cost more than the rest
@@ -317,9 +317,12 @@ func (g *guided) shrink(core []lit, budget int64) []lit {
 	return core
 }
 
-// try solves under the tracked assumptions and the given ones, but does not look for models that lie deep.
+// try solves under the tracked assumptions and the given ones. Only where cores are kept for further questions, so that a
+// small one pays again and again, does it look for models that lie deep.
 func (g *guided) try(assume []lit, budget int64) verdict {
-	g.s.shallow = shrinkDepth
+	if !g.keeps {
+		g.s.shallow = shrinkDepth
+	}
 	v := g.s.solve(append(slices.Clip(g.base), assume...), budget)
 	g.s.shallow = 0
 	g.note(v)
