@@ -45,12 +45,15 @@ func NewDraft(a *act.Act, as As, key *Key, signer, origin string, base Base) (*D
 // maxPortions bounds an act's portions together.
 const maxPortions = 1 << 20
 
-// Admitted is a draft that has passed every check that needs no writer.
+// Admitted is a draft that has passed every check that needs no writer, and what of
+// its row is known before it has a number: the bytes that were checked are those that
+// are stored, and the writer, who is one, need not lay them out.
 type Admitted struct {
 	*Draft
-	stub    *Stub
 	heading *Heading
 	act     *act.Act
+	row     Row
+	salt    Salt // of its receipt
 }
 
 // Admit checks a draft: the one screen that decides what may come in. What
@@ -96,7 +99,9 @@ func (r *Register) Admit(d *Draft) (*Admitted, error) {
 	if err := key.Key.verify(Signed(d.Stub), d.Signature); err != nil {
 		return nil, refused("%s: %v", h.ID, err)
 	}
-	return &Admitted{d, stub, h, a}, r.onBase(st, stub.Base)
+	row := Row{ID: stub.ID[:], Stub: d.Stub, Portions: packPortions(&d.Portions)}
+	h.index(&row, a)
+	return &Admitted{d, h, a, row, NewSalt()}, r.onBase(st, stub.Base)
 }
 
 // wellFormed checks a portion's head and JSON against the profile.

@@ -24,7 +24,7 @@ func (r *Register) commit(group []*job) error {
 		return err
 	}
 	old := r.state.Load()
-	w := &writing{r: r, tree: old.tree.clone(), rules: old.rules, recorded: now}
+	w := &writing{r: r, tree: old.tree.clone(), rules: old.rules, recorded: now, instant: []byte(now.Format(timeForm))}
 	var note []byte
 	if len(group) == 1 && len(group[0].acts) == 1 && w.simple(group[0].acts[0]) {
 		group[0].results[0], note, err = w.alone(group[0].acts[0])
@@ -68,6 +68,7 @@ type writing struct {
 	tree     *tree
 	rules    *rules
 	recorded time.Time
+	instant  []byte // recorded, as receipts have it
 }
 
 // rows reads what is stored and what the transaction added.
@@ -165,13 +166,12 @@ func (w *writing) lay(a *Admitted) (*laid, error) {
 	if err != nil {
 		return nil, err
 	}
-	receipt := Receipt{Signature: a.Signature, Recorded: w.recorded, Salt: NewSalt()}
-	seal := receipt.Seal()
-	row := &Row{Seq: seq, ID: a.stub.ID[:], Stub: a.Draft.Stub, Seal: seal[:], Receipt: receipt.pack(), Portions: packPortions(&a.Portions)}
-	a.heading.index(row, a.act)
-	row.Recorded = w.recorded.UnixMilli()
-	leaf, err := hashedTwice(row, seal)
-	return &laid{row, leaf, rules}, err
+	receipt := Receipt{Signature: a.Signature, Salt: a.salt}
+	seal := receipt.sealAt(w.instant)
+	row := a.row
+	row.Seq, row.Seal, row.Receipt, row.Recorded = seq, seal[:], receipt.packAt(w.instant), w.recorded.UnixMilli()
+	leaf, err := hashedTwice(&row, seal)
+	return &laid{&row, leaf, rules}, err
 }
 
 // put adds one act of a group. The error is the store's and ends the transaction;

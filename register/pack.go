@@ -26,13 +26,13 @@ func unpackField(b []byte) (field, rest []byte, err error) {
 	return b[4 : 4+n], b[4+n:], nil
 }
 
-// pack lays a receipt out: key, form, signature, instant, salt.
-func (r *Receipt) pack() []byte {
+// packAt lays a receipt out: key, form, signature, instant, salt.
+func (r *Receipt) packAt(instant []byte) []byte {
 	b := make([]byte, 0, 256)
 	b = packField(b, []byte(r.Key))
 	b = packField(b, []byte(r.Form))
 	b = packField(b, r.Bytes)
-	b = packField(b, []byte(r.Recorded.UTC().Format(timeForm)))
+	b = packField(b, instant)
 	return packField(b, r.Salt[:])
 }
 

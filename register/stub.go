@@ -140,8 +140,11 @@ type Receipt struct {
 const timeForm = "2006-01-02T15:04:05.000Z"
 
 // Seal is the commitment to the receipt that stands in the leaf.
-func (r *Receipt) Seal() [32]byte {
-	return committed(r.Salt, "entente/sig/v1", []byte(r.Key), []byte(r.Form), r.Bytes, []byte(r.Recorded.UTC().Format(timeForm)))
+func (r *Receipt) Seal() [32]byte { return r.sealAt([]byte(r.Recorded.UTC().Format(timeForm))) }
+
+// sealAt is the seal of a receipt whose instant is written out already.
+func (r *Receipt) sealAt(instant []byte) [32]byte {
+	return committed(r.Salt, "entente/sig/v1", []byte(r.Key), []byte(r.Form), r.Bytes, instant)
 }
 
 // LeafData is the text the register's tree is built over.

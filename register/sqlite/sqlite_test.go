@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,6 +93,15 @@ func TestAnotherWrites(t *testing.T) {
 	must(t, appendOne(r, key, "alone"))
 	if size := r.Head().Size; size != 2 {
 		t.Errorf("%d acts on record", size)
+	}
+	for _, seq := range []int64{1, 3} {
+		must(t, s.Rows(register.Query{From: 1}, func(row *register.Row) error {
+			row.Seq, row.Name = seq, "after another's"
+			if _, err := s.Append(row, []byte("note")); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("the head is not at %d", seq)) {
+				t.Errorf("%d: %v", seq, err)
+			}
+			return nil
+		}))
 	}
 }
 

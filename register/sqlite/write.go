@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"entente/register"
 )
@@ -33,6 +34,9 @@ func (s *Store) Append(r *register.Row, note []byte) (bool, error) {
 		VALUES (?, CASE WHEN ?1 = 0 OR EXISTS (SELECT 1 FROM act WHERE seq = ?1 - 1 AND head IS NOT NULL) THEN ? END, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`,
 		r.Seq, r.Stub, r.Seal, r.ID, r.Initiative, r.Name, r.Signer, r.Kind, r.Actor, r.Day, r.Recorded, r.Receipt, r.Portions, note)
+	if err != nil && strings.Contains(err.Error(), "constraint failed") {
+		return false, moved(r.Seq)
+	}
 	if err != nil {
 		return false, damaged(err)
 	}
