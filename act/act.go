@@ -11,7 +11,11 @@
 // force is the business of situation.
 package act
 
-import "strings"
+import (
+	"strings"
+
+	"entente/phrase"
+)
 
 // An Act is something an actor did or said, by which the record changes.
 //
@@ -102,29 +106,29 @@ var (
 func (a *Act) Counts() (bool, string) {
 	switch a.Capacity {
 	case Personal:
-		return false, "it is a personal opinion"
+		return false, phrase.Key("it is a personal opinion")
 	case Institutional:
-		return false, "it speaks for an institution, not for the actor"
+		return false, phrase.Key("it speaks for an institution, not for the actor")
 	}
 	switch a.Attribution {
 	case "", OnRecord, Spokesperson, Document, ToldEmbassy, Confirmed:
 		return true, ""
 	case Background:
-		return false, "it was given on background, without a name"
+		return false, phrase.Key("it was given on background, without a name")
 	case Anonymous:
-		return false, "its speaker is anonymous"
+		return false, phrase.Key("its speaker is anonymous")
 	case MediaReport:
-		return false, "it is a media report"
+		return false, phrase.Key("it is a media report")
 	case Narrator:
-		return false, "it is the reporter's own account"
+		return false, phrase.Key("it is the reporter's own account")
 	case AuthorView:
-		return false, "it is the view of the text's author"
+		return false, phrase.Key("it is the view of the text's author")
 	case MissionView:
-		return false, "it is the comment of the reporting mission"
+		return false, phrase.Key("it is the comment of the reporting mission")
 	case ThirdParty:
-		return false, "it was said by somebody else about the actor"
+		return false, phrase.Key("it was said by somebody else about the actor")
 	}
-	return false, "the source does not say whose word it is"
+	return false, phrase.Key("the source does not say whose word it is")
 }
 
 // Title is a short name of the act for lists: kind, actor, day and id.

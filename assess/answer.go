@@ -3,6 +3,7 @@ package assess
 import (
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // Answer is what [Coalition] returns. It is its own JSON ("entente":"assess/1");
@@ -44,6 +45,7 @@ type Answer struct {
 	Names map[string]string `json:"names"` // code: name, of every actor of the case
 
 	explain string
+	said    *phrase.Said // how its sentences were made, for other languages
 	hosts   []string
 }
 

@@ -146,7 +146,7 @@ func (r *run) doing(what string) {
 // head is the part of the answer that needs no search.
 func (r *run) head() *Answer {
 	s := r.m.sit
-	ans := &Answer{Actors: []Actor{}, Inputs: []Input{}, Timeline: []Event{}, Entente: "assess/1", At: s.At, Known: s.Known, Marking: r.q.Marking, explain: r.q.Explain,
+	ans := &Answer{Actors: []Actor{}, Inputs: []Input{}, Timeline: []Event{}, Entente: "assess/1", At: s.At, Known: s.Known, Marking: r.q.Marking, explain: r.q.Explain, said: r.m.said,
 		Assumed: append(append([]string(nil), r.q.Assume...), choices(r.q.Choose)...)}
 	if s.Initiative != nil {
 		b := s.Initiative.Body.(*act.Initiative)
@@ -190,7 +190,7 @@ func (r *run) standings(ans *Answer) {
 	r.joined, r.wave = r.m.now(r.ctx)
 	able, complete := r.f.possible(r.ctx, r.s)
 	if r.able = able; !complete {
-		r.incomplete(ans, "who is out was not settled for all before the search was stopped; those are called contingent")
+		r.incomplete(ans, r.m.said.Say("who is out was not settled for all before the search was stopped; those are called contingent"))
 	}
 	for i := range r.m.actors {
 		if !r.able[i] {
@@ -213,7 +213,7 @@ func (r *run) certainties(ans *Answer) {
 	r.doing("who is in every coalition")
 	certain, complete := r.f.certain(r.ctx, r.able, r.joined.joins)
 	if !complete {
-		r.incomplete(ans, "which actors are in every maximal coalition was not settled for all")
+		r.incomplete(ans, r.m.said.Say("which actors are in every maximal coalition was not settled for all"))
 	}
 	for i := range ans.Actors {
 		ans.Actors[i].Certain = certain[i]

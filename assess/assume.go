@@ -115,6 +115,7 @@ func didYouMean(word string, among []string) string {
 // with is the model under the query's assumptions; m is left as it is.
 func (m *model) with(q Query) *model {
 	c := *m
+	c.said = m.said.Child()
 	c.notes = append([]string(nil), m.notes...)
 	c.inputs = append([]*input(nil), m.inputs...)
 	c.actors = append([]*actor(nil), m.actors...)

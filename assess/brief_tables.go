@@ -7,21 +7,22 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 func (l *layout) packages() {
 	if len(l.Packages) == 0 {
 		return
 	}
-	l.section("packages", "Packages compared")
+	l.section("packages", l.said.Say("Packages compared"))
 	lines := slices.ContainsFunc(l.Packages, func(p Package) bool { return len(p.Outcome.Lines) > 0 || p.Outcome.Coverage > 0 })
 	for _, horizon := range []struct{ id, head string }{
-		{"stands", "With facts and approvals as they stand"},
-		{"reach", "With facts and approvals as favourable as they may become"},
+		{"stands", l.said.Say("With facts and approvals as they stand")},
+		{"reach", l.said.Say("With facts and approvals as favourable as they may become")},
 	} {
-		t := brief.Table{Caption: horizon.head, Columns: []brief.Column{{Head: "Package"}, {Head: "Members", Align: brief.End}, {Head: "Troops", Align: brief.End}, {Head: "Concessions", Align: brief.End}, {Head: "Against the draft"}}}
+		t := brief.Table{Caption: horizon.head, Columns: []brief.Column{{Head: l.said.Say("Package")}, {Head: l.said.Say("Members"), Align: brief.End}, {Head: l.said.Say("Troops"), Align: brief.End}, {Head: l.said.Say("Concessions"), Align: brief.End}, {Head: l.said.Say("Against the draft")}}}
 		if lines {
-			t.Columns = slices.Insert(t.Columns, 3, brief.Column{Head: "Lines covered", Align: brief.End})
+			t.Columns = slices.Insert(t.Columns, 3, brief.Column{Head: l.said.Say("Lines covered"), Align: brief.End})
 		}
 		var rows []string
 		for _, p := range l.Packages {
@@ -52,21 +53,21 @@ func (l *layout) packageWords(p Package) string {
 	for _, in := range l.Inputs {
 		clause, ok := strings.CutPrefix(in.ID, "option.")
 		if v := p.Options[clause]; ok && v != "" && (in.State == "open" || in.State == "drafted" && v != in.Value) {
-			words = append(words, plain(clause)+": "+plain(v))
+			words = append(words, l.said.Say("{clause}: {option}", plain(clause), plain(v)))
 		}
 	}
 	if p.Draft {
-		tags = append(tags, "the draft")
+		tags = append(tags, l.said.Say("the draft"))
 	}
 	if p.Best {
-		tags = append(tags, "best")
+		tags = append(tags, l.said.Say("best"))
 	}
-	text := strings.Join(words, ", ")
+	text := l.said.Join(words, ", ", ", ")
 	if text == "" {
-		text = "as drafted"
+		text = l.said.Say("as drafted")
 	}
 	if len(tags) > 0 {
-		text += " (" + strings.Join(tags, ", ") + ")"
+		text = l.said.Say("{what} ({note})", text, l.said.Join(tags, ", ", ", "))
 	}
 	return text
 }
@@ -74,28 +75,28 @@ func (l *layout) packageWords(p Package) string {
 func (l *layout) gains(p Package) string {
 	var words []string
 	if len(p.Gains) > 0 {
-		words = append(words, "+ "+l.nameList(p.Gains))
+		words = append(words, l.said.Say("+ {who}", l.nameList(p.Gains)))
 	}
 	if len(p.Losses) > 0 {
-		words = append(words, "− "+l.nameList(p.Losses))
+		words = append(words, l.said.Say("− {who}", l.nameList(p.Losses)))
 	}
-	return strings.Join(words, "; ")
+	return l.said.Join(words, "; ", "; ")
 }
 
 func (l *layout) pivots() {
-	t := brief.Table{Caption: "What the best case loses without it", Columns: []brief.Column{{Head: "Actor, fact or clause"}, {Head: "Members lost", Align: brief.End}, {Head: "Share of unlocks", Align: brief.End}, {Head: "Then"}}}
+	t := brief.Table{Caption: l.said.Say("What the best case loses without it"), Columns: []brief.Column{{Head: l.said.Say("Actor, fact or clause")}, {Head: l.said.Say("Members lost"), Align: brief.End}, {Head: l.said.Say("Share of unlocks"), Align: brief.End}, {Head: l.said.Say("Then")}}}
 	for _, p := range l.Pivotal {
 		if p.Loss == 0 && p.Unlocks == 0 && !p.Breaks || len(t.Rows) == 12 {
 			continue
 		}
 		then := ""
 		if p.Breaks {
-			then = "no coalition is viable"
+			then = l.said.Say("no coalition is viable")
 		}
 		t.Rows = append(t.Rows, brief.Cells(p.Says, fmt.Sprint(p.Loss), fmt.Sprintf("%.0f %%", 100*p.Unlocks), then))
 	}
 	if len(t.Rows) > 0 {
-		l.section("pivotal", "On whom and on what it turns (pivotal)")
+		l.section("pivotal", l.said.Say("On whom and on what it turns (pivotal)"))
 		l.add(t)
 	}
 }
@@ -104,12 +105,12 @@ func (l *layout) contested() {
 	if len(l.Contested) == 0 {
 		return
 	}
-	l.section("contested", "Contested inputs: does the answer change?")
+	l.section("contested", l.said.Say("Contested inputs: does the answer change?"))
 	var items []brief.Item
 	for _, c := range l.Contested {
-		item := brief.Item{Finding: brief.Contested, Text: c.Says + ". The answer does not change."}
+		item := brief.Item{Finding: brief.Contested, Text: l.said.Say("{what}. The answer does not change.", c.Says)}
 		if c.Changes {
-			item.Text = c.Says + ". The answer depends on it:"
+			item.Text = l.said.Say("{what}. The answer depends on it:", c.Says)
 			for _, r := range c.Readings {
 				item.Items = append(item.Items, brief.Item{Text: l.readingWords(r)})
 			}
@@ -123,47 +124,54 @@ func (l *layout) readingWords(r Reading) string {
 	by := map[brief.Standing][]string{}
 	for _, a := range l.Actors {
 		if s, ok := r.Standings[a.ID]; ok {
-			by[s] = append(by[s], a.Name)
+			by[s] = append(by[s], l.name(a.ID))
 		}
 	}
 	var words []string
 	for _, s := range brief.Standings() {
 		if len(by[s]) > 0 {
-			words = append(words, list(by[s])+" "+s.Word())
+			words = append(words, l.said.Say("{who} {standing}", l.said.List(by[s]), l.said.Say(s.Word())))
 		}
 	}
 	if r.Viable {
-		words = append(words, "viable")
+		words = append(words, l.said.Say("viable"))
 	} else {
-		words = append(words, "not viable")
+		words = append(words, l.said.Say("not viable"))
 	}
-	return "if " + r.Says + ": " + strings.Join(words, "; ")
+	return l.said.Say("if {reading}: {outcome}", r.Says, l.said.Join(words, "; ", "; "))
 }
 
+// states are those of a question of the charter.
+var states = map[string]string{"settled": phrase.Key("settled"), "drafted": phrase.Key("drafted"), "silent": phrase.Key("silent")}
+
 func (l *layout) charter() {
-	l.section("charter", "The charter at a glance: five questions")
-	t := brief.Table{Caption: "What is settled, drafted, silent", Columns: []brief.Column{{Head: "Question"}, {Head: "State"}, {Head: "Clause"}}}
-	heads := map[string]string{"threat": "1 Is the threat defined?", "scope": "2 Scope", "type": "3 Type of force", "oversight": "4 Political oversight", "command": "5 Command"}
+	l.section("charter", l.said.Say("The charter at a glance: five questions"))
+	t := brief.Table{Caption: l.said.Say("What is settled, drafted, silent"), Columns: []brief.Column{{Head: l.said.Say("Question")}, {Head: l.said.Say("State")}, {Head: l.said.Say("Clause")}}}
+	heads := map[string]string{"threat": phrase.Key("1 Is the threat defined?"), "scope": phrase.Key("2 Scope"), "type": phrase.Key("3 Type of force"), "oversight": phrase.Key("4 Political oversight"), "command": phrase.Key("5 Command")}
 	for _, q := range l.Charter {
 		var words []string
 		for _, c := range q.Clauses {
-			w := c.Asks
+			w := ""
 			switch c.State {
 			case "settled", "drafted":
-				w += " " + upper(c.State) + ": “" + c.Words[slices.Index(c.Options, c.Option)] + "”."
+				key := phrase.Key("{question} Settled: “{words}”.")
+				if c.State == "drafted" {
+					key = phrase.Key("{question} Drafted: “{words}”.")
+				}
+				w = l.said.Say(key, c.Asks, c.Words[slices.Index(c.Options, c.Option)])
 			default:
 				var os []string
 				for _, o := range c.Words {
-					os = append(os, "“"+o+"”")
+					os = append(os, l.said.Say("“{words}”", o))
 				}
-				w += " Open among " + list(os) + "."
+				w = l.said.Say("{question} Open among {options}.", c.Asks, list(l.said, os))
 			}
 			words = append(words, w)
 		}
 		if len(words) == 0 {
-			words = []string{"no clause on record answers it"}
+			words = []string{l.said.Say("no clause on record answers it")}
 		}
-		t.Rows = append(t.Rows, brief.Cells(heads[q.Question], q.State, strings.Join(words, " ")))
+		t.Rows = append(t.Rows, brief.Cells(l.said.Say(heads[q.Question]), l.said.Say(states[q.State]), l.said.Join(words, " ", " ")))
 	}
 	l.add(t)
 }
@@ -178,7 +186,7 @@ func (l *layout) conditions() {
 		})
 		if used && len(m.Cols) < 16 {
 			column[in.ID] = len(m.Cols)
-			m.Cols = append(m.Cols, brief.Col{Label: upper(in.Label), Finding: inputFinding(in)})
+			m.Cols = append(m.Cols, brief.Col{Label: l.said.Upper(in.Label), Finding: inputFinding(in)})
 		}
 	}
 	if len(m.Cols) == 0 {
@@ -197,18 +205,18 @@ func (l *layout) conditions() {
 					joins, c, ok = len(m.Cols), len(m.Cols), true
 				}
 				if ok && worse(t.Finding, cells[c].Finding) {
-					cells[c] = brief.Tick{Finding: t.Finding, Note: t.Strength}
+					cells[c] = brief.Tick{Finding: t.Finding, Note: l.said.Record(phrase.Value, t.Strength)}
 				}
 			}
 		}
-		m.Rows = append(m.Rows, brief.Row{Label: a.Name, Standing: a.Standing, To: "why-" + a.ID})
+		m.Rows = append(m.Rows, brief.Row{Label: l.name(a.ID), Standing: a.Standing, To: "why-" + a.ID})
 		m.Cells = append(m.Cells, cells)
 	}
 	if joins >= 0 {
-		m.Cols = append(m.Cols, brief.Col{Label: "Who else joins"})
+		m.Cols = append(m.Cols, brief.Col{Label: l.said.Say("Who else joins")})
 	}
-	l.section("conditions", "Conditions: what each asked for, and what holds")
-	l.add(brief.Figure{ID: "matrix", Caption: "Actors against the conditions they set", Picture: m})
+	l.section("conditions", l.said.Say("Conditions: what each asked for, and what holds"))
+	l.add(brief.Figure{ID: "matrix", Caption: l.said.Say("Actors against the conditions they set"), Picture: m})
 }
 
 func worse(a, b brief.Finding) bool {
@@ -232,28 +240,28 @@ func (l *layout) reasons() {
 	if len(l.Actors) == 0 {
 		return
 	}
-	l.section("reasons", "Reasons, actor by actor")
+	l.section("reasons", l.said.Say("Reasons, actor by actor"))
 	for _, a := range l.Actors {
 		if a.ID == l.explain {
 			continue
 		}
-		l.add(brief.Heading{Level: 2, ID: "why-" + a.ID, Text: a.Name + ": " + a.Standing.Word()},
+		l.add(brief.Heading{Level: 2, ID: "why-" + a.ID, Text: l.said.Say("{who}: {what}", l.name(a.ID), l.said.Say(a.Standing.Word()))},
 			brief.ReasonTree{ID: "tree-" + a.ID, Folded: true, Reasons: a.Because})
 	}
 }
 
 func (l *layout) record() {
 	if len(l.Beside) > 0 {
-		l.section("beside", "On record and not counted")
-		l.add(brief.Paragraph{Text: "Only an actor's own official act moves its standing. These are kept and shown."})
+		l.section("beside", l.said.Say("On record and not counted"))
+		l.add(brief.Paragraph{Text: l.said.Say("Only an actor's own official act moves its standing. These are kept and shown.")})
 		var items []brief.Item
 		for _, k := range l.Beside {
-			items = append(items, brief.Item{Text: upper(k.Says) + " — " + k.Why + " [" + k.Act + ", " + k.Cite.Source + "]"})
+			items = append(items, brief.Item{Text: l.said.Say("{what} — {why} [{act}, {source}]", l.said.Upper(k.Says), k.Why, k.Act, k.Cite.Source)})
 		}
 		l.add(brief.List{Items: items})
 	}
 	if len(l.Timeline) > 0 {
-		l.section("timeline", "Timeline of acts")
+		l.section("timeline", l.said.Say("Timeline of acts"))
 		t := brief.Timeline{Now: l.At.Last()}
 		left := 0
 		for _, e := range l.Timeline {
@@ -263,9 +271,9 @@ func (l *layout) record() {
 			}
 			t.Events = append(t.Events, brief.Event{Date: e.On.Last(), When: e.On.String(), Lane: l.name(e.Actor), Kind: e.Kind, Label: e.Says})
 		}
-		l.add(brief.Figure{ID: "acts", Caption: "Acts in force on " + l.At.String(), Picture: t})
+		l.add(brief.Figure{ID: "acts", Caption: l.said.Say("Acts in force on {day}", l.At.String()), Picture: t})
 		if left > 0 {
-			l.add(brief.Paragraph{Text: fmt.Sprintf("Left out of the picture: %s; the JSON has all.", counted(left, "statement"))})
+			l.add(brief.Paragraph{Text: l.said.Say("Left out of the picture: {statements}; the JSON has all.", l.said.Say("{n} statements", left))})
 		}
 	}
 }

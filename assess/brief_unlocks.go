@@ -18,12 +18,12 @@ func (ans *Answer) first(subject string) *Unlock {
 	return nil
 }
 
-func parts(c Conflict) []brief.Item {
+func (l *layout) parts(c Conflict) []brief.Item {
 	var items []brief.Item
 	for _, p := range c.Parts {
 		text := p.Statement
 		for _, c := range p.Cites {
-			text += " [" + c.Act + ", " + c.Source + "]"
+			text = l.said.Say("{what} [{act}, {source}]", text, c.Act, c.Source)
 		}
 		items = append(items, brief.Item{Text: text})
 	}
@@ -47,29 +47,29 @@ func (l *layout) blocks() {
 		var conflicts []brief.Item
 		for _, c := range l.Conflicts {
 			if c.For == subject && (len(c.Parts) > 1 || subject == l.Initiative.ID) {
-				conflicts = append(conflicts, brief.Item{Text: fmt.Sprintf("conflict %d", len(conflicts)+1), Items: parts(c)})
+				conflicts = append(conflicts, brief.Item{Text: l.said.Say("conflict {number}", len(conflicts)+1), Items: l.parts(c)})
 			}
 		}
 		if len(conflicts) == 1 {
 			conflicts = conflicts[0].Items
 		}
 		if len(conflicts) > 0 {
-			items = append(items, brief.Item{Text: "Against " + l.name(subject), Items: conflicts})
+			items = append(items, brief.Item{Text: l.said.Say("Against {whom}", l.name(subject)), Items: conflicts})
 		}
 	}
 	if len(items) == 0 {
 		return
 	}
-	l.section("blocks", "What blocks (minimal conflicts)")
-	l.add(brief.Paragraph{Text: "The parts of a conflict cannot all stand together. The way is open when each conflict against the same one has lost one of its parts. What keeps an actor out by itself is in the table above."}, brief.List{Items: items})
+	l.section("blocks", l.said.Say("What blocks (minimal conflicts)"))
+	l.add(brief.Paragraph{Text: l.said.Say("The parts of a conflict cannot all stand together. The way is open when each conflict against the same one has lost one of its parts. What keeps an actor out by itself is in the table above.")}, brief.List{Items: items})
 }
 
 func (l *layout) unlocked() {
 	if len(l.Unlocks) == 0 {
 		return
 	}
-	l.section("unlocks", "What unlocks (minimal sets of steps)")
-	if f, ok := l.RoadMap(); ok {
+	l.section("unlocks", l.said.Say("What unlocks (minimal sets of steps)"))
+	if f, ok := l.road(); ok {
 		l.add(f)
 	}
 	var subjects []string
@@ -85,7 +85,7 @@ func (l *layout) unlocked() {
 		}
 	}
 	if len(waiting) > 0 {
-		l.add(brief.Paragraph{Text: "Only a position of its own is missing of each of these: " + l.nameList(waiting) + "."})
+		l.add(brief.Paragraph{Text: l.said.Say("Only a position of its own is missing of each of these: {who}.", l.nameList(waiting))})
 	}
 }
 
@@ -126,20 +126,20 @@ func (l *layout) unlockList(subject string, most int) {
 	if all == 0 {
 		return
 	}
-	head := "To bring " + l.name(subject) + " in"
+	head := l.said.Say("To bring {whom} in", l.name(subject))
 	if subject == l.Initiative.ID {
-		head = "To make the initiative viable"
+		head = l.said.Say("To make the initiative viable")
 	}
 	switch {
 	case !complete:
-		head += fmt.Sprintf(" (at least %d ways)", all)
+		head = l.said.Say("{what} (at least {n} ways)", head, all)
 	case all > 1:
-		head += fmt.Sprintf(" (%d ways)", all)
+		head = l.said.Say("{what} ({n} ways)", head, all)
 	}
 	if all > most {
-		items = append(items, brief.Item{Text: fmt.Sprintf("and %d more", all-most)})
+		items = append(items, brief.Item{Text: l.said.Say("and {n} more", all-most)})
 	}
-	l.add(brief.List{Items: []brief.Item{{Text: head + ":", Items: items}}})
+	l.add(brief.List{Items: []brief.Item{{Text: l.said.Say("{what}:", head), Items: items}}})
 }
 
 // takers names who can take a step, but for those its words name already.
@@ -158,29 +158,38 @@ func (l *layout) unlockWords(u Unlock) string {
 	for _, s := range u.Steps {
 		w := s.Says
 		if takers := l.takers(s); len(takers) > 0 {
-			w += " (" + list(takers) + ")"
+			w = l.said.Say("{what} ({note})", w, l.said.List(takers))
 		}
 		words = append(words, w)
 	}
-	text := strings.Join(words, ", and ")
+	text := l.said.Join(words, ", and ", ", and ")
 	if len(u.Then) > 0 {
 		var then []string
 		for _, s := range u.Then {
 			then = append(then, s.Says)
 		}
 		if text == "" {
-			return strings.Join(then, ", and ")
+			return l.said.Join(then, ", and ", ", and ")
 		}
-		text += "; then " + strings.Join(then, ", and ")
+		text = l.said.Say("{steps}; then {words}", text, l.said.Join(then, ", and ", ", and "))
 	}
 	return text
 }
 
-// RoadMap is the picture of the road map alone, as the brief shows it; false where there
-// is no step to draw.
-func (ans *Answer) RoadMap() (brief.Figure, bool) {
-	g := (&layout{Answer: ans}).roadMap()
-	return brief.Figure{ID: "roadmap", Caption: "The road map: steps and what they lead to", Picture: g}, len(g.Nodes) > 0
+// RoadMap is the picture of the road map alone, as the brief shows it, in a language;
+// nothing where there is no step to draw.
+func (ans *Answer) RoadMap(lang string) []brief.Block {
+	l := ans.layout()
+	f, ok := l.road()
+	if !ok {
+		return nil
+	}
+	return brief.Blocks(lang, l.said, f)
+}
+
+func (l *layout) road() (brief.Figure, bool) {
+	g := l.roadMap()
+	return brief.Figure{ID: "roadmap", Caption: l.said.Say("The road map: steps and what they lead to"), Picture: g}, len(g.Nodes) > 0
 }
 
 // roadMap draws the first unlocks of the initiative, or when it is viable those of
@@ -212,7 +221,7 @@ func (l *layout) roadMap() brief.Graph {
 		for _, s := range steps {
 			note := ""
 			if takers := l.takers(s); len(takers) > 0 {
-				note = "by " + list(takers)
+				note = l.said.Say("by {who}", l.said.List(takers))
 			}
 			id := node(brief.Node{ID: s.ID, Label: s.Says, Note: note, Kind: brief.Step})
 			g.Edges = append(g.Edges, brief.Edge{From: id, To: into})
@@ -223,7 +232,7 @@ func (l *layout) roadMap() brief.Graph {
 
 func (l *layout) goal(subject string) string {
 	if subject == l.Initiative.ID {
-		return "the initiative is viable"
+		return l.said.Say("the initiative is viable")
 	}
-	return l.name(subject) + " joins"
+	return l.said.Say("{who} joins", l.name(subject))
 }

@@ -1,11 +1,10 @@
 package assess
 
 import (
-	"entente/situation"
-	"fmt"
-
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // dissent lists whose own word on a clause is against an option, with the words.
@@ -20,7 +19,7 @@ func (m *model) dissent(clause, option string) ([]string, []brief.Reason) {
 			for _, a := range w.Acts {
 				p := a.Body.(*act.Position)
 				against := (p.Stance == "opposes") == (p.Option == option)
-				reason := brief.Reason{Statement: fmt.Sprintf("%s %s “%s”", m.names.Actor(code), p.Stance, m.optionWords(clause, p.Option)), Cites: []brief.Cite{situation.Cite(a)}}
+				reason := brief.Reason{Statement: m.said.Say("{who} {stance} “{words}”", m.names.Actor(code), m.said.Record(phrase.Value, p.Stance), m.optionWords(clause, p.Option)), Cites: []brief.Cite{situation.Cite(a)}}
 				if option != "" && against {
 					who = append(who, code)
 					reason.Finding = brief.Fails
@@ -32,8 +31,8 @@ func (m *model) dissent(clause, option string) ([]string, []brief.Reason) {
 	return who, reasons
 }
 
-// words are the words of a clause's options.
-func (m *model) words(clause string, values []string) []string {
+// options are the words of a clause's options.
+func (m *model) options(clause string, values []string) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
 		out[i] = plain(m.optionWords(clause, v))
@@ -52,7 +51,7 @@ func (m *model) charter() []Question {
 				continue
 			}
 			in := m.inputs[m.byName["option."+id]]
-			qc := QuestionClause{ID: id, Asks: c.Body.Asks, State: "open", Options: in.values, Words: m.words(id, in.values)}
+			qc := QuestionClause{ID: id, Asks: c.Body.Asks, State: "open", Options: in.values, Words: m.options(id, in.values)}
 			switch {
 			case in.known >= 0:
 				qc.State, qc.Option = "settled", in.values[in.known]
@@ -75,7 +74,7 @@ func (m *model) charter() []Question {
 			x.State = "drafted"
 		}
 		if len(x.Clauses) == 0 {
-			x.Because = []brief.Reason{{Statement: "no clause on record answers it"}}
+			x.Because = []brief.Reason{{Statement: m.said.Say("no clause on record answers it")}}
 		}
 		out = append(out, x)
 	}

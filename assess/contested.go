@@ -1,13 +1,13 @@
 package assess
 
 import (
-	"entente/situation"
 	"slices"
-	"strings"
 
 	"entente/act"
 	"entente/brief"
 	"entente/logic"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // contested computes the answer under each reading of each contested input, and
@@ -31,7 +31,7 @@ func (r *run) contested(ans *Answer) {
 				Standings: map[string]brief.Standing{}, Cites: r.readingCites(in, v)})
 		}
 		if r.ctx.Err() != nil {
-			r.incomplete(ans, "whether the answer turns on contested inputs was not settled for all before the search was stopped")
+			r.incomplete(ans, r.m.said.Say("whether the answer turns on contested inputs was not settled for all before the search was stopped"))
 			return
 		}
 		for i := range ans.Actors {
@@ -81,13 +81,13 @@ func (r *run) readingWords(in *input, v int) string {
 	case factInput:
 		return r.m.settledWords(in, v)
 	case gateInput:
-		return owner + ": " + []string{"it was refused", "it was approved"}[v]
+		return r.m.said.Say("{who}: {what}", owner, []string{r.m.said.Say("it was refused"), r.m.said.Say("it was approved")}[v])
 	case weightInput:
-		return []string{"it is a reservation: " + owner + " would join all the same", "it is a requirement of " + owner}[v]
+		return []string{r.m.said.Say("it is a reservation: {who} would join all the same", owner), r.m.said.Say("it is a requirement of {who}", owner)}[v]
 	case effectInput:
-		return []string{"the objection of " + owner + " has no effect", "the objection of " + owner + " bars"}[v]
+		return []string{r.m.said.Say("the objection of {who} has no effect", owner), r.m.said.Say("the objection of {who} bars", owner)}[v]
 	case readingInput:
-		return owner + "’s word is “" + says(in.acts[v]) + "”"
+		return r.m.said.Say("{who}’s word is “{words}”", owner, says(r.m.said, in.acts[v]))
 	}
 	return in.values[v]
 }
@@ -114,7 +114,7 @@ func (r *run) record(ans *Answer) {
 // marking they need.
 func (ans *Answer) On(s *situation.Situation, marking string) *Answer {
 	c := *ans
-	c.Marking, c.Timeline = marking, []Event{}
+	c.Marking, c.Timeline, c.said = marking, []Event{}, ans.said.Child()
 	c.recorded(s)
 	return &c
 }
@@ -123,14 +123,14 @@ func (ans *Answer) On(s *situation.Situation, marking string) *Answer {
 func (ans *Answer) recorded(s *situation.Situation) {
 	ans.Beside, ans.NotUnderstood = []Kept{}, []Kept{}
 	for _, b := range s.Beside {
-		ans.Beside = append(ans.Beside, Kept{b.Act.ID, says(b.Act), b.Why, situation.Cite(b.Act)})
+		ans.Beside = append(ans.Beside, Kept{b.Act.ID, says(ans.said, b.Act), b.Says(ans.said), situation.Cite(b.Act)})
 	}
 	for _, a := range s.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), "this program does not know acts of the kind " + string(a.Kind) + "; it could be a withdrawal", situation.Cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), ans.said.Say("this program does not know acts of the kind {kind}; it could be a withdrawal", string(a.Kind)), situation.Cite(a)})
 	}
 	for _, a := range s.Acts {
 		if !a.On.IsZero() && dated(a) {
-			ans.Timeline = append(ans.Timeline, Event{a.On, string(a.Actor), strings.ReplaceAll(string(a.Kind), "_", " "), says(a), a.ID})
+			ans.Timeline = append(ans.Timeline, Event{a.On, string(a.Actor), ans.said.Record(phrase.Kind, string(a.Kind)), says(ans.said, a), a.ID})
 		}
 	}
 	slices.SortStableFunc(ans.Timeline, func(a, b Event) int { return a.On.Compare(b.On) })
@@ -144,7 +144,7 @@ func dated(a *act.Act) bool {
 }
 
 // says is what an act says, as shortly as the record puts it.
-func says(a *act.Act) string {
+func says(said *phrase.Said, a *act.Act) string {
 	if a.Says != "" {
 		return a.Says
 	}
@@ -152,15 +152,15 @@ func says(a *act.Act) string {
 	case *act.Meeting:
 		return b.Title
 	case *act.Decision:
-		return b.Title + ": " + strings.ReplaceAll(b.Outcome, "_", " ")
+		return said.Say("{who}: {what}", b.Title, said.Record(phrase.Value, b.Outcome))
 	case *act.Proposal:
-		return "proposes " + b.Of
+		return said.Say("proposes {what}", b.Of)
 	case *act.Exercise:
 		return b.Title
 	case *act.Position:
-		return b.Stance
+		return said.Record(phrase.Value, b.Stance)
 	case *act.Pledge:
-		return "offers " + b.What
+		return said.Say("offers {what}", b.What)
 	case *act.Deadline:
 		return b.What
 	case *act.Operation:
@@ -168,9 +168,9 @@ func says(a *act.Act) string {
 	case *act.Signal:
 		return b.Deed
 	case *act.Ballot:
-		return "vote on " + b.Title
+		return said.Say("vote on {what}", b.Title)
 	case *act.Text:
-		return "text: " + b.Title
+		return said.Say("text: {title}", b.Title)
 	}
 	return a.Title()
 }

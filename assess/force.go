@@ -2,12 +2,12 @@ package assess
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"entente/act"
 	"entente/logic"
+	"entente/phrase"
 	"entente/situation"
 	"entente/sourcing"
 )
@@ -101,12 +101,12 @@ func (m *model) liftWords(a *act.Act, b *act.Caveat) string {
 	if b.LiftedBy != "" {
 		by = b.LiftedBy
 	}
-	says := fmt.Sprintf("%s lifts the caveat “%s”", m.names.Actor(string(by)), b.Words)
+	says := m.said.Say("{who} lifts the caveat “{words}”", m.names.Actor(string(by)), b.Words)
 	if b.LiftedBy != "" && b.LiftedBy != a.Actor {
-		says += " of " + m.names.Actor(string(a.Actor))
+		says = m.said.Say("{who} lifts the caveat “{words}” of {whose}", m.names.Actor(string(by)), b.Words, m.names.Actor(string(a.Actor)))
 	}
 	if b.Days > 0 {
-		says += fmt.Sprintf(", which takes %d days", b.Days)
+		says = m.said.Say("{what}, which takes {n} days", says, b.Days)
 	}
 	return says
 }
@@ -161,7 +161,7 @@ func (f *form) lacking(m logic.Model) map[string]string {
 	for _, k := range f.rows.Lacks(m) {
 		if id := f.rows.Lines[k.Line].ID(); k.Missing > worst[id] {
 			worst[id] = k.Missing
-			out[id] = fmt.Sprintf("%s of %s %s", act.Grouped(k.There), act.Grouped(k.Of.Need), k.Of.Of)
+			out[id] = f.m.said.Say("{there} of {need} {what}", act.Grouped(k.There), act.Grouped(k.Of.Need), f.m.said.Record(phrase.Value, k.Of.Of))
 		}
 	}
 	return out
@@ -176,7 +176,7 @@ func (r *run) nowLines(o *Outcome) {
 		}
 		assume = append(assume, x)
 	}
-	if best, _ := r.best("the lines filled by those who are in", assume); best.Members != nil {
+	if best, _ := r.best(phrase.Key("the lines filled by those who are in"), assume); best.Members != nil {
 		o.Lines, o.Coverage = best.Lines, best.Coverage
 	}
 	for _, n := range r.m.needs {
@@ -320,6 +320,9 @@ func (m *Muster) Keeps(code string) []ConflictPart {
 func (m *Muster) Condition(c act.Condition) string {
 	return m.r.m.force.says[c]
 }
+
+// Said is how the sentences it says were made; it is not written later.
+func (m *Muster) Said() *phrase.Said { return m.r.m.said }
 
 // Situation is what the form was made from.
 func (m *Muster) Situation() *situation.Situation { return m.r.m.sit }

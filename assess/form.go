@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/logic"
+	"entente/phrase"
 	"entente/sourcing"
 )
 
@@ -294,14 +295,14 @@ func (f *form) addStages() {
 	for _, s := range f.steps {
 		steps = append(steps, logic.Term{Weight: 1, Lit: s.lit})
 	}
-	f.Minimise("unmet musts", unmet...)
-	f.Minimise("members", negative(f.members())...)
+	f.Minimise(phrase.Key("unmet musts"), unmet...)
+	f.Minimise(phrase.Key("members"), negative(f.members())...)
 	if f.rows != nil {
-		f.Minimise("lines", f.rows.Short...)
+		f.Minimise(phrase.Key("lines"), f.rows.Short...)
 	}
-	f.Minimise("troops", negative(f.force)...)
-	f.Minimise("concessions", f.concede...)
-	f.Minimise("steps", steps...)
+	f.Minimise(phrase.Key("troops"), negative(f.force)...)
+	f.Minimise(phrase.Key("concessions"), f.concede...)
+	f.Minimise(phrase.Key("steps"), steps...)
 }
 
 func negative(terms []logic.Term) []logic.Term {
@@ -320,7 +321,7 @@ func (f *form) holds(e *expr) logic.Formula {
 	φ := f.split(e, &budget)
 	if budget <= 0 && !f.loose {
 		f.loose = true
-		f.m.note("a condition uses so many inputs in several ways that it was judged part by part: a joining could have been missed")
+		f.m.note(f.m.said.Say("a condition uses so many inputs in several ways that it was judged part by part: a joining could have been missed"))
 	}
 	return φ
 }

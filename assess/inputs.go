@@ -1,12 +1,12 @@
 package assess
 
 import (
-	"entente/situation"
-	"fmt"
 	"strings"
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // inputState is an input as it stands, in words, with the acts that say so.
@@ -33,13 +33,14 @@ func (m *model) label(in *input) string {
 	case clauseInput:
 		return plain(id)
 	}
-	words := map[inputKind]string{gateInput: "approval", wordInput: "its final word", weightInput: "how firm its condition is",
-		effectInput: "the effect of its objection", barInput: "its objection", readingInput: "which of its words stands", caveatInput: "its caveat"}
 	if in.kind == supplyInput {
-		return "a further pledge for “" + m.force.needs(in) + "”"
+		return m.said.Say("a further pledge for “{need}”", m.force.needs(in))
 	}
-	return m.names.Actor(in.owner) + ": " + words[in.kind]
+	return m.said.Say("{who}: {what}", m.names.Actor(in.owner), m.said.Say(labels[in.kind]))
 }
+
+var labels = map[inputKind]string{gateInput: phrase.Key("approval"), wordInput: phrase.Key("its final word"), weightInput: phrase.Key("how firm its condition is"),
+	effectInput: phrase.Key("the effect of its objection"), barInput: phrase.Key("its objection"), readingInput: phrase.Key("which of its words stands"), caveatInput: phrase.Key("its caveat")}
 
 // inputReason says how an input stands, citing acts or their absence.
 func (m *model) inputReason(in *input) brief.Reason {
@@ -47,38 +48,38 @@ func (m *model) inputReason(in *input) brief.Reason {
 	id := strings.TrimPrefix(in.name, string(in.kind)+".")
 	owner := m.names.Actor(in.owner)
 	if in.assumed {
-		r.Statement, r.Finding, r.Cites = "assumed for this answer: "+m.settledWords(in, in.known), brief.Holds, nil
+		r.Statement, r.Finding, r.Cites = m.said.Say("assumed for this answer: {what}", m.settledWords(in, in.known)), brief.Holds, nil
 		if in.values[in.known] == "false" {
 			r.Finding = brief.Fails
 		}
 		return r
 	}
-	byDate := ""
-	if !m.sit.At.IsZero() {
-		byDate = " by " + m.sit.At.String()
-	}
+	day := m.sit.At.String()
 	switch in.kind {
 	case factInput:
 		switch {
 		case in.contested:
 			r.Finding = brief.Contested
-			r.Statement = "words that count contradict each other on whether " + m.names.Fact(id, true)
+			r.Statement = m.said.Say("words that count contradict each other on whether {fact}", m.names.Fact(id, true))
 			r.Cites = append(situation.Cites(in.acts...), situation.Cites(in.against...)...)
 		case in.known == 1:
-			r.Finding, r.Statement = brief.Holds, m.names.Fact(id, true)+": established"
+			r.Finding, r.Statement = brief.Holds, m.said.Say("{fact}: established", m.names.Fact(id, true))
 		case in.known == 0:
-			r.Finding, r.Statement = brief.Fails, m.names.Fact(id, false)+": established"
+			r.Finding, r.Statement = brief.Fails, m.said.Say("{fact}: established", m.names.Fact(id, false))
 		default:
-			r.Statement = fmt.Sprintf("nothing on record%s settles whether %s", byDate, m.names.Fact(id, true))
+			r.Statement = m.said.Say("nothing on record by {day} settles whether {fact}", day, m.names.Fact(id, true))
+			if day == "" {
+				r.Statement = m.said.Say("nothing on record settles whether {fact}", m.names.Fact(id, true))
+			}
 		}
 	case clauseInput:
 		switch {
 		case in.known >= 0:
-			r.Finding, r.Statement = brief.Holds, m.settledWords(in, in.known)+", by a decision on record"
+			r.Finding, r.Statement = brief.Holds, m.said.Say("{what}, by a decision on record", m.settledWords(in, in.known))
 		case in.draft >= 0:
-			r.Statement = fmt.Sprintf("the clause “%s” is open; the draft says “%s”", plain(id), m.optionWords(id, in.values[in.draft]))
+			r.Statement = m.said.Say("the clause “{clause}” is open; the draft says “{words}”", plain(id), m.optionWords(id, in.values[in.draft]))
 		default:
-			r.Statement = fmt.Sprintf("the clause “%s” is open and has no draft", plain(id))
+			r.Statement = m.said.Say("the clause “{clause}” is open and has no draft", plain(id))
 		}
 	case gateInput:
 		g := in.acts[0]
@@ -89,61 +90,66 @@ func (m *model) inputReason(in *input) brief.Reason {
 		}
 		switch {
 		case in.contested:
-			r.Finding, r.Statement = brief.Contested, fmt.Sprintf("%s: two results of %s on record contradict each other", owner, id)
+			r.Finding, r.Statement = brief.Contested, m.said.Say("{who}: two results of {body} on record contradict each other", owner, id)
 			r.Cites = append(situation.Cites(in.acts...), situation.Cites(in.against...)...)
 		case in.known == 1:
-			r.Finding, r.Statement = brief.Holds, fmt.Sprintf("%s: %s has approved", owner, id)
+			r.Finding, r.Statement = brief.Holds, m.said.Say("{who}: {body} has approved", owner, id)
 		case in.known == 0:
-			r.Finding, r.Statement = brief.Fails, fmt.Sprintf("%s: %s has refused", owner, id)
+			r.Finding, r.Statement = brief.Fails, m.said.Say("{who}: {body} has refused", owner, id)
 		default:
-			r.Statement = fmt.Sprintf("%s: no approval by %s is on record%s", owner, id, byDate)
+			r.Statement = m.said.Say("{who}: no approval by {body} is on record by {day}", owner, id, day)
+			if day == "" {
+				r.Statement = m.said.Say("{who}: no approval by {body} is on record", owner, id)
+			}
 		}
 	case wordInput:
-		r.Statement, r.Finding = m.wordReason(in, owner, byDate)
+		r.Statement, r.Finding = m.wordReason(in, owner, day)
 	case weightInput:
 		r.Finding = brief.Contested
-		r.Statement = owner + " did not say whether this is a requirement or a reservation"
+		r.Statement = m.said.Say("{who} did not say whether this is a requirement or a reservation", owner)
 	case effectInput:
 		r.Finding = brief.Contested
-		r.Statement = owner + " objects; the effect of its objection is contested"
+		r.Statement = m.said.Say("{who} objects; the effect of its objection is contested", owner)
 		if in.known == 0 {
-			r.Finding, r.Statement = brief.Holds, "the objection of "+owner+" has no effect"
+			r.Finding, r.Statement = brief.Holds, m.said.Say("the objection of {who} has no effect", owner)
 		} else if in.known == 1 {
-			r.Finding, r.Statement = brief.Fails, "the objection of "+owner+" bars"
+			r.Finding, r.Statement = brief.Fails, m.said.Say("the objection of {who} bars", owner)
 		}
 	case barInput:
-		r.Finding, r.Statement = brief.Fails, "the objection of "+owner+", recorded as blocking, stands"
+		r.Finding, r.Statement = brief.Fails, m.said.Say("the objection of {who}, recorded as blocking, stands", owner)
 		if def := m.sit.Actors[in.owner]; def != nil && def.Body.(*act.Actor).Consent == "required" {
-			r.Statement = "the objection of " + owner + ", whose consent is required, stands"
+			r.Statement = m.said.Say("the objection of {who}, whose consent is required, stands", owner)
 		}
 	case caveatInput:
-		r.Finding, r.Statement = brief.Fails, "the caveat of "+owner+" stands: "+in.acts[0].Body.(*act.Caveat).Words
+		r.Finding, r.Statement = brief.Fails, m.said.Say("the caveat of {who} stands: {words}", owner, in.acts[0].Body.(*act.Caveat).Words)
 	case supplyInput:
-		r.Finding, r.Cites, r.Statement = brief.Fails, nil, "nobody has pledged what “"+m.force.needs(in)+"” lacks"
+		r.Finding, r.Cites, r.Statement = brief.Fails, nil, m.said.Say("nobody has pledged what “{need}” lacks", m.force.needs(in))
 	case readingInput:
 		r.Finding = brief.Contested
-		r.Statement = owner + " has said contradicting things, and nothing on record settles which stands"
+		r.Statement = m.said.Say("{who} has said contradicting things, and nothing on record settles which stands", owner)
 	}
 	return r
 }
 
-func (m *model) wordReason(in *input, owner, byDate string) (string, brief.Finding) {
+func (m *model) wordReason(in *input, owner, day string) (string, brief.Finding) {
 	a := m.actors[m.byCode[in.owner]]
 	switch {
 	case a.firm:
-		return owner + " has committed itself", brief.Holds
+		return m.said.Say("{who} has committed itself", owner), brief.Holds
 	case in.known == 1 && hasTerms(a.word.Body.(*act.Position)):
-		return owner + " has said officially on what terms it would join", brief.Holds
+		return m.said.Say("{who} has said officially on what terms it would join", owner), brief.Holds
 	case in.known == 1:
-		return owner + " has said officially that it would join", brief.Holds
+		return m.said.Say("{who} has said officially that it would join", owner), brief.Holds
 	case in.known == 0:
-		return owner + " has officially declined", brief.Fails
+		return m.said.Say("{who} has officially declined", owner), brief.Fails
+	case a.word == nil && day == "":
+		return m.said.Say("no official position of {who} is on record", owner), brief.Open
 	case a.word == nil:
-		return fmt.Sprintf("no official position of %s is on record%s", owner, byDate), brief.Open
+		return m.said.Say("no official position of {who} is on record by {day}", owner, day), brief.Open
 	case a.principle:
-		return owner + " has spoken in principle only; its final word is open", brief.Open
+		return m.said.Say("{who} has spoken in principle only; its final word is open", owner), brief.Open
 	}
-	return "the official word of " + owner + " leaves its decision open", brief.Open
+	return m.said.Say("the official word of {who} leaves its decision open", owner), brief.Open
 }
 
 // hasTerms reports whether a position on the initiative names terms of its own.
@@ -160,24 +166,29 @@ func (m *model) settledWords(in *input, v int) string {
 	case clauseInput:
 		return m.names.Option(id, in.values[v], true)
 	}
-	owner := m.names.Actor(in.owner)
-	switch yes := v == 1; in.kind {
+	owner, yes, say := m.names.Actor(in.owner), v == 1, m.said.Say
+	switch in.kind {
 	case gateInput:
-		return owner + ": " + map[bool]string{true: "approval has been given", false: "approval has been refused"}[yes]
+		return say("{who}: {what}", owner, either(yes, say("approval has been given"), say("approval has been refused")))
 	case wordInput:
-		return owner + map[bool]string{true: " has decided to join", false: " has declined"}[yes]
+		return either(yes, say("{who} has decided to join", owner), say("{who} has declined", owner))
 	case weightInput:
-		return map[bool]string{true: "it is a requirement of " + owner, false: "it is a reservation of " + owner}[yes]
+		return either(yes, say("it is a requirement of {who}", owner), say("it is a reservation of {who}", owner))
 	case effectInput, barInput:
-		return "the objection of " + owner + map[bool]string{true: " bars", false: " does not bar"}[yes]
-	}
-	switch yes := v == 1; in.kind {
+		return either(yes, say("the objection of {who} bars", owner), say("the objection of {who} does not bar", owner))
 	case caveatInput:
-		return "the caveat of " + owner + map[bool]string{true: " stands", false: " is lifted"}[yes]
+		return either(yes, say("the caveat of {who} stands", owner), say("the caveat of {who} is lifted", owner))
 	case supplyInput:
-		return map[bool]string{true: "somebody pledges what “", false: "nobody pledges what “"}[yes] + m.force.needs(in) + "” lacks"
+		return either(yes, say("somebody pledges what “{need}” lacks", m.force.needs(in)), say("nobody pledges what “{need}” lacks", m.force.needs(in)))
 	}
-	return owner + "’s word is “" + says(in.acts[v]) + "”"
+	return say("{who}’s word is “{words}”", owner, says(m.said, in.acts[v]))
+}
+
+func either(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
 }
 
 func (m *model) optionWords(clause, value string) string {

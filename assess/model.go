@@ -1,12 +1,12 @@
 package assess
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"entente/act"
 	"entente/condition"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -16,6 +16,8 @@ import (
 // only the inputs' values.
 type model struct {
 	sit    *situation.Situation
+	atoms  *phrase.Said // how the atoms of conditions are said
+	said   *phrase.Said // and everything else
 	names  namer
 	inputs []*input
 	byName map[string]int
@@ -157,8 +159,8 @@ func yesNo(kind inputKind, id string, v situation.Value) *input {
 // build makes the model of a situation. Conditions that do not compile are
 // problems: the dossier's checker finds them first, a register might still hold one.
 func build(s *situation.Situation) (*model, act.Problems) {
-	m := &model{sit: s, byName: map[string]int{}, byCode: map[string]int{}}
-	m.names = namer{m}
+	m := &model{sit: s, atoms: phrase.New(), byName: map[string]int{}, byCode: map[string]int{}}
+	m.said, m.names = m.atoms.Child(), namer{m}
 	for _, code := range s.Candidates() {
 		a := &actor{code: code, def: s.Actors[code], word: s.Latest(code), firm: s.Committed[code] != nil}
 		a.right = a.def.Body.(*act.Actor).Admission == "right"
@@ -230,7 +232,7 @@ func (c *compiler) expr(cond act.Condition) (*expr, string) {
 		c.problems = append(c.problems, problems...)
 		return never, cond.Text
 	}
-	return c.m.ground(tree), condition.Words(tree, c.m.names)
+	return c.m.ground(tree), c.m.words(tree)
 }
 
 // ground numbers the atoms of a condition.
@@ -267,7 +269,7 @@ func (m *model) atom(a condition.Atom) *expr {
 		if i, ok := m.byCode[a.Name]; ok {
 			return member(i)
 		}
-		m.note(fmt.Sprintf("%s is named in a condition but is not a candidate; it is taken as not joining", m.names.Actor(a.Name)))
+		m.note(m.said.Say("{who} is named in a condition but is not a candidate; it is taken as not joining", m.names.Actor(a.Name)))
 		return never
 	}
 	if i, ok := m.byCode[a.Name]; ok && m.actors[i].decided != nil {

@@ -1,13 +1,13 @@
 package assess
 
 import (
-	"entente/situation"
-	"fmt"
 	"slices"
 
 	"entente/act"
 	"entente/brief"
 	"entente/logic"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // outcomes fills in the three coalitions an answer compares: those in by
@@ -15,14 +15,14 @@ import (
 // reach. Viable is whether the second meets every must.
 func (r *run) outcomes(ans *Answer) {
 	ans.Now = r.nowOutcome()
-	stands, ok := r.best("the best coalition as everything stands", with(r.f.firm, r.f.asStands()...))
+	stands, ok := r.best(phrase.Key("the best coalition as everything stands"), with(r.f.firm, r.f.asStands()...))
 	if !ok {
-		r.incomplete(ans, unproved("the best coalition as everything stands", stands))
+		r.incomplete(ans, r.unproved(phrase.Key("the best coalition as everything stands"), stands))
 	}
 	ans.Stands = stands
-	reach, ok := r.best("the best case", r.reachable())
+	reach, ok := r.best(phrase.Key("the best case"), r.reachable())
 	if !ok {
-		r.incomplete(ans, unproved("the best case", reach))
+		r.incomplete(ans, r.unproved(phrase.Key("the best case"), reach))
 	}
 	ans.Reach = reach
 	ans.Viable = stands.Viable
@@ -66,7 +66,7 @@ func (r *run) nowOutcome() Outcome {
 	for _, rule := range r.m.rules {
 		if r.m.sure(r.ctx, rule.expr, r.joined) == logic.False {
 			o.Unmet = append(o.Unmet, rule.act.ID)
-			r.m.note("those who are in by themselves break the rule “" + rule.says + "”: somebody must be left out")
+			r.m.note(r.m.said.Say("those who are in by themselves break the rule “{rule}”: somebody must be left out", rule.says))
 		}
 	}
 	o.Viable = len(o.Unmet) == 0
@@ -93,18 +93,19 @@ func (r *run) gap(out logic.Outcome) string {
 	}
 	for i, stage := range r.f.Stages() {
 		if i < len(out.Values) && i < len(out.Bounds) && out.Values[i] > out.Bounds[i] {
-			return fmt.Sprintf("%s could still be better by at most %s", stage.Name, act.Grouped(out.Values[i]-out.Bounds[i]))
+			return r.m.said.Say("{stage} could still be better by at most {amount}", r.m.said.Say(stage.Name), act.Grouped(out.Values[i]-out.Bounds[i]))
 		}
 	}
-	return "how much better is not known"
+	return r.m.said.Say("how much better is not known")
 }
 
 // unproved is what an answer says of a coalition that was not proved best.
-func unproved(what string, o Outcome) string {
+func (r *run) unproved(what string, o Outcome) string {
+	what = r.m.said.Say(what)
 	if o.Gap == "" {
-		return what + " was not found before the search was stopped"
+		return r.m.said.Say("{what} was not found before the search was stopped", what)
 	}
-	return what + " is the best found, not proved best: " + o.Gap
+	return r.m.said.Say("{what} is the best found, not proved best: {gap}", what, o.Gap)
 }
 
 // outcome reads a coalition out of a model.
@@ -174,11 +175,11 @@ func (r *run) requirements(ans *Answer) {
 		switch have := int64(len(ans.Stands.Members)); {
 		case x.Met:
 		case n.members > have:
-			x.Gap = fmt.Sprintf("%d of %d members", have, n.members)
+			x.Gap = r.m.said.Say("{have} of {need} members", have, n.members)
 		case n.line >= 0 && ans.Stands.short[n.act.ID] != "":
 			x.Gap = ans.Stands.short[n.act.ID]
 		case n.troops > ans.Stands.Troops:
-			x.Gap = fmt.Sprintf("%s of %s troops", act.Grouped(ans.Stands.Troops), act.Grouped(n.troops))
+			x.Gap = r.m.said.Say("{have} of {need} troops", act.Grouped(ans.Stands.Troops), act.Grouped(n.troops))
 		}
 		ans.Requirements = append(ans.Requirements, x)
 		found := brief.Fails
@@ -187,11 +188,11 @@ func (r *run) requirements(ans *Answer) {
 		}
 		reason := brief.Reason{Statement: n.says, Finding: found, Cites: []brief.Cite{situation.Cite(n.act)}}
 		if x.Gap != "" {
-			reason.Because = []brief.Reason{{Statement: "as everything stands: " + x.Gap}}
+			reason.Because = []brief.Reason{{Statement: r.m.said.Say("as everything stands: {gap}", x.Gap)}}
 		}
 		ans.Because = append(ans.Because, reason)
 	}
 	if len(r.m.needs) == 0 {
-		ans.Because = []brief.Reason{{Statement: "no requirement of the initiative is on record, so nothing can be missing"}}
+		ans.Because = []brief.Reason{{Statement: r.m.said.Say("no requirement of the initiative is on record, so nothing can be missing")}}
 	}
 }

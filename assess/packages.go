@@ -5,6 +5,7 @@ import (
 
 	"entente/brief"
 	"entente/logic"
+	"entente/phrase"
 )
 
 const packageLimit = 24
@@ -29,9 +30,9 @@ func (r *run) draftInReach(ans *Answer) Outcome {
 			base = with(base, r.f.stands[i])
 		}
 	}
-	o, ok := r.best("the best case of the draft", base)
+	o, ok := r.best(phrase.Key("the best case of the draft"), base)
 	if !ok {
-		r.incomplete(ans, unproved("the best case of the draft", o))
+		r.incomplete(ans, r.unproved("the best case of the draft", o))
 	}
 	return o
 }
@@ -49,9 +50,9 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 		p.Gains, p.Losses = missing(p.Outcome.Members, draft.Members), missing(draft.Members, p.Outcome.Members)
 		list = append(list, p)
 	}
-	best, ok := r.best("the best package", assume)
+	best, ok := r.best(phrase.Key("the best package"), assume)
 	if !ok {
-		r.incomplete(ans, unproved("the best package", best))
+		r.incomplete(ans, r.unproved("the best package", best))
 	}
 	add(Package{Options: best.Package, Best: true, Outcome: best})
 	if r.m.hasDraft() {
@@ -75,7 +76,7 @@ func (r *run) horizon(ans *Answer, name string, assume []logic.Lit, draft Outcom
 		add(Package{Options: o.Package, Pareto: true, Outcome: o})
 	}
 	if !complete {
-		r.incomplete(ans, "the packages listed are at least those that no other beats: the search for more was stopped")
+		r.incomplete(ans, r.m.said.Say("the packages listed are at least those that no other beats: the search for more was stopped"))
 	}
 	ans.Packages = append(ans.Packages, list...)
 }
@@ -170,7 +171,7 @@ func (r *run) pivotal(ans *Answer) {
 		return o, len(ans.Reach.Members) - len(o.Members), ok
 	}
 	unsettled := func() {
-		r.incomplete(ans, "how much turns on each actor and input was not settled for all before the search was stopped")
+		r.incomplete(ans, r.m.said.Say("how much turns on each actor and input was not settled for all before the search was stopped"))
 	}
 	for i, a := range r.m.actors {
 		if ans.Actors[i].Standing == brief.Out || !slices.Contains(ans.Reach.Members, a.code) {
@@ -202,7 +203,7 @@ func (r *run) pivotal(ans *Answer) {
 			unsettled()
 			continue
 		}
-		p := Pivot{ID: in.name, Kind: string(in.kind), Says: upper(r.m.label(in)), Unlocks: portion(in.name), Loss: max(0, loss), Breaks: ans.Reach.Viable && !o.Viable}
+		p := Pivot{ID: in.name, Kind: string(in.kind), Says: r.m.said.Upper(r.m.label(in)), Unlocks: portion(in.name), Loss: max(0, loss), Breaks: ans.Reach.Viable && !o.Viable}
 		if p.Loss > 0 || p.Breaks || p.Unlocks > 0 {
 			ans.Pivotal = append(ans.Pivotal, p)
 		}

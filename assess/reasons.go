@@ -1,12 +1,13 @@
 package assess
 
 import (
-	"entente/situation"
-	"fmt"
+	"strings"
 
 	"entente/act"
 	"entente/brief"
 	"entente/logic"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // findings lists an actor's conditions with what is found of each.
@@ -56,7 +57,7 @@ func (r *run) because(i int, x *Actor) []brief.Reason {
 	a := r.m.actors[i]
 	name := r.m.names.Actor(a.code)
 	if a.forced != 0 {
-		return []brief.Reason{{Statement: fmt.Sprintf("assumed for this answer: %s %s", name, map[int]string{1: "joins", -1: "does not join"}[a.forced])}}
+		return []brief.Reason{{Statement: r.m.said.Say("assumed for this answer: {what}", either(a.forced > 0, r.m.said.Say("{who} joins", name), r.m.said.Say("{who} does not join", name)))}}
 	}
 	var reasons []brief.Reason
 	switch x.Standing {
@@ -81,7 +82,7 @@ func (r *run) because(i int, x *Actor) []brief.Reason {
 		for k, code := range x.With {
 			names[k] = r.m.names.Actor(code)
 		}
-		reasons = append(reasons, brief.Reason{Statement: "needs a simultaneous signature: " + list(names) + " would each join with the others, and none goes first"})
+		reasons = append(reasons, brief.Reason{Statement: r.m.said.Say("needs a simultaneous signature: {who} would each join with the others, and none goes first", r.m.said.List(names))})
 	} else if x.Standing == brief.Contingent {
 		reasons = append(reasons, r.leftOut(i)...)
 	}
@@ -94,41 +95,48 @@ func (r *run) said(a *actor) []brief.Reason {
 	var reasons []brief.Reason
 	for _, x := range r.m.sit.Excluded[a.code] {
 		b := x.Body.(*act.Exclusion)
-		out := brief.Reason{Statement: r.m.names.Actor(string(x.Actor)) + " left it out", Cites: []brief.Cite{situation.Cite(x)}}
+		who := r.m.names.Actor(string(x.Actor))
+		says := r.m.said.Say("{who} left it out", who)
 		if b.From != "" {
-			out.Statement += " of " + b.From
+			says = r.m.said.Say("{who} left it out of {what}", who, b.From)
 		}
 		if b.Ground != "" {
-			out.Statement += ": " + b.Ground
+			says = r.m.said.Say("{what}: {why}", says, b.Ground)
 		}
-		reasons = append(reasons, out)
+		reasons = append(reasons, brief.Reason{Statement: says, Cites: []brief.Cite{situation.Cite(x)}})
 	}
 	if a.word != nil || a.firm {
 		return reasons
 	}
 	for _, b := range r.m.sit.Beside {
 		if p, ok := b.Act.Body.(*act.Position); ok && string(b.Act.Actor) == a.code && p.Clause == "" && p.Issue == "" {
-			reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(uncounted+"because %s: %s", b.Why, says(b.Act)), Cites: []brief.Cite{situation.Cite(b.Act)}})
+			reasons = append(reasons, brief.Reason{Statement: r.m.said.Say(uncounted, b.Says(r.m.said), says(r.m.said, b.Act)), Cites: []brief.Cite{situation.Cite(b.Act)}})
 		}
 	}
 	for _, x := range r.m.sit.Claims[a.code] {
 		who := r.m.names.Actor(string(x.Actor))
 		if x.Actor == "" {
-			who = "A source"
+			who = r.m.said.Say("A source")
 		}
-		reasons = append(reasons, brief.Reason{Statement: fmt.Sprintf(claimed+"%s says that it %s; another's word moves nothing", who, stanceWords[x.Body.(*act.Statement).Stance]), Cites: []brief.Cite{situation.Cite(x)}})
+		reasons = append(reasons, brief.Reason{Statement: r.m.said.Say(claimed, who, r.m.said.Say(stanceWords[x.Body.(*act.Statement).Stance])), Cites: []brief.Cite{situation.Cite(x)}})
 	}
 	return reasons
 }
 
-// How reasons begin that move nothing.
-const (
-	claimed   = "claimed only: "
-	uncounted = "on record and not counted, "
+// How reasons say what moves nothing.
+var (
+	claimed   = phrase.Key("claimed only: {who} says that it {stance}; another's word moves nothing")
+	uncounted = phrase.Key("on record and not counted, because {why}: {words}")
 )
 
-var stanceWords = map[string]string{"supports": "supports the initiative", "opposes": "opposes the initiative", "undecided": "is undecided", "demands": "makes demands",
-	"denies": "denies having joined", "willing": "is willing", "unwilling": "is unwilling", "excluded": "is excluded"}
+// begins is what a sentence says before its first value.
+func begins(key string) string {
+	before, _, _ := strings.Cut(key, "{")
+	return before
+}
+
+var stanceWords = map[string]string{"supports": phrase.Key("supports the initiative"), "opposes": phrase.Key("opposes the initiative"), "undecided": phrase.Key("is undecided"),
+	"demands": phrase.Key("makes demands"), "denies": phrase.Key("denies having joined"), "willing": phrase.Key("is willing"), "unwilling": phrase.Key("is unwilling"), "excluded": phrase.Key("is excluded")}
 
 // decidedReasons says what is on record about the actor's own decision.
 func (r *run) decidedReasons(a *actor) []brief.Reason {
@@ -147,13 +155,13 @@ func (r *run) decidedReasons(a *actor) []brief.Reason {
 }
 
 var strengthWords = map[act.Strength]string{
-	act.Mandatory: "requires that", act.Reservation: "has a reservation unless", act.Preference: "would prefer that",
-	act.Unsettled: "asks, how firmly is not said, that",
+	act.Mandatory: phrase.Key("requires that {condition}"), act.Reservation: phrase.Key("has a reservation unless {condition}"), act.Preference: phrase.Key("would prefer that {condition}"),
+	act.Unsettled: phrase.Key("asks, how firmly is not said, that {condition}"),
 }
 
 // termReason says one condition, what is found of it, and on what that rests.
 func (r *run) termReason(t *term) brief.Reason {
-	out := brief.Reason{Statement: strengthWords[t.strength] + " " + t.says, Finding: r.find(t.expr), Cites: []brief.Cite{situation.Cite(t.act)}}
+	out := brief.Reason{Statement: r.m.said.Say(strengthWords[t.strength], t.says), Finding: r.find(t.expr), Cites: []brief.Cite{situation.Cite(t.act)}}
 	type key struct{ in, v int }
 	seen := map[key]bool{}
 	t.expr.leaves(false, func(l leaf) {
@@ -178,17 +186,17 @@ func (r *run) joinReason(i int) brief.Reason {
 	name := r.m.names.Actor(r.m.actors[i].code)
 	switch {
 	case r.joined.joins[i] == logic.True:
-		return brief.Reason{Statement: name + " is in", Finding: brief.Holds}
+		return brief.Reason{Statement: r.m.said.Say("{who} is in", name), Finding: brief.Holds}
 	case !r.able[i]:
-		return brief.Reason{Statement: name + " is out", Finding: brief.Fails}
+		return brief.Reason{Statement: r.m.said.Say("{who} is out", name), Finding: brief.Fails}
 	}
-	return brief.Reason{Statement: name + " is contingent", Finding: brief.Open}
+	return brief.Reason{Statement: r.m.said.Say("{who} is contingent", name), Finding: brief.Open}
 }
 
 func (r *run) barReason(b *bar) brief.Reason {
 	out := brief.Reason{Statement: b.says, Finding: r.find(b.unless), Cites: []brief.Cite{situation.Cite(b.act)}}
 	if out.Finding == brief.Holds {
-		out.Statement += "; the objection does not bar now"
+		out.Statement = r.m.said.Say("{what}; the objection does not bar now", b.says)
 	} else {
 		out.Because = []brief.Reason{r.m.inputReason(r.m.inputs[b.input])}
 	}
@@ -207,7 +215,7 @@ func (r *run) whyNot(i int) []brief.Reason {
 		}
 	}
 	if len(reasons) == 0 {
-		reasons = append(reasons, brief.Reason{Statement: "its terms contradict each other, or nobody it needs can join"})
+		reasons = append(reasons, brief.Reason{Statement: r.m.said.Say("its terms contradict each other, or nobody it needs can join")})
 	}
 	return reasons
 }
@@ -217,15 +225,15 @@ func (r *run) selectorReason(s selector) brief.Reason {
 	switch s.kind {
 	case ofTerm:
 		out := r.termReason(s.term)
-		out.Statement = r.m.names.Actor(r.m.actors[s.actor].code) + " " + out.Statement
+		out.Statement = r.m.said.Say("{who} {asks}", r.m.names.Actor(r.m.actors[s.actor].code), out.Statement)
 		return out
 	case ofNeed:
-		return brief.Reason{Statement: "the initiative needs: " + s.need.says, Cites: []brief.Cite{situation.Cite(s.need.act)}}
+		return brief.Reason{Statement: r.m.said.Say("the initiative needs: {need}", s.need.says), Cites: []brief.Cite{situation.Cite(s.need.act)}}
 	case ofRight:
 		a := r.m.actors[s.actor]
-		return brief.Reason{Statement: r.m.names.Actor(a.code) + " has a right of admission: it is in as soon as its terms hold", Cites: []brief.Cite{situation.Cite(a.def)}}
+		return brief.Reason{Statement: r.m.said.Say("{who} has a right of admission: it is in as soon as its terms hold", r.m.names.Actor(a.code)), Cites: []brief.Cite{situation.Cite(a.def)}}
 	case ofRule:
-		return brief.Reason{Statement: "the rule: " + s.rule.says, Cites: []brief.Cite{situation.Cite(s.rule.act)}}
+		return brief.Reason{Statement: r.m.said.Say("the rule: {rule}", s.rule.says), Cites: []brief.Cite{situation.Cite(s.rule.act)}}
 	}
 	return r.m.inputReason(r.m.inputs[s.input])
 }
@@ -239,7 +247,7 @@ func (r *run) leftOut(i int) []brief.Reason {
 		}
 		t.expr.leaves(false, func(l leaf) {
 			if l.in < 0 && l.negative && r.able[l.v] && r.joined.joins[l.v] != logic.False {
-				reasons = append(reasons, brief.Reason{Statement: "it could join only if " + r.m.names.Actor(r.m.actors[l.v].code) + " is left out", Cites: []brief.Cite{situation.Cite(t.act)}})
+				reasons = append(reasons, brief.Reason{Statement: r.m.said.Say("it could join only if {who} is left out", r.m.names.Actor(r.m.actors[l.v].code)), Cites: []brief.Cite{situation.Cite(t.act)}})
 			}
 		})
 	}

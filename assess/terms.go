@@ -68,7 +68,7 @@ func (c *compiler) addWord(a *actor, word *act.Act, p *act.Position, reading, re
 			return
 		}
 		if !p.If.IsZero() {
-			e, says = any1(neg(own), e), "if "+says+", then "+c.m.clauseWords(p)
+			e, says = any1(neg(own), e), c.m.said.Say("if {condition}, then {outcome}", says, c.m.clauseWords(p))
 		} else {
 			says = c.m.clauseWords(p)
 		}
@@ -226,7 +226,7 @@ func (c *compiler) addObjections() {
 			if !ok || b.Effect == "advisory" {
 				continue
 			}
-			says := m.names.Actor(string(o.Actor)) + " objects to " + m.names.Actor(string(code))
+			says := m.said.Say("{who} objects to {whom}", m.names.Actor(string(o.Actor)), m.names.Actor(string(code)))
 			in := &input{name: o.ID + "." + string(code), values: []string{"lifted", "stands"}, draft: -1, steps: []int{0},
 				acts: []*act.Act{o}, owner: string(o.Actor), hard: b.Hard}
 			switch effect := effectOf(b, consent, contributor); effect {
@@ -235,7 +235,7 @@ func (c *compiler) addObjections() {
 			case "term":
 				e := any1(neg(member(against)), unless)
 				m.actors[holder].terms = append(m.actors[holder].terms, &term{expr: e, strength: act.Mandatory, weight: -1, reading: -1, act: o,
-					says: m.names.Actor(string(code)) + " does not join"})
+					says: m.said.Say("{who} does not join", m.names.Actor(string(code)))})
 				continue
 			default:
 				in.kind, in.known, in.contested = effectInput, -1, true
@@ -266,7 +266,7 @@ func (c *compiler) addNeeds() {
 	for _, x := range c.m.sit.Requires {
 		b := x.Body.(*act.Requirement)
 		e, _ := c.expr(b.If)
-		c.m.needs = append(c.m.needs, &need{b.Must != "should", e, b.Members, b.Troops, x, b.Need, c.m.force.line(x)})
+		c.m.needs = append(c.m.needs, &need{b.Must != "should", e, b.Members, b.Troops, x, c.m.said.Quote(b.Need), c.m.force.line(x)})
 	}
 	for _, x := range c.m.sit.Rules {
 		b := x.Body.(*act.Rule)
@@ -274,6 +274,6 @@ func (c *compiler) addNeeds() {
 			continue
 		}
 		e, _ := c.expr(b.If)
-		c.m.rules = append(c.m.rules, &rule{e, x, b.Words})
+		c.m.rules = append(c.m.rules, &rule{e, x, c.m.said.Quote(b.Words)})
 	}
 }

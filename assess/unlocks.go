@@ -40,7 +40,7 @@ func (r *run) conflicts(ans *Answer) {
 			ans.Conflicts = append(ans.Conflicts, r.conflict(ans.Initiative.ID, set, sets.Complete))
 		}
 		if !sets.Complete {
-			r.incomplete(ans, "the conflicts of the initiative are at least those listed: the search for more was stopped")
+			r.incomplete(ans, r.m.said.Say("the conflicts of the initiative are at least those listed: the search for more was stopped"))
 		}
 	}
 	stand := with(r.f.firm, r.f.asStands()...)
@@ -168,7 +168,7 @@ func (r *run) signature(a Actor) Unlock {
 		names[i] = r.m.names.Actor(code)
 	}
 	return Unlock{For: a.ID, Complete: true, Steps: []Step{{ID: "signature." + strings.Join(a.With, "+"), Kind: "signature",
-		Says: list(names) + " sign at the same moment", Takers: a.With, Difficulty: 5}}}
+		Says: r.m.said.Say("{who} sign at the same moment", r.m.said.List(names)), Takers: a.With, Difficulty: 5}}}
 }
 
 func (r *run) unlock(ans *Answer, f *logic.Form, subject string, assume, over []logic.Lit, then []step, limit int) {
@@ -195,7 +195,7 @@ func (r *run) unlock(ans *Answer, f *logic.Form, subject string, assume, over []
 		return cmp.Or(len(a.Steps)-len(b.Steps), difficulty(a.Steps)-difficulty(b.Steps), slices.CompareFunc(a.Steps, b.Steps, func(x, y Step) int { return strings.Compare(x.ID, y.ID) }))
 	})
 	if !sets.Complete {
-		r.incomplete(ans, "the unlocks are at least those listed: the search for more was stopped")
+		r.incomplete(ans, r.m.said.Say("the unlocks are at least those listed: the search for more was stopped"))
 	}
 	ans.Unlocks = append(ans.Unlocks, found...)
 }
@@ -261,45 +261,45 @@ func (r *run) step(s step) Step {
 	switch in.kind {
 	case factInput:
 		b := m.sit.Facts[id].Body
-		out.Says = "establish that " + m.names.Fact(id, s.v == 1)
+		out.Says = m.said.Say("establish that {fact}", m.names.Fact(id, s.v == 1))
 		if in.contested {
-			out.Says = "settle the contradiction: " + m.names.Fact(id, s.v == 1)
+			out.Says = m.said.Say("settle the contradiction: {fact}", m.names.Fact(id, s.v == 1))
 		}
 		if s.v == 1 && b.Step != "" {
-			out.Says = b.Step
+			out.Says = m.said.Quote(b.Step)
 		}
 		taker(b.SettledBy...)
 	case clauseInput:
 		b := m.sit.Clauses[id].Body
-		out.Says = "settle the clause “" + plain(id) + "” as “" + m.optionWords(id, in.values[s.v]) + "”"
+		out.Says = m.said.Say("settle the clause “{clause}” as “{words}”", plain(id), m.optionWords(id, in.values[s.v]))
 		taker(b.Taker)
 	case gateInput:
 		g, _ := m.sit.Find(id)
-		out.Says = owner + " obtains the approval of " + g.Body.(*act.Gate).Body
+		out.Says = m.said.Say("{who} obtains the approval of {body}", owner, g.Body.(*act.Gate).Body)
 		taker(act.ActorRef(in.owner))
 	case wordInput:
-		out.Says = owner + " takes a final decision to join"
+		out.Says = m.said.Say("{who} takes a final decision to join", owner)
 		if len(in.acts) == 0 {
-			out.Says = owner + " takes a position and decides to join"
+			out.Says = m.said.Say("{who} takes a position and decides to join", owner)
 		}
 		taker(act.ActorRef(in.owner))
 	case weightInput:
-		out.Says = owner + " says that its condition is a reservation, not a requirement"
+		out.Says = m.said.Say("{who} says that its condition is a reservation, not a requirement", owner)
 		taker(act.ActorRef(in.owner))
 	case effectInput:
-		out.Says = "have the objection of " + owner + " withdrawn, or agree that it has no effect"
+		out.Says = m.said.Say("have the objection of {who} withdrawn, or agree that it has no effect", owner)
 		taker(act.ActorRef(in.owner))
 	case barInput:
-		out.Says = owner + " lifts its objection to " + m.names.Actor(id[strings.LastIndex(id, ".")+1:])
+		out.Says = m.said.Say("{who} lifts its objection to {whom}", owner, m.names.Actor(id[strings.LastIndex(id, ".")+1:]))
 		taker(act.ActorRef(in.owner))
 	case caveatInput:
 		b := in.acts[0].Body.(*act.Caveat)
 		out.Says = m.liftWords(in.acts[0], b)
 		taker(cmp.Or(b.LiftedBy, act.ActorRef(in.owner)))
 	case supplyInput:
-		out.Says = "somebody pledges what “" + m.force.needs(in) + "” lacks"
+		out.Says = m.said.Say("somebody pledges what “{need}” lacks", m.force.needs(in))
 	case readingInput:
-		out.Says = owner + " makes clear that its word is “" + says(in.acts[s.v]) + "”"
+		out.Says = m.said.Say("{who} makes clear that its word is “{words}”", owner, says(m.said, in.acts[s.v]))
 		taker(act.ActorRef(in.owner))
 	}
 	return out

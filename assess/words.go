@@ -5,6 +5,7 @@ import (
 
 	"entente/act"
 	"entente/condition"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -16,7 +17,9 @@ type namer struct{ m *model }
 func Namer(s *situation.Situation) condition.Namer { return namer{&model{sit: s}} }
 
 // Actor names an actor.
-func (n namer) Actor(code string) string { return n.m.sit.Name(code) }
+func (n namer) Actor(code string) string {
+	return situation.Said(n.m.said, n.m.sit.Name(code), code)
+}
 
 // Fact says that a fact holds, or that it does not.
 func (n namer) Fact(id string, holds bool) string {
@@ -25,13 +28,13 @@ func (n namer) Fact(id string, holds bool) string {
 	case f == nil:
 		return id
 	case holds && f.Body.True != "":
-		return f.Body.True
+		return n.m.said.Quote(f.Body.True)
 	case !holds && f.Body.False != "":
-		return f.Body.False
+		return n.m.said.Quote(f.Body.False)
 	case holds:
-		return "the answer to “" + f.Body.Asks + "” is yes"
+		return n.m.said.Say("the answer to “{question}” is yes", f.Body.Asks)
 	}
-	return "the answer to “" + f.Body.Asks + "” is no"
+	return n.m.said.Say("the answer to “{question}” is no", f.Body.Asks)
 }
 
 // Option says that a clause is settled at an option, or at another.
@@ -45,22 +48,44 @@ func (n namer) Option(clause, value string, is bool) string {
 		}
 	}
 	if is {
-		return "“" + plain(clause) + "” is settled as “" + words + "”"
+		return n.m.said.Say("“{clause}” is settled as “{words}”", plain(clause), words)
 	}
-	return "“" + plain(clause) + "” is settled otherwise than “" + words + "”"
+	return n.m.said.Say("“{clause}” is settled otherwise than “{words}”", plain(clause), words)
 }
 
 func plain(id string) string { return strings.ReplaceAll(id, "_", " ") }
 
 // list writes names as "A, B and C".
-func list(names []string) string {
-	switch len(names) {
-	case 0:
-		return "nobody"
-	case 1:
-		return names[0]
+func list(said *phrase.Said, names []string) string {
+	if len(names) == 0 {
+		return said.Say("nobody")
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return said.List(names)
+}
+
+// words says a condition; in another language by its own grammar.
+func (m *model) words(e *condition.Expr) string {
+	atoms, silent := namer{&model{sit: m.sit, said: m.atoms}}, namer{&model{sit: m.sit}} // later nothing is kept any more
+	return m.said.Keep(condition.Words(e, atoms), func(lang string) string {
+		return condition.WordsIn(lang, e, spoken{silent, m.atoms, lang})
+	})
+}
+
+// spoken is a namer in a language.
+type spoken struct {
+	namer
+	said *phrase.Said
+	lang string
+}
+
+func (n spoken) Actor(code string) string { return n.said.In(n.lang, n.namer.Actor(code)) }
+
+func (n spoken) Fact(id string, holds bool) string {
+	return n.said.In(n.lang, n.namer.Fact(id, holds))
+}
+
+func (n spoken) Option(clause, value string, is bool) string {
+	return n.said.In(n.lang, n.namer.Option(clause, value, is))
 }
 
 func (m *model) clauseWords(p *act.Position) string {

@@ -7,14 +7,14 @@ import (
 )
 
 // words gives the quantities as a table.
-func (b Bars) words() []Block {
+func (b Bars) words(in tongue) []Block {
 	t := Table{Columns: []Column{{Head: upperFirst(clean(b.Unit))}}}
 	for _, p := range b.Parts {
 		t.Columns = append(t.Columns, Column{Head: p.Label, Align: End})
 	}
 	need := b.hasNeed()
 	if need {
-		t.Columns = append(t.Columns, Column{Head: "Needed", Align: End})
+		t.Columns = append(t.Columns, Column{Head: in.say("Needed"), Align: End})
 	}
 	for i, bar := range b.Bars {
 		label := clean(bar.Label)

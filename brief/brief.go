@@ -27,6 +27,8 @@
 // because answers embed them.
 package brief
 
+import "entente/phrase"
+
 // Document is one brief. Marking is its banner line ("RESTRICTED // REL TO OIC"),
 // shown first and last and on every printed page; a document that carries none
 // says "UNMARKED" there, so that nobody takes silence for "unclassified".
@@ -37,6 +39,7 @@ type Document struct {
 	Lang     string // BCP 47 tag of the text, for instance "en" or "ar"; empty means "en"
 	Meta     []Pair // what the brief rests on: as of, known at, dossier, prepared for
 	Blocks   []Block
+	Said     *phrase.Said // how its sentences were made, so that In can say them in another language
 }
 
 // Pair is one line of the head of a document: {"As of", "30 November 2025"}.

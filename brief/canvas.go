@@ -11,6 +11,7 @@ import (
 // are classes of style.css, so that a picture is light or dark with its page.
 type canvas struct {
 	out           strings.Builder
+	in            tongue
 	name          string // what its inner IDs begin with
 	class         string
 	width, height float64
@@ -52,7 +53,11 @@ func (c *canvas) text(class, anchor string, x, y float64, s string) {
 	if anchor != "start" {
 		a = ` text-anchor="` + anchor + `"`
 	}
-	c.raw("<text class=\"%s\" x=\"%s\" y=\"%s\"%s>%s</text>\n", class, px(x), px(y), a, escapeHTML(s))
+	s = escapeHTML(s)
+	if rtl, _ := direction(s); rtl && rightToLeft(string(c.in)) { // a drawing runs from left to right, and this does not
+		s = "\u2067" + s + "\u2069"
+	}
+	c.raw("<text class=\"%s\" x=\"%s\" y=\"%s\"%s>%s</text>\n", class, px(x), px(y), a, s)
 }
 
 // standing draws the sign of a standing: a full, half or empty disc, or a dot.

@@ -54,3 +54,11 @@ func portion(mark, s string) string {
 	}
 	return clean(s)
 }
+
+// marked is portion for a text that is cleaned as it is written.
+func marked(mark, s string) string {
+	if m := clean(mark); m != "" {
+		return "(" + m + ") " + s
+	}
+	return s
+}

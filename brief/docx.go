@@ -14,7 +14,7 @@ import (
 // page, and the page's number. Pictures are there in their words. Text from right to
 // left is marked as such.
 func DOCX(w io.Writer, doc Document) error {
-	d := &docxer{rtl: rightToLeft(doc.Lang)}
+	d := &docxer{in: tongue(doc.Lang), rtl: rightToLeft(doc.Lang)}
 	d.para("Title", 0, doc.Title)
 	if doc.Subtitle != "" {
 		d.para("Subtitle", 0, doc.Subtitle)
@@ -47,6 +47,7 @@ func DOCX(w io.Writer, doc Document) error {
 type docxer struct {
 	out bytes.Buffer
 	rtl bool
+	in  tongue
 }
 
 // text is a text as XML holds it.
@@ -101,7 +102,7 @@ func (d *docxer) block(b Block) error {
 		d.reasons(b.Reasons, 0)
 	case Figure:
 		var said bytes.Buffer
-		if err := Text(&said, Document{Blocks: []Block{b}, Marking: Unmarked}, TextOptions{Width: 100}); err != nil {
+		if err := Text(&said, Document{Blocks: []Block{b}, Marking: Unmarked, Lang: string(d.in)}, TextOptions{Width: 100}); err != nil {
 			return err
 		}
 		for _, line := range strings.Split(said.String(), "\n") {
@@ -166,7 +167,7 @@ func (d *docxer) table(t Table) {
 			if i < len(row) {
 				x = row[i]
 			}
-			d.cell(x.words(), c.Align, x.Strong)
+			d.cell(x.words(d.in), c.Align, x.Strong)
 		}
 		d.out.WriteString("</w:tr>")
 	}
@@ -175,15 +176,15 @@ func (d *docxer) table(t Table) {
 }
 
 // words is what a cell says, its sign first.
-func (c Cell) words() string {
+func (c Cell) words(in tongue) string {
 	s := c.Text
 	switch {
 	case c.Standing != "" && s == "":
-		s = c.Standing.Sign() + " " + c.Standing.Word()
+		s = c.Standing.Sign() + " " + in.say(c.Standing.Word())
 	case c.Standing != "":
 		s = c.Standing.Sign() + " " + s
 	case c.Finding != "" && s == "":
-		s = c.Finding.Sign() + " " + c.Finding.Word()
+		s = c.Finding.Sign() + " " + in.say(c.Finding.Word())
 	case c.Finding != "":
 		s = c.Finding.Sign() + " " + s
 	}

@@ -154,7 +154,7 @@ func TestGraphInWords(t *testing.T) {
 		Edges: []Edge{{From: "m", To: "w"}, {From: "p", To: "w"}, {From: "w", To: "g", Label: "at once"}},
 	}
 	want := []string{"Adopt a mandate (Security Council) →\u00a03", "Inform parliament →\u00a03", "all of 1, 2 →\u00a04 (at once)", "Goal: Pakistan joins"}
-	items := g.words()[0].(List).Items
+	items := g.words("en")[0].(List).Items
 	if len(items) != len(want) {
 		t.Fatalf("%d steps in words, want %d", len(items), len(want))
 	}
@@ -170,11 +170,11 @@ func TestLargeGraphIsGivenInWords(t *testing.T) {
 	for i := range MaxNodes + 1 {
 		g.Nodes = append(g.Nodes, Node{ID: fmt.Sprint(i), Label: fmt.Sprintf("step %d", i)})
 	}
-	if draw(g, "f", "") != "" {
+	if draw(g, "f", "", "en") != "" {
 		t.Errorf("a graph of %d nodes is drawn", len(g.Nodes))
 	}
 	g.Nodes = g.Nodes[:MaxNodes]
-	if draw(g, "f", "") == "" {
+	if draw(g, "f", "", "en") == "" {
 		t.Errorf("a graph of %d nodes is not drawn", len(g.Nodes))
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"entente/phrase"
 )
 
 //go:embed style.css
@@ -56,9 +58,48 @@ type htmler struct {
 	headings, tables, figures int
 }
 
+func (h *htmler) in() tongue { return tongue(h.lang) }
+
 func (h *htmler) raw(s string)                    { h.out.WriteString(s) }
 func (h *htmler) rawf(format string, args ...any) { fmt.Fprintf(&h.out, format, args...) }
-func (h *htmler) text(s string)                   { h.out.WriteString(escapeHTML(s)) }
+
+// text writes a text. What an author wrote in it is set apart, in whatever language it
+// is, where the page is in another than that of answers.
+func (h *htmler) text(s string) {
+	if h.lang == phrase.English || !strings.ContainsRune(s, phrase.Apart) {
+		h.out.WriteString(escapeHTML(s))
+		return
+	}
+	for s != "" {
+		before, after, _ := strings.Cut(s, string(phrase.Apart))
+		own, rest, _ := strings.Cut(after, string(phrase.Together))
+		h.out.WriteString(escapeWithin(before))
+		if own != "" {
+			h.raw(`<bdi lang="` + languageOf(own) + `">` + escapeHTML(own) + "</bdi>")
+		}
+		s = rest
+	}
+}
+
+// escapeWithin is escapeHTML for a text with others around it.
+func escapeWithin(s string) string {
+	out := escapeHTML(s)
+	if strings.HasPrefix(s, " ") {
+		out = " " + out
+	}
+	if strings.HasSuffix(s, " ") && out != " " {
+		out += " "
+	}
+	return out
+}
+
+// languageOf is the language of an author's words, as far as their letters tell it.
+func languageOf(s string) string {
+	if rtl, _ := direction(s); rtl {
+		return "ar"
+	}
+	return phrase.English
+}
 
 // element writes <name attrs>text</name> and sets the direction of the text if it
 // is not that of the page. attrs begin with a space.
@@ -76,20 +117,29 @@ func (h *htmler) open(name, attrs, text string) {
 	h.raw("<" + name + attrs + ">")
 }
 
-// direction is that of the first letter of text, portion mark apart; known is
-// false if there is no letter.
+// direction is that of the first letter of text, portion mark and words set apart left
+// out; known is false if there is no letter. A text that is nothing but words set apart
+// has theirs.
 func direction(text string) (rtl, known bool) {
 	if strings.HasPrefix(text, "(") {
 		if _, rest, ok := strings.Cut(text, ") "); ok {
 			text = rest
 		}
 	}
+	own, within := rune(0), 0
 	for _, r := range text {
-		if unicode.IsLetter(r) {
+		switch {
+		case r == phrase.Apart:
+			within++
+		case r == phrase.Together:
+			within--
+		case unicode.IsLetter(r) && within <= 0:
 			return unicode.In(r, rtlScripts...), true
+		case unicode.IsLetter(r) && own == 0:
+			own = r
 		}
 	}
-	return false, false
+	return own != 0 && unicode.In(own, rtlScripts...), own != 0
 }
 
 var rtlScripts = []*unicode.RangeTable{unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko}
@@ -178,7 +228,7 @@ func (h *htmler) contents(d Document) {
 		}
 	}
 	if n >= 4 {
-		h.raw("<nav aria-label=\"Contents\">\n<ol>\n" + list.out.String() + "</ol>\n</nav>\n")
+		h.raw("<nav aria-label=\"" + h.in().say("Contents") + "\">\n<ol>\n" + list.out.String() + "</ol>\n</nav>\n")
 	}
 }
 

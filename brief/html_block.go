@@ -15,9 +15,9 @@ func (h *htmler) blocks(bs []Block) {
 			if b.ID == "" {
 				id = ` id="` + h.headingAnchor(b, h.headings) + `"`
 			}
-			h.element("h"+strconv.Itoa(h.level+1), id, portion(b.Mark, b.Text))
+			h.element("h"+strconv.Itoa(h.level+1), id, marked(b.Mark, b.Text))
 		case Paragraph:
-			h.element("p", "", portion(b.Mark, b.Text))
+			h.element("p", "", marked(b.Mark, b.Text))
 		case List:
 			h.list(b)
 		case Table:
@@ -38,9 +38,9 @@ func (h *htmler) sign(s Standing, f Finding, spoken bool) {
 	if s == "" && f == "" {
 		return
 	}
-	class, word := f.class(), f.Word()
+	class, word := f.class(), h.in().say(f.Word())
 	if s != "" {
-		class, word = s.class(), s.Word()
+		class, word = s.class(), h.in().say(s.Word())
 	}
 	h.drawnSign(class)
 	if spoken {
@@ -57,7 +57,7 @@ func (h *htmler) list(l List) {
 	}
 	h.raw("<" + tag + ">\n")
 	for _, it := range l.Items {
-		text := portion(it.Mark, it.Text)
+		text := marked(it.Mark, it.Text)
 		attrs := ""
 		if !l.Ordered && sign(it.Standing, it.Finding) != "" {
 			attrs = ` class="signed"`
@@ -81,9 +81,9 @@ func (h *htmler) callout(c Callout) {
 		class = string(c.Kind)
 	}
 	h.raw(`<div class="callout ` + class + `" role="note">`)
-	text := portion(c.Mark, c.Text)
+	text := marked(c.Mark, c.Text)
 	h.open("p", "", text)
-	h.raw("<strong>" + c.Kind.word() + ".</strong> ")
+	h.raw("<strong>" + h.in().say(c.Kind.word()) + ".</strong> ")
 	h.text(text)
 	h.raw("</p></div>\n")
 }
@@ -93,17 +93,17 @@ func (h *htmler) table(b Table) {
 	if len(b.Columns) == 0 {
 		return
 	}
-	caption := portion(b.Mark, b.Caption)
-	label := "Table"
-	if caption != "" {
+	caption := marked(b.Mark, b.Caption)
+	label := h.in().say("Table")
+	if clean(caption) != "" {
 		h.tables++
-		label = "Table " + strconv.Itoa(h.tables)
+		label = h.in().say("Table {number}", h.tables)
 		if h.part {
 			label = caption
 		}
 	}
 	h.raw("<div" + h.idAttr(b.ID) + ` class="scroll" role="group" tabindex="0" aria-label="` + escapeHTML(label) + "\">\n<table>\n")
-	if caption != "" {
+	if clean(caption) != "" {
 		h.open("caption", "", caption)
 		if !h.part {
 			h.raw(`<b>` + label + `.</b> `)
@@ -125,9 +125,9 @@ func (h *htmler) table(b Table) {
 			cell := b.cell(r, i)
 			tag, scope := "td", ""
 			if i == 0 {
-				tag, scope = head(cellText(cell), "row")
+				tag, scope = head(cellText(cell, h.in()), "row")
 			}
-			h.open(tag, scope+c.Align.class(columns(cellText(cell)) <= 16), cell.Text)
+			h.open(tag, scope+c.Align.class(columns(cellText(cell, h.in())) <= 16), cell.Text)
 			h.cell(cell)
 			h.raw("</" + tag + ">")
 		}
@@ -158,11 +158,11 @@ func (a Align) class(short bool) string {
 }
 
 func (h *htmler) cell(c Cell) {
-	text := clean(c.Text)
-	h.sign(c.Standing, c.Finding, text != "")
-	if sign(c.Standing, c.Finding) != "" && text == "" {
-		if text = c.Finding.Word(); c.Standing != "" {
-			text = c.Standing.Word()
+	text := c.Text
+	h.sign(c.Standing, c.Finding, clean(text) != "")
+	if sign(c.Standing, c.Finding) != "" && clean(text) == "" {
+		if text = h.in().say(c.Finding.Word()); c.Standing != "" {
+			text = h.in().say(c.Standing.Word())
 		}
 	}
 	to := h.anchors[c.To]

@@ -10,8 +10,8 @@ import (
 func (h *htmler) figure(f Figure) {
 	h.figures++
 	name := h.name + "figure-" + strconv.Itoa(h.figures)
-	number := "Figure " + strconv.Itoa(h.figures)
-	caption := portion(f.Mark, f.Caption)
+	number := h.in().say("Figure {number}", h.figures)
+	caption := marked(f.Mark, f.Caption)
 	label := number
 	if h.part {
 		label = caption
@@ -23,7 +23,7 @@ func (h *htmler) figure(f Figure) {
 		h.raw("</figure>\n")
 		return
 	}
-	svg := draw(f.Picture, name, caption)
+	svg := draw(f.Picture, name, caption, h.in())
 	h.raw("<figure" + h.idAttr(f.ID) + ">\n")
 	if svg != "" {
 		h.raw(`<div class="picture" role="group" tabindex="0" aria-label="` + escapeHTML(label) + "\">\n" + svg + "</div>\n")
@@ -31,11 +31,11 @@ func (h *htmler) figure(f Figure) {
 	h.figcaption(number, caption)
 	switch {
 	case svg != "":
-		h.raw(`<details class="words"><summary>The same in words</summary>` + "\n")
-		h.blocks(words(f.Picture))
+		h.raw(`<details class="words"><summary>` + h.in().say("The same in words") + "</summary>\n")
+		h.blocks(words(f.Picture, h.in()))
 		h.raw("</details>\n")
 	default:
-		h.blocks(words(f.Picture))
+		h.blocks(words(f.Picture, h.in()))
 	}
 	h.raw("</figure>\n")
 }
@@ -58,20 +58,20 @@ func narrowest(width float64) string {
 
 // draw gives the drawing of a picture, empty if there is nothing to draw or too
 // much. name makes its inner IDs its own.
-func draw(p Picture, name, caption string) string {
-	c := &canvas{name: name}
+func draw(p Picture, name, caption string, in tongue) string {
+	c := &canvas{name: name, in: in}
 	drawn := false
 	desc := ""
 	switch p := p.(type) {
 	case Map:
-		drawn, desc = len(p.Places) > 0 && p.draw(c), p.summary()
+		drawn, desc = len(p.Places) > 0 && p.draw(c), p.summary(in)
 	case Graph:
 		g := p.tidy()
-		drawn, desc = len(g.Nodes) > 0 && len(g.Nodes) <= MaxNodes && g.draw(c), g.summary()
+		drawn, desc = len(g.Nodes) > 0 && len(g.Nodes) <= MaxNodes && g.draw(c), g.summary(in)
 	case Timeline:
-		drawn, desc = len(p.Events) > 0 && p.draw(c), p.summary()
+		drawn, desc = len(p.Events) > 0 && p.draw(c), p.summary(in)
 	case Bars:
-		drawn, desc = len(p.Bars) > 0 && p.draw(c), p.summary()
+		drawn, desc = len(p.Bars) > 0 && p.draw(c), p.summary(in)
 	}
 	if !drawn {
 		return ""

@@ -27,7 +27,7 @@ func (h *htmler) matrix(m Matrix, label string) {
 		h.raw(`<span class="keyed"><span class="box ` + f.class() + `">`)
 		h.drawnSign(f.class())
 		h.raw("</span> ")
-		h.text(m.says(f))
+		h.text(m.says(f, h.in()))
 		h.raw("</span>")
 	}
 	h.raw("</p>\n")
@@ -71,7 +71,7 @@ func (h *htmler) matrixPart(m Matrix, label string, from, to int, notes []string
 			h.raw(`<td class="` + t.Finding.class() + `">`)
 			h.drawnSign(t.Finding.class())
 			h.raw(`<span class="ear">`)
-			h.text(m.says(t.Finding))
+			h.text(m.says(t.Finding, h.in()))
 			h.raw("</span>")
 			if n := clean(t.Note); n != "" {
 				notes = append(notes, clean(row.Label)+": "+n)

@@ -41,7 +41,7 @@ func TestEveryStateHasItsPlace(t *testing.T) {
 func TestEveryPlaceHasASign(t *testing.T) {
 	for _, codes := range []string{"COM", "BHR QAT", "MDV TUV", oic, nato, "FJI TON WSM TUV KIR NZL AUS USA", "CHN RUS USA GBR FRA", "SMR VAT ITA", "ATA"} {
 		ps := places(In, codes)
-		svg := draw(Map{Places: ps}, "m", "")
+		svg := draw(Map{Places: ps}, "m", "", "en")
 		if n := strings.Count(svg, `class="disc in"`); n != len(ps)+1 { // and one in the key
 			t.Errorf("%d signs for %s, want %d and one in the key", n, codes, len(ps))
 		}
@@ -54,7 +54,7 @@ func TestEveryPlaceHasASign(t *testing.T) {
 // Signs and names stand within the frame and cover neither each other nor names.
 func TestSignsAndNamesDoNotMeet(t *testing.T) {
 	for _, codes := range []string{"BHR QAT ARE KWT OMN SAU", oic, nato, "EGY JOR PSE ISR LBN SYR"} {
-		svg := draw(Map{Places: places(Contingent, codes)}, "m", "")
+		svg := draw(Map{Places: places(Contingent, codes)}, "m", "", "en")
 		svg = svg[:strings.Index(svg, `class="frame"`)]
 		var boxes []rectangle
 		for _, m := range regexp.MustCompile(`class="halo" cx="([-\d.]+)" cy="([-\d.]+)"`).FindAllStringSubmatch(svg, -1) {
@@ -141,11 +141,11 @@ func TestCuttingKeepsTheLand(t *testing.T) {
 // Disputed areas are neutral and shapes of their own unless a place names them.
 func TestDisputedAreasAreNeutral(t *testing.T) {
 	for _, c := range []struct{ codes, shape string }{{"SRB ALB MKD", "XKX"}, {"MAR MRT DZA", "ESH"}} {
-		svg := draw(Map{Places: places(In, c.codes)}, "m", "")
+		svg := draw(Map{Places: places(In, c.codes)}, "m", "", "en")
 		if n := strings.Count(svg, `<path class="land in"`) - 1; n != len(strings.Fields(c.codes)) { // less the key
 			t.Errorf("%d lands are coloured for %s", n, c.codes)
 		}
-		svg = draw(Map{Places: places(In, c.codes+" "+c.shape)}, "m", "")
+		svg = draw(Map{Places: places(In, c.codes+" "+c.shape)}, "m", "", "en")
 		if n := strings.Count(svg, `<path class="land in"`) - 1; n != len(strings.Fields(c.codes))+1 {
 			t.Errorf("%d lands are coloured for %s and %s", n, c.codes, c.shape)
 		}
@@ -163,22 +163,22 @@ func TestDisputedAreasAreNeutral(t *testing.T) {
 
 func TestPlacesNotOnTheGlobeAreInTheWords(t *testing.T) {
 	m := Map{Places: []Place{{Code: "OIC", Label: "Organisation of Islamic Cooperation", Standing: In}, {Code: "EGY", Label: "Egypt", Standing: Out, Note: "declined"}}}
-	svg := draw(m, "m", "")
+	svg := draw(m, "m", "", "en")
 	if strings.Contains(svg, "disc in\" cx=\"NaN") || strings.Count(svg, "class=\"halo\"") != 1 {
 		t.Errorf("want the sign of Egypt alone on the map")
 	}
-	items := m.words()[0].(List).Items
+	items := m.words("en")[0].(List).Items
 	if got := items[0].Text; got != "In (1): Organisation of Islamic Cooperation" {
 		t.Errorf("the words say %q", got)
 	}
-	if draw(Map{Places: places(In, "OIC")}, "m", "") != "" {
+	if draw(Map{Places: places(In, "OIC")}, "m", "", "en") != "" {
 		t.Errorf("a map without a place on the globe is drawn")
 	}
 }
 
 func TestViewHoldsAllPlaces(t *testing.T) {
 	for _, codes := range []string{"EGY", "USA RUS", "FJI TON USA", "NZL CHL", "ISL NOR", oic, nato, "ATA ARG"} {
-		svg := draw(Map{Places: places(In, codes)}, "m", "")
+		svg := draw(Map{Places: places(In, codes)}, "m", "", "en")
 		for _, m := range regexp.MustCompile(`class="halo" cx="([-\d.]+)" cy="([-\d.]+)"`).FindAllStringSubmatch(svg, -1) {
 			if x := number(t, m[1]); x <= 8 || x >= pageWidth-8 {
 				t.Errorf("%s: a sign had to be pushed into the map at x=%v", codes, x)

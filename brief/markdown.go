@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -10,7 +9,7 @@ import (
 // Markdown writes d as CommonMark with tables as GitHub has them. Pictures are
 // given in words.
 func Markdown(w io.Writer, d Document) error {
-	m := &markdowner{}
+	m := &markdowner{in: tongue(d.Lang)}
 	m.para("**" + escapeMarkdown(d.banner()) + "**")
 	m.para("# " + escapeMarkdown(clean(d.Title)))
 	if s := clean(d.Subtitle); s != "" {
@@ -28,6 +27,7 @@ func Markdown(w io.Writer, d Document) error {
 }
 
 type markdowner struct {
+	in              tongue
 	out             strings.Builder
 	level           int // of the last heading
 	tables, figures int
@@ -62,7 +62,7 @@ func (m *markdowner) blocks(bs []Block) {
 		case Table:
 			if b.Caption != "" {
 				m.tables++
-				m.caption("Table", m.tables, portion(b.Mark, b.Caption))
+				m.caption(m.in.say("Table {number}", m.tables), portion(b.Mark, b.Caption))
 			}
 			m.table(b)
 		case ReasonTree:
@@ -72,11 +72,11 @@ func (m *markdowner) blocks(bs []Block) {
 			}
 			m.list(lines)
 		case Callout:
-			m.para("> **" + b.Kind.word() + ".** " + escapeMarkdown(portion(b.Mark, b.Text)))
+			m.para("> **" + m.in.say(b.Kind.word()) + ".** " + escapeMarkdown(portion(b.Mark, b.Text)))
 		case Figure:
 			m.figures++
-			m.caption("Figure", m.figures, portion(b.Mark, b.Caption))
-			m.blocks(words(b.Picture))
+			m.caption(m.in.say("Figure {number}", m.figures), portion(b.Mark, b.Caption))
+			m.blocks(words(b.Picture, m.in))
 		}
 	}
 }
@@ -91,8 +91,8 @@ func (m *markdowner) list(lines []string) {
 	m.afterList = len(lines) > 0
 }
 
-func (m *markdowner) caption(word string, number int, s string) {
-	m.para(strings.TrimSpace(fmt.Sprintf("**%s %d.** %s", word, number, escapeMarkdown(s))))
+func (m *markdowner) caption(word, s string) {
+	m.para(strings.TrimSpace("**" + word + ".** " + escapeMarkdown(s)))
 }
 
 func markdownList(lines *[]string, l List, indent string) {
@@ -140,7 +140,7 @@ func (m *markdowner) table(b Table) {
 	for r := range b.Rows {
 		row := "|"
 		for c := range b.Columns {
-			text := escapeMarkdown(cellText(b.cell(r, c)))
+			text := escapeMarkdown(cellText(b.cell(r, c), m.in))
 			if text != "" && b.cell(r, c).Strong {
 				text = "**" + text + "**"
 			}

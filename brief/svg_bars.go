@@ -22,7 +22,7 @@ func (b Bars) draw(c *canvas) bool {
 	right := 6.0
 	if b.hasNeed() {
 		for _, bar := range b.Bars {
-			right = max(right, advance("of "+quantity(bar.Need))*size+14)
+			right = max(right, advance(c.in.say("of {need}", quantity(bar.Need)))*size+14)
 		}
 	}
 	full := b.full()
@@ -89,7 +89,7 @@ func (b Bars) draw(c *canvas) bool {
 		if bar.Need > 0 {
 			nx := x(sane(bar.Need))
 			c.line("need", nx, by-3, nx, by+thick+3)
-			c.text("fine", "end", pageWidth, by+thick/2+4, "of "+quantity(bar.Need))
+			c.text("fine", "end", pageWidth, by+thick/2+4, c.in.say("of {need}", quantity(bar.Need)))
 		}
 		y += high
 	}
@@ -150,15 +150,15 @@ func (b Bars) key(c *canvas, left, y float64) float64 {
 		x += w
 	}
 	if b.hasNeed() {
-		wide("needed")
+		wide(c.in.say("needed"))
 		c.line("need", x+8, y-13, x+8, y+3)
-		c.text("label", "start", x+18, y, "needed")
+		c.text("label", "start", x+18, y, c.in.say("needed"))
 	}
 	return y
 }
 
 // summary says in a line what the bars show.
-func (b Bars) summary() string {
+func (b Bars) summary(in tongue) string {
 	var parts []string
 	for i, bar := range b.Bars {
 		var vs []string
@@ -167,9 +167,8 @@ func (b Bars) summary() string {
 		}
 		parts = append(parts, clean(bar.Label)+": "+strings.Join(vs, ", "))
 	}
-	s := "Bars. " + strings.Join(parts, "; ")
 	if b.Threshold != nil {
-		s += ". " + b.thresholdText()
+		return in.say("Bars. {bars}. {threshold}.", strings.Join(parts, "; "), b.thresholdText())
 	}
-	return s + "."
+	return in.say("Bars. {bars}.", strings.Join(parts, "; "))
 }

@@ -54,7 +54,7 @@ func (g Graph) draw(c *canvas) bool {
 		into[e.To]++
 	}
 	for i, n := range g.Nodes {
-		cards[i] = n.card(width-2*nodePad-2, into[n.ID])
+		cards[i] = n.card(width-2*nodePad-2, into[n.ID], c.in)
 	}
 	l := arrange(g, func(n int) float64 { return cards[n].height() })
 	bottom := 0.0
@@ -108,21 +108,21 @@ func (g Graph) draw(c *canvas) bool {
 	return true
 }
 
-func (n Node) card(width float64, into int) card {
+func (n Node) card(width float64, into int, in tongue) card {
 	var k card
 	switch {
 	case n.Kind == All && into > 1:
-		k.tag = tagAll
+		k.tag = in.say(tagAll)
 	case n.Kind == Any && into > 1:
-		k.tag = tagAny
+		k.tag = in.say(tagAny)
 	case n.Kind == Goal:
-		k.tag = "goal"
+		k.tag = in.say("goal")
 	}
 	indent := 0.0
 	if sign(n.Standing, n.Finding) != "" {
 		indent = 15
 	}
-	if l := n.label(); l != "" || k.tag == "" {
+	if l := n.label(in); l != "" || k.tag == "" {
 		k.label = fold(l, nodeText, width-indent, 7)
 	}
 	if note := clean(n.Note); note != "" {
@@ -184,16 +184,15 @@ func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
 }
 
 // summary says in a line what the graph shows.
-func (g Graph) summary() string {
+func (g Graph) summary(in tongue) string {
 	var goals []string
 	for _, n := range g.Nodes {
 		if n.Kind == Goal {
 			goals = append(goals, clean(n.Label))
 		}
 	}
-	s := fmt.Sprintf("Graph of %d steps and %d links", len(g.Nodes), len(g.Edges))
 	if len(goals) > 0 {
-		s += " leading to: " + strings.Join(goals, "; ")
+		return in.say("Graph of {steps} steps and {links} links leading to: {goals}.", len(g.Nodes), len(g.Edges), strings.Join(goals, "; "))
 	}
-	return s + "."
+	return in.say("Graph of {steps} steps and {links} links.", len(g.Nodes), len(g.Edges))
 }

@@ -89,7 +89,7 @@ func (m Map) lands(c *canvas, p projection, f frame) {
 		if m.Live {
 			fill += fmt.Sprintf(` data-place="%s"`, escapeHTML(l.code))
 		}
-		fmt.Fprintf(&shown, "<path class=\"land %s\"%s d=\"%s\"><title>%s</title></path>\n", class, fill, d, escapeHTML(q.name()+": "+q.Standing.Word()))
+		fmt.Fprintf(&shown, "<path class=\"land %s\"%s d=\"%s\"><title>%s</title></path>\n", class, fill, d, escapeHTML(q.name()+": "+c.in.say(q.Standing.Word())))
 	}
 	c.raw("<path class=\"land\" d=\"%s\"/>\n", neutral.String())
 	if dots.Len() > 0 {
@@ -194,7 +194,7 @@ func (m Map) key(c *canvas, y float64) {
 		}
 		c.raw("<path class=\"land %s\"%s d=\"M%s %sh22v13h-22z\"/>\n", class, fill, px(x), px(y-10))
 		c.standing(s, x+11, y-3.5, 4.5)
-		word := fmt.Sprintf("%s (%d)", s.Word(), n)
+		word := fmt.Sprintf("%s (%d)", c.in.say(s.Word()), n)
 		if m.Live {
 			c.raw("<g data-count=\"%s\">", class)
 		}
@@ -207,11 +207,11 @@ func (m Map) key(c *canvas, y float64) {
 	for _, p := range m.Places {
 		if p.Theatre {
 			c.circle("theatre", x+7, y-3.5, 6)
-			c.text("label", "start", x+20, y, "theatre")
+			c.text("label", "start", x+20, y, c.in.say("theatre"))
 			break
 		}
 	}
-	c.text("fine", "end", pageWidth, y, "Equal Earth; Natural Earth boundaries")
+	c.text("fine", "end", pageWidth, y, c.in.say("Equal Earth; Natural Earth boundaries"))
 }
 
 func (m Map) count(s Standing) int {
@@ -225,7 +225,7 @@ func (m Map) count(s Standing) int {
 }
 
 // summary says in a line what the map shows.
-func (m Map) summary() string {
+func (m Map) summary(in tongue) string {
 	var parts []string
 	for _, s := range append(Standings(), "") {
 		var names []string
@@ -235,8 +235,8 @@ func (m Map) summary() string {
 			}
 		}
 		if len(names) > 0 {
-			parts = append(parts, s.Word()+": "+strings.Join(names, ", "))
+			parts = append(parts, in.say(s.Word())+": "+strings.Join(names, in.say(", ")))
 		}
 	}
-	return "Map. " + upperFirst(strings.Join(parts, "; ")) + "."
+	return in.say("Map. {places}.", upperFirst(strings.Join(parts, "; ")))
 }

@@ -29,7 +29,7 @@ func TestTimelineLabelsDoNotMeet(t *testing.T) {
 		for i := range 1 + r.IntN(40) {
 			line.Events = append(line.Events, Event{Date: start.AddDate(0, 0, r.IntN(1+r.IntN(2000))), Lane: fmt.Sprintf("Actor %d", r.IntN(4)), Kind: fmt.Sprintf("kind %d", i%9), Label: strings.Repeat("word ", 1+r.IntN(20))})
 		}
-		svg := draw(line, "t", "")
+		svg := draw(line, "t", "", "en")
 		var boxes []rectangle
 		for _, m := range at.FindAllStringSubmatch(svg, -1) {
 			x, y, w := number(t, m[1]), number(t, m[2]), advance(m[4])*11
@@ -83,7 +83,7 @@ func TestTimeRunsForward(t *testing.T) {
 
 func TestTimelineInWordsIsInOrder(t *testing.T) {
 	line := Timeline{Events: []Event{{date(t, "2016-02-16"), "b", "exercise", "second", ""}, {date(t, "2015-12-15"), "a", "statement", "first", ""}}}
-	rows := line.words()[0].(Table).Rows
+	rows := line.words("en")[0].(Table).Rows
 	if rows[0][0].Text != "2015-12-15" || rows[1][3].Text != "second" {
 		t.Errorf("the words are not in the order of time: %v", rows)
 	}
@@ -92,7 +92,7 @@ func TestTimelineInWordsIsInOrder(t *testing.T) {
 // The parts of a bar are as long as their values say, and lie end to end.
 func TestBarsAreToScale(t *testing.T) {
 	b := Bars{Parts: []Part{{"in favour", Solid}, {"abstained", Dotted}}, Full: 15, Threshold: &Threshold{9, "needed"}, Bars: []Bar{{Label: "Draft A", Values: []float64{7, 4}}}}
-	svg := draw(b, "b", "")
+	svg := draw(b, "b", "", "en")
 	parts := regexp.MustCompile(`class="part [a-z]+"[^>]* x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="20"`).FindAllStringSubmatch(svg, -1)
 	rail := regexp.MustCompile(`class="rail" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"`).FindStringSubmatch(svg)
 	need := regexp.MustCompile(`class="need" d="M([\d.]+)`).FindStringSubmatch(svg)

@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -104,7 +103,7 @@ func (t Timeline) key(c *canvas, kinds []string, y float64) float64 {
 		x += w
 	}
 	if !t.Now.IsZero() {
-		text := "as of " + day(t.Now)
+		text := c.in.say("as of {day}", day(t.Now))
 		if x+advance(text)*labelSize+30 > pageWidth {
 			x, y = 6, y+18
 		}
@@ -184,10 +183,10 @@ func (c *canvas) mark(k int, x, y float64) {
 }
 
 // summary says in a line what the timeline shows.
-func (t Timeline) summary() string {
+func (t Timeline) summary(in tongue) string {
 	events := t.sorted()
 	if len(events) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Timeline of %d acts from %s to %s in %d lanes: %s.", len(events), events[0].when(), events[len(events)-1].when(), len(t.lanes()), strings.Join(t.lanes(), ", "))
+	return in.say("Timeline of {n} acts from {from} to {until} in {lanes} lanes: {names}.", len(events), events[0].when(), events[len(events)-1].when(), len(t.lanes()), strings.Join(t.lanes(), ", "))
 }

@@ -18,7 +18,7 @@ func Text(w io.Writer, d Document, o TextOptions) error {
 	if o.Width == 0 {
 		o.Width = 80
 	}
-	t := &texter{width: max(o.Width, 40), colour: o.Colour}
+	t := &texter{width: max(o.Width, 40), colour: o.Colour, in: tongue(d.Lang)}
 	t.banner(d)
 	t.gap()
 	t.title(d)
@@ -32,6 +32,7 @@ func Text(w io.Writer, d Document, o TextOptions) error {
 // texter sets lines one below the other. margin stands before every line.
 type texter struct {
 	out    strings.Builder
+	in     tongue
 	width  int // of the whole line
 	margin string
 	colour bool
@@ -116,7 +117,7 @@ func (t *texter) blocks(bs []Block) {
 			t.gap()
 			if b.Caption != "" {
 				t.tables++
-				t.caption("Table", t.tables, portion(b.Mark, b.Caption))
+				t.caption(t.in.say("Table {number}", t.tables), portion(b.Mark, b.Caption))
 			}
 			t.table(b)
 		case ReasonTree:
@@ -127,7 +128,7 @@ func (t *texter) blocks(bs []Block) {
 		case Figure:
 			t.gap()
 			t.figures++
-			t.caption("Figure", t.figures, portion(b.Mark, b.Caption))
+			t.caption(t.in.say("Figure {number}", t.figures), portion(b.Mark, b.Caption))
 			t.picture(b.Picture)
 		}
 	}
@@ -160,8 +161,8 @@ func levelAfter(last, want int) int {
 }
 
 // caption sets "Figure 2. Who is in", close to what it names.
-func (t *texter) caption(word string, number int, s string) {
-	for _, l := range wrap(clean(word+" "+strconv.Itoa(number)+". "+s), t.room()) {
+func (t *texter) caption(word, s string) {
+	for _, l := range wrap(clean(word+". "+s), t.room()) {
 		t.line(t.paint(strong, l))
 	}
 	t.blank = true
@@ -171,7 +172,7 @@ func (t *texter) callout(c Callout) {
 	t.gap()
 	style := c.Kind.style()
 	inner := t.room() - 2
-	lines := wrap(c.Kind.word()+". "+portion(c.Mark, c.Text), inner)
+	lines := wrap(t.in.say(c.Kind.word())+". "+portion(c.Mark, c.Text), inner)
 	for _, l := range lines {
 		t.line(t.paint(style, "┃") + " " + l)
 	}

@@ -13,7 +13,7 @@ func (t *texter) picture(p Picture) {
 	case Bars:
 		t.bars(p)
 	default:
-		t.blocks(words(p))
+		t.blocks(words(p, t.in))
 	}
 }
 
@@ -54,7 +54,7 @@ func (t *texter) matrix(m Matrix) {
 			}
 		}
 	}
-	t.blocks(m.legend())
+	t.blocks(m.legend(t.in))
 }
 
 // fills are the characters a part of a bar is drawn with.
@@ -86,7 +86,7 @@ func (t *texter) bars(b Bars) {
 		}
 		num[i] = strings.Join(vs, " + ")
 		if bar.Need > 0 {
-			num[i] += " of " + quantity(bar.Need)
+			num[i] += " " + t.in.say("of {need}", quantity(bar.Need))
 		}
 		names, nums = max(names, columns(label[i])), max(nums, columns(num[i]))
 	}
@@ -122,7 +122,7 @@ func (t *texter) bars(b Bars) {
 	if b.Threshold != nil {
 		t.para("┃ ", b.thresholdText())
 	} else if b.hasNeed() {
-		t.para("┃ ", "needed")
+		t.para("┃ ", t.in.say("needed"))
 	}
 }
 

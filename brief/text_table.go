@@ -22,7 +22,7 @@ func (t *texter) table(b Table) {
 	for r := range b.Rows {
 		rows[r] = make([]string, len(heads))
 		for c := range heads {
-			rows[r][c] = cellText(b.cell(r, c))
+			rows[r][c] = cellText(b.cell(r, c), t.in)
 		}
 	}
 	widths, ok := shrink(heads, rows, t.room()-gutter*(len(heads)-1))
@@ -121,7 +121,7 @@ func (b Table) cell(r, c int) Cell {
 }
 
 // cellText is a cell with its sign; a sign alone is shown with its word.
-func cellText(c Cell) string {
+func cellText(c Cell, in tongue) string {
 	s := sign(c.Standing, c.Finding)
 	text := clean(c.Text)
 	switch {
@@ -130,9 +130,9 @@ func cellText(c Cell) string {
 	case text != "":
 		return s + " " + text
 	case c.Standing != "":
-		return s + " " + c.Standing.Word()
+		return s + " " + in.say(c.Standing.Word())
 	}
-	return s + " " + c.Finding.Word()
+	return s + " " + in.say(c.Finding.Word())
 }
 
 // shrink finds the width of each column so that together they fit room. A column

@@ -7,28 +7,30 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"entente/phrase"
 )
 
 // words gives a picture in words, as blocks each writer sets in its own way.
-func words(p Picture) []Block {
+func words(p Picture, in tongue) []Block {
 	switch p := p.(type) {
 	case Map:
-		return p.words()
+		return p.words(in)
 	case Matrix:
-		return p.words()
+		return p.words(in)
 	case Graph:
-		return p.words()
+		return p.words(in)
 	case Timeline:
-		return p.words()
+		return p.words(in)
 	case Bars:
-		return p.words()
+		return p.words(in)
 	}
 	return nil
 }
 
 // words lists the places by standing; a group in which somebody has a note is
 // set a line a place.
-func (m Map) words() []Block {
+func (m Map) words(in tongue) []Block {
 	var items []Item
 	for _, s := range append(Standings(), "") {
 		var names []string
@@ -40,7 +42,7 @@ func (m Map) words() []Block {
 			}
 			name := p.name()
 			if p.Theatre {
-				name += " (theatre)"
+				name += " (" + in.say("theatre") + ")"
 			}
 			if n := clean(p.Note); n != "" {
 				noted = true
@@ -52,16 +54,16 @@ func (m Map) words() []Block {
 		if len(names) == 0 {
 			continue
 		}
-		head := fmt.Sprintf("%s (%d)", upperFirst(s.Word()), len(names))
-		it := Item{Standing: s, Text: head + ": " + strings.Join(names, ", ")}
+		head := fmt.Sprintf("%s (%d)", upperFirst(in.say(s.Word())), len(names))
+		it := Item{Standing: s, Text: head + ": " + strings.Join(names, in.say(", "))}
 		if noted {
-			it.Text = strings.TrimSuffix(it.Text, ": "+strings.Join(names, ", "))
+			it.Text = strings.TrimSuffix(it.Text, ": "+strings.Join(names, in.say(", ")))
 			it.Items = places
 		}
 		items = append(items, it)
 	}
 	if len(items) == 0 {
-		return []Block{Paragraph{Text: "No places."}}
+		return []Block{Paragraph{Text: in.say("No places.")}}
 	}
 	return []Block{List{Items: items}}
 }
@@ -75,8 +77,8 @@ func (p Place) name() string {
 
 // words gives the matrix as a table of signs under letters, and what each letter
 // stands for.
-func (m Matrix) words() []Block {
-	t := Table{Columns: []Column{{Head: m.head()}}}
+func (m Matrix) words(in tongue) []Block {
+	t := Table{Columns: []Column{{Head: m.head(in)}}}
 	for c := range m.Cols {
 		t.Columns = append(t.Columns, Column{Head: letters(c), Align: Centre})
 	}
@@ -87,7 +89,7 @@ func (m Matrix) words() []Block {
 		}
 		t.Rows = append(t.Rows, cells)
 	}
-	return append([]Block{t}, m.legend()...)
+	return append([]Block{t}, m.legend(in)...)
 }
 
 func (m Matrix) at(r, c int) Tick {
@@ -98,16 +100,16 @@ func (m Matrix) at(r, c int) Tick {
 }
 
 // legend says what the letters and signs of a matrix mean, and gives its notes.
-func (m Matrix) legend() []Block {
+func (m Matrix) legend(in tongue) []Block {
 	var cols []Item
 	for c, col := range m.Cols {
 		text := letters(c) + ": " + clean(col.Label)
 		if col.Finding != "" {
-			text += " (" + col.Finding.Word() + ")"
+			text += " (" + in.say(col.Finding.Word()) + ")"
 		}
 		cols = append(cols, Item{Text: text})
 	}
-	out := []Block{Paragraph{Text: m.key()}, List{Items: cols}}
+	out := []Block{Paragraph{Text: m.key(in)}, List{Items: cols}}
 	if notes := m.notes(); len(notes) > 0 {
 		out = append(out, List{Items: notes})
 	}
@@ -126,27 +128,27 @@ func (m Matrix) notes() []Item {
 	return notes
 }
 
-func (m Matrix) key() string {
+func (m Matrix) key(in tongue) string {
 	var key []string
 	for _, f := range m.findings() {
-		key = append(key, f.Sign()+string(nbsp)+m.says(f))
+		key = append(key, f.Sign()+string(nbsp)+m.says(f, in))
 	}
-	return strings.Join(key, ", ")
+	return strings.Join(key, in.say(", "))
 }
 
-func (m Matrix) head() string {
+func (m Matrix) head(in tongue) string {
 	if m.Head != "" {
 		return m.Head
 	}
-	return "Actor"
+	return in.say("Actor")
 }
 
 // says is what a finding means in this matrix.
-func (m Matrix) says(f Finding) string {
+func (m Matrix) says(f Finding, in tongue) string {
 	if s := m.Says[f]; s != "" {
 		return s
 	}
-	return f.Word()
+	return in.say(f.Word())
 }
 
 // findings are those the key explains: all, or those that have a meaning of their own.
@@ -168,7 +170,7 @@ func letters(n int) string {
 
 // words numbers the nodes in the order in which they can be reached and says by
 // number what each leads to.
-func (g Graph) words() []Block {
+func (g Graph) words(in tongue) []Block {
 	g = g.tidy()
 	order := g.order()
 	number := make(map[string]int, len(order))
@@ -192,17 +194,17 @@ func (g Graph) words() []Block {
 				to = append(to, t)
 			}
 		}
-		text := node.label()
+		text := node.label(in)
 		if n := clean(node.Note); n != "" {
 			text += " (" + n + ")"
 		}
 		switch {
 		case node.Kind == All && len(from) > 1:
-			text = join(text, "all of "+numbers(from))
+			text = join(text, in.say("all of {numbers}", numbers(from)))
 		case node.Kind == Any && len(from) > 1:
-			text = join(text, "any one of "+numbers(from))
+			text = join(text, in.say("any one of {numbers}", numbers(from)))
 		case node.Kind == Goal:
-			text = "Goal: " + text
+			text = in.say("Goal: {goal}", text)
 		}
 		if len(to) > 0 {
 			text += " →" + string(nbsp) + strings.Join(to, ", ")
@@ -210,24 +212,24 @@ func (g Graph) words() []Block {
 		items = append(items, Item{Standing: node.Standing, Finding: node.Finding, Text: text})
 	}
 	if len(items) == 0 {
-		return []Block{Paragraph{Text: "No steps."}}
+		return []Block{Paragraph{Text: in.say("No steps.")}}
 	}
 	return []Block{List{Ordered: true, Items: items}}
 }
 
 // label is the label of a node; one that only says what its kind says is none.
-func (n Node) label() string {
+func (n Node) label(in tongue) string {
 	l := clean(n.Label)
-	if n.Kind == All && strings.EqualFold(l, tagAll) || n.Kind == Any && strings.EqualFold(l, tagAny) {
+	if n.Kind == All && strings.EqualFold(l, in.say(tagAll)) || n.Kind == Any && strings.EqualFold(l, in.say(tagAny)) {
 		return ""
 	}
 	return l
 }
 
 // What stands over a node to say how what leads to it counts.
-const (
-	tagAll = "all of these"
-	tagAny = "any one of these"
+var (
+	tagAll = phrase.Key("all of these")
+	tagAny = phrase.Key("any one of these")
 )
 
 func join(a, b string) string {
@@ -247,13 +249,13 @@ func numbers(ns []int) string {
 }
 
 // words gives the events as dated lines, earliest first.
-func (t Timeline) words() []Block {
-	table := Table{Columns: []Column{{Head: "Date"}, {Head: "Actor"}, {Head: "Act"}, {Head: "In short"}}}
+func (t Timeline) words(in tongue) []Block {
+	table := Table{Columns: []Column{{Head: in.say("Date")}, {Head: in.say("Actor")}, {Head: in.say("Act")}, {Head: in.say("In short")}}}
 	for _, e := range t.sorted() {
 		table.Rows = append(table.Rows, Cells(e.when(), e.Lane, e.Kind, e.Label))
 	}
 	if !t.Now.IsZero() {
-		return []Block{table, Paragraph{Text: "As of " + day(t.Now) + "."}}
+		return []Block{table, Paragraph{Text: in.say("As of {day}.", day(t.Now))}}
 	}
 	return []Block{table}
 }

@@ -144,12 +144,12 @@ func TestGood(t *testing.T) {
 		if more.Refuse() || !again.Equal(e) {
 			t.Errorf("%s: %s read again is %v, %v", text, Canonical(e), again, more)
 		}
-		return Canonical(e) + "\n" + Words(e, english{})
+		return Canonical(e) + "\n" + Words(e, teller{})
 	})
 }
 
-// english names the atoms of world.
-type english struct{}
+// teller names the atoms of world.
+type teller struct{}
 
 var names = map[string]string{
 	"SAU": "Saudi Arabia", "TUR": "Türkiye", "EGY": "Egypt", "PAK": "Pakistan", "IDN": "Indonesia", "ISR": "Israel", "USA": "the United States",
@@ -172,12 +172,12 @@ func sign(b bool) string {
 	return "-"
 }
 
-func (english) Actor(code string) string       { return names[code] }
-func (english) Fact(id string, is bool) string { return names[sign(is)+id] }
-func (english) Group(name string) string {
+func (teller) Actor(code string) string       { return names[code] }
+func (teller) Fact(id string, is bool) string { return names[sign(is)+id] }
+func (teller) Group(name string) string {
 	return map[string]string{"members.OIC": "members of the OIC", "members.GCC": "members of the GCC", "candidates": "candidates"}[name]
 }
-func (english) Option(clause, value string, is bool) string {
+func (teller) Option(clause, value string, is bool) string {
 	if s := names[sign(is)+clause+"."+value]; s != "" {
 		return s
 	}

@@ -6,8 +6,39 @@ import (
 	"strings"
 )
 
-// English holds every pattern and rule of grammar Words uses; the order of what is said is in
-// words.go. Another language is another file of these.
+// A grammar holds every pattern and rule of a language that Words uses; the order of what
+// is said is in words.go.
+type grammar interface {
+	always() string
+	never() string
+	conditional(when, then, otherwise string, atLength bool) string
+	clauses(items []string, any bool, strength int) string // clauses that all hold, or of which any is enough, parted at a strength
+	clause(text string) passage                            // measures a text
+	several(names []string, k Kind, does, any bool) string // all of them do it, none does, any does, one does not
+	quantified(q howMany, names []string, k Kind, does bool) string
+	quantifiedGroup(q howMany, group string, k Kind) string
+	quantifiedClauses(q howMany, items []string) string
+	grouped(group string, members []string) string // a group and who of it is on record
+	plural(group string) string                    // a group without a namer's word: members.OIC
+}
+
+var grammars = map[string]grammar{"ar": arabic{}, "fr": french{}}
+
+// english is the language conditions are said in when no other is asked for.
+type english struct{}
+
+func (english) always() string { return "nothing more is needed" }
+func (english) never() string  { return "this cannot come about" }
+
+func (english) conditional(when, then, otherwise string, atLength bool) string {
+	switch {
+	case otherwise != "":
+		return fmt.Sprintf("if %s, then %s; otherwise %s", when, then, otherwise)
+	case atLength:
+		return fmt.Sprintf("if %s; then %s", when, then)
+	}
+	return fmt.Sprintf("if %s, then %s", when, then)
+}
 
 // A verb in the singular and the plural, affirmed and denied.
 type verb struct{ one, many, notOne, notMany string }
@@ -31,19 +62,11 @@ func (v verb) of(n int, does bool) string {
 	return v.notMany
 }
 
-const (
-	saidAlways      = "nothing more is needed"
-	saidNever       = "this cannot come about"
-	ifThen          = "if %s, then %s"
-	ifThenAtLength  = "if %s; then %s"
-	ifThenOtherwise = "if %s, then %s; otherwise %s"
-)
-
 // strengths are what parts clauses: plain ones, ones with commas, ones with semicolons.
 var strengths = [...]struct{ between, last string }{{", ", " "}, {", %s ", ", "}, {"; %s ", "; "}}
 
 // clauses joins clauses by "and", or "or" when any is enough, at a strength; "either" opens a choice.
-func clauses(items []string, any bool, strength int) string {
+func (english) clauses(items []string, any bool, strength int) string {
 	s, word := strengths[strength], "and"
 	if any {
 		word = "or"
@@ -61,7 +84,7 @@ func clauses(items []string, any bool, strength int) string {
 }
 
 // clause measures a text that is not made here.
-func clause(text string) phrase {
+func (english) clause(text string) passage {
 	holds := func(signs ...string) bool {
 		for _, s := range signs {
 			if strings.Contains(text, s) {
@@ -72,13 +95,13 @@ func clause(text string) phrase {
 	}
 	switch {
 	case holds(";"):
-		return phrase{text, 3}
+		return passage{text, 3}
 	case holds(", and ", ", or "):
-		return phrase{text, 2}
+		return passage{text, 2}
 	case holds(",", " and ", " or "):
-		return phrase{text, 1}
+		return passage{text, 1}
 	}
-	return phrase{text, 0}
+	return passage{text, 0}
 }
 
 // listed joins names: "A, B and C".
@@ -96,7 +119,8 @@ type howMany struct {
 }
 
 // quantified says that so many of the names do it, or do not.
-func quantified(q howMany, names []string, v verb, does bool) string {
+func (english) quantified(q howMany, names []string, k Kind, does bool) string {
+	v := verbs[k]
 	n, all := len(names), listed(names, "and")
 	if !does && (q.most == 0 || q.least == n || q.least == 0 && q.most == n-1) { // nobody says: none does not
 		q, does = howMany{n - min(q.most, n), n - q.least, n}, true
@@ -118,7 +142,8 @@ func quantified(q howMany, names []string, v verb, does bool) string {
 }
 
 // quantifiedGroup says that so many of a group, a plural, do it.
-func quantifiedGroup(q howMany, group string, v verb) string {
+func (english) quantifiedGroup(q howMany, group string, k Kind) string {
+	v := verbs[k]
 	number, grammatical := counted(q)
 	if grammatical == 1 {
 		return number + " of the " + group + " " + v.of(1, true)
@@ -127,7 +152,7 @@ func quantifiedGroup(q howMany, group string, v verb) string {
 }
 
 // quantifiedClauses says that so many of several clauses hold.
-func quantifiedClauses(q howMany, items []string) string {
+func (english) quantifiedClauses(q howMany, items []string) string {
 	number, grammatical := counted(q)
 	hold := "hold"
 	if grammatical == 1 {
@@ -137,8 +162,8 @@ func quantifiedClauses(q howMany, items []string) string {
 }
 
 // several says that all of the names do it, that none does, that any does, or that one does not.
-func several(names []string, v verb, does, any bool) string {
-	n := len(names)
+func (g english) several(names []string, k Kind, does, any bool) string {
+	n, v := len(names), verbs[k]
 	switch {
 	case n == 1:
 		return names[0] + " " + v.of(1, does)
@@ -147,9 +172,9 @@ func several(names []string, v verb, does, any bool) string {
 	case does:
 		return listed(names, "and") + " " + v.many
 	case any:
-		return quantified(howMany{0, n - 1, n}, names, v, true)
+		return g.quantified(howMany{0, n - 1, n}, names, k, true)
 	}
-	return quantified(howMany{0, 0, n}, names, v, true)
+	return g.quantified(howMany{0, 0, n}, names, k, true)
 }
 
 // counted says a number of things and which form the verb then takes.
@@ -183,7 +208,7 @@ func only(q howMany) string {
 const mostNamed = 6
 
 // grouped says a group and who of it is on record.
-func grouped(group string, members []string) string {
+func (english) grouped(group string, members []string) string {
 	if n := len(members); n == 0 || n > mostNamed {
 		return group + " (" + numeral(n) + " on record)"
 	}
@@ -191,7 +216,7 @@ func grouped(group string, members []string) string {
 }
 
 // plural is a group without a namer's word: members.OIC.
-func plural(group string) string {
+func (english) plural(group string) string {
 	if org, ok := strings.CutPrefix(group, "members."); ok {
 		return "members of " + org
 	}
@@ -200,7 +225,11 @@ func plural(group string) string {
 
 // numeral writes small numbers out.
 func numeral(n int) string {
-	words := [...]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	return written(n, "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+}
+
+// written is a number in words, as far as there are any.
+func written(n int, words ...string) string {
 	if n >= 0 && n < len(words) {
 		return words[n]
 	}

@@ -1,7 +1,5 @@
 package condition
 
-import "fmt"
-
 // A Namer says atoms in words of the reader's language. Fact and Option return a
 // clause ("there is a UN mandate", "there is no UN mandate"); holds and is say
 // whether it is affirmed or denied. A Namer that is also a GroupNamer names groups.
@@ -24,19 +22,32 @@ type GroupNamer interface {
 // more closely is parted by a weaker sign (spaces, commas, semicolons), and what
 // would need a fourth stands in parentheses. Negations are said of the atoms, as people do:
 // not (a and b) is said as: either not a or not b; and "not a or b" as: if a, then b.
-func Words(e *Expr, n Namer) string { return speaker{n}.say(e, true).text }
+func Words(e *Expr, n Namer) string { return WordsIn("en", e, n) }
 
-type speaker struct{ Namer }
+// WordsIn is Words in a language; the namer speaks it too. One without a grammar here is
+// answered in English.
+func WordsIn(lang string, e *Expr, n Namer) string {
+	var g grammar = english{}
+	if other, ok := grammars[lang]; ok {
+		g = other
+	}
+	return speaker{n, g}.say(e, true).text
+}
 
-// A phrase is a clause with the strongest sign that parts anything in it: 0 none, 1 "and", "or"
+type speaker struct {
+	Namer
+	grammar
+}
+
+// A passage is a clause with the strongest sign that parts anything in it: 0 none, 1 "and", "or"
 // or a comma between words, 2 a comma before "and" or "or", 3 a semicolon.
-type phrase struct {
+type passage struct {
 	text     string
 	strength int
 }
 
 // say says that e holds, or that it does not.
-func (s speaker) say(e *Expr, holds bool) phrase {
+func (s speaker) say(e *Expr, holds bool) passage {
 	switch e.Op {
 	case Leaf:
 		return s.leaf(e.Atom, holds)
@@ -54,23 +65,23 @@ func (s speaker) say(e *Expr, holds bool) phrase {
 		return s.count(q, e)
 	}
 	if (e.Op == True) == holds {
-		return phrase{text: saidAlways}
+		return passage{text: s.always()}
 	}
-	return phrase{text: saidNever}
+	return passage{text: s.never()}
 }
 
-func (s speaker) leaf(a Atom, holds bool) phrase {
+func (s speaker) leaf(a Atom, holds bool) passage {
 	switch a.Kind {
 	case Fact:
-		return clause(s.Fact(a.Name, holds))
+		return s.clause(s.Fact(a.Name, holds))
 	case Option:
-		return clause(s.Option(a.Name, a.Value, holds))
+		return s.clause(s.Option(a.Name, a.Value, holds))
 	}
-	return clause(several([]string{s.Actor(a.Name)}, verbs[a.Kind], holds, false))
+	return s.clause(s.several([]string{s.Actor(a.Name)}, a.Kind, holds, false))
 }
 
 // together says kids joined by "and", or by "or" when any is enough.
-func (s speaker) together(kids []*Expr, holds, any bool) phrase {
+func (s speaker) together(kids []*Expr, holds, any bool) passage {
 	if any {
 		if p, ok := s.choice(kids, holds); ok {
 			return p
@@ -79,7 +90,7 @@ func (s speaker) together(kids []*Expr, holds, any bool) phrase {
 			return p
 		}
 	}
-	var items []phrase
+	var items []passage
 	for len(kids) > 0 {
 		item, rest := s.run(kids, holds, any)
 		items, kids = append(items, item), rest
@@ -92,43 +103,43 @@ func (s speaker) together(kids []*Expr, holds, any bool) phrase {
 		items[i] = p.below(len(strengths))
 		strength = max(strength, items[i].strength)
 	}
-	return phrase{clauses(texts(items), any, strength), strength + 1}
+	return passage{s.clauses(texts(items), any, strength), strength + 1}
 }
 
-// below puts a phrase of some strength, or more, in parentheses.
-func (p phrase) below(strength int) phrase {
+// below puts a passage of some strength, or more, in parentheses.
+func (p passage) below(strength int) passage {
 	if p.strength < strength {
 		return p
 	}
-	return phrase{"(" + p.text + ")", 1}
+	return passage{"(" + p.text + ")", 1}
 }
 
 // choice says a ? b : c, which has become (a and b) or (not a and c).
-func (s speaker) choice(kids []*Expr, holds bool) (phrase, bool) {
+func (s speaker) choice(kids []*Expr, holds bool) (passage, bool) {
 	if !holds || len(kids) != 2 || kids[0].Op != And || kids[1].Op != And || !not(kids[0].Kids[0]).Equal(kids[1].Kids[0]) {
-		return phrase{}, false
+		return passage{}, false
 	}
 	when := s.say(kids[0].Kids[0], true).below(2)
 	then := s.together(kids[0].Kids[1:], true, false).below(2)
 	otherwise := s.together(kids[1].Kids[1:], true, false).below(2)
-	return phrase{fmt.Sprintf(ifThenOtherwise, when.text, then.text, otherwise.text), 3}, true
+	return passage{s.conditional(when.text, then.text, otherwise.text, true), 3}, true
 }
 
 // implied says "not a or b" as people do: if a, then b. What is denied must come first.
-func (s speaker) implied(kids []*Expr, holds bool) (phrase, bool) {
+func (s speaker) implied(kids []*Expr, holds bool) (passage, bool) {
 	n := 0
 	for n < len(kids) && denied(kids[n], holds) {
 		n++
 	}
 	if n == 0 || n == len(kids) {
-		return phrase{}, false
+		return passage{}, false
 	}
 	when := s.together(kids[:n], !holds, false).below(3)
 	then := s.together(kids[n:], holds, true).below(3)
 	if max(when.strength, then.strength) < 2 {
-		return phrase{fmt.Sprintf(ifThen, when.text, then.text), 2}, true
+		return passage{s.conditional(when.text, then.text, "", false), 2}, true
 	}
-	return phrase{fmt.Sprintf(ifThenAtLength, when.text, then.text), 3}, true
+	return passage{s.conditional(when.text, then.text, "", true), 3}, true
 }
 
 // denied reports whether saying that k holds, or does not, begins with a denial; counts have their own words
@@ -140,7 +151,7 @@ func denied(k *Expr, holds bool) bool {
 	return !holds && k.Op != AtLeast
 }
 
-func texts(ps []phrase) []string {
+func texts(ps []passage) []string {
 	ts := make([]string, len(ps))
 	for i, p := range ps {
 		ts[i] = p.text
@@ -150,7 +161,7 @@ func texts(ps []phrase) []string {
 
 // run takes the first kids that can be said in one: several actors who all join, "exactly two of …", or
 // else one kid.
-func (s speaker) run(kids []*Expr, holds, any bool) (phrase, []*Expr) {
+func (s speaker) run(kids []*Expr, holds, any bool) (passage, []*Expr) {
 	if holds != any && len(kids) > 1 && kids[0].Op == AtLeast && kids[1].Op == Not {
 		beyond := *kids[0]
 		beyond.K++
@@ -170,7 +181,7 @@ func (s speaker) run(kids []*Expr, holds, any bool) (phrase, []*Expr) {
 	if len(names) < 2 {
 		return s.say(kids[0], holds), kids[1:]
 	}
-	return clause(several(names, verbs[first.Kind], does == holds, any)), kids[len(names):]
+	return s.clause(s.several(names, first.Kind, does == holds, any)), kids[len(names):]
 }
 
 // exactly is k of a total, or any other number.
@@ -195,12 +206,12 @@ func actor(e *Expr) (a Atom, does, ok bool) {
 }
 
 // count says that so many of the kids of an AtLeast hold.
-func (s speaker) count(q howMany, e *Expr) phrase {
+func (s speaker) count(q howMany, e *Expr) passage {
 	switch {
 	case q.least <= 0 && q.most >= q.total:
-		return phrase{text: saidAlways}
+		return passage{text: s.always()}
 	case q.most < 0 && q.least == 0:
-		return phrase{text: saidNever}
+		return passage{text: s.never()}
 	}
 	var names []string
 	first, does, ok := Atom{Kind: Joins}, true, true
@@ -216,15 +227,15 @@ func (s speaker) count(q howMany, e *Expr) phrase {
 	}
 	switch {
 	case e.Group != "":
-		return clause(quantifiedGroup(q, s.group(e.Group, names), verbs[Joins]))
+		return s.clause(s.quantifiedGroup(q, s.group(e.Group, names), Joins))
 	case ok:
-		return clause(quantified(q, names, verbs[first.Kind], does))
+		return s.clause(s.quantified(q, names, first.Kind, does))
 	}
-	items := make([]phrase, len(e.Kids))
+	items := make([]passage, len(e.Kids))
 	for i, k := range e.Kids {
 		items[i] = s.say(k, true).below(len(strengths))
 	}
-	return phrase{quantifiedClauses(q, texts(items)), 1}
+	return passage{s.quantifiedClauses(q, texts(items)), 1}
 }
 
 // group says a group and who of it is on record.
@@ -234,7 +245,7 @@ func (s speaker) group(name string, members []string) string {
 		said = g.Group(name)
 	}
 	if said == "" {
-		said = plural(name)
+		said = s.plural(name)
 	}
-	return grouped(said, members)
+	return s.grouped(said, members)
 }

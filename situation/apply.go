@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // Apply lets one act into the situation: the one gate, whether the act was read
@@ -20,7 +21,7 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	if on := s.leansOn(a); on != nil {
 		s.byID[a.ID] = a
 		s.Acts = append(s.Acts, a)
-		s.Beside = append(s.Beside, Beside{a, "what it is about, " + on.ID + ", does not count itself"})
+		s.Beside = append(s.Beside, Beside{a, (*phrase.Said)(nil).Say(notCounted, on.ID), on.ID})
 		return nil
 	}
 	if problems := s.check(a); len(problems) > 0 {
@@ -34,7 +35,7 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 	}
 	counts, why := a.Counts()
 	if !counts && moves(a) {
-		s.Beside = append(s.Beside, Beside{a, why})
+		s.Beside = append(s.Beside, Beside{Act: a, Why: why})
 		return nil
 	}
 	switch b := a.Body.(type) {
@@ -98,7 +99,7 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 // right only by that actor, or by the record itself, which speaks as nobody.
 func (s *Situation) undo(a *act.Act, id string) {
 	if old := s.byID[id]; old != nil && a.Actor != "" && a.Actor != old.Actor {
-		s.Beside = append(s.Beside, Beside{a, "it would undo an act of another actor, who has not taken it back"})
+		s.Beside = append(s.Beside, Beside{Act: a, Why: phrase.Key("it would undo an act of another actor, who has not taken it back")})
 		return
 	}
 	s.Gone[id] = a
@@ -116,7 +117,7 @@ func (s *Situation) hearsay(a *act.Act, b *act.Statement) {
 			s.Claims[string(c)] = append(s.Claims[string(c)], a)
 		}
 	}
-	s.Beside = append(s.Beside, Beside{a, "it is said about others, whose own word moves their standing"})
+	s.Beside = append(s.Beside, Beside{Act: a, Why: phrase.Key("it is said about others, whose own word moves their standing")})
 }
 
 // moves reports whether an act of this kind would move something if it counted,

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A Ballot is a decision under way or taken: a vote, or a text under silence, with
@@ -66,7 +67,7 @@ func (s *Situation) applyBallot(a *act.Act) {
 	case *act.Vote:
 		in := s.ballot(b.In)
 		if late(b.At, a.On, in.Vote.Closes) {
-			s.Beside = append(s.Beside, Beside{a, "the vote came after the ballot had closed"})
+			s.Beside = append(s.Beside, Beside{Act: a, Why: phrase.Key("the vote came after the ballot had closed")})
 			in.Late = append(in.Late, a)
 			return
 		}
@@ -74,7 +75,7 @@ func (s *Situation) applyBallot(a *act.Act) {
 	case *act.Break:
 		of := s.ballot(b.Of)
 		if late(b.At, a.On, of.Silence.Until) {
-			s.Beside = append(s.Beside, Beside{a, "the objection came after the silence had ended"})
+			s.Beside = append(s.Beside, Beside{Act: a, Why: phrase.Key("the objection came after the silence had ended")})
 			of.Late = append(of.Late, a)
 			return
 		}

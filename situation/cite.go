@@ -4,6 +4,7 @@ import (
 	"entente/act"
 	"entente/brief"
 	"entente/gazetteer"
+	"entente/phrase"
 )
 
 // Cite names an act for a reason: its id, its line in the dossier, the source and
@@ -28,6 +29,15 @@ func Cites(acts ...*act.Act) []brief.Cite {
 		}
 	}
 	return out
+}
+
+// Said keeps the name of an actor, so that it can be said in the languages of the gazetteer.
+func Said(said *phrase.Said, name, code string) string {
+	e, known := gazetteer.Lookup(code)
+	if !known {
+		return name
+	}
+	return said.Name(name, e.Name)
 }
 
 // Name is an actor as people say it: by its name on record, else the gazetteer's.

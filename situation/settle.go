@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // settle answers the questions that need all acts at once: what each actor's own
@@ -47,7 +48,7 @@ func (s *Situation) settle() {
 			s.decide(a, b)
 		case *act.Statement:
 			if f := s.Facts[string(b.Fact)]; f != nil && !f.hear(a, b.Holds) {
-				s.Beside = append(s.Beside, Beside{a, "its actor is not one whose word settles this fact"})
+				s.Beside = append(s.Beside, Beside{Act: a, Why: phrase.Key("its actor is not one whose word settles this fact")})
 			}
 		}
 	}

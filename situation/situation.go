@@ -15,6 +15,7 @@ import (
 	"slices"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // When asks for a point in the two times of an act: in force at, on record at.
@@ -61,9 +62,20 @@ type Situation struct {
 
 // Beside is an act that is on record and moves nothing, with the reason why.
 type Beside struct {
-	Act *act.Act
-	Why string
+	Act   *act.Act
+	Why   string
+	about string // the act it is about, where that is why
 }
+
+// Says is Why, kept to be said in other languages.
+func (b Beside) Says(said *phrase.Said) string {
+	if b.about != "" {
+		return said.Say(notCounted, b.about)
+	}
+	return said.Say(b.Why)
+}
+
+var notCounted = phrase.Key("what it is about, {act}, does not count itself")
 
 // Value is what is on record about a question of fact or a gate.
 type Value string

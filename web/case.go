@@ -30,7 +30,7 @@ func picture(v *visit) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := ans.Brief()
+		d := ans.Brief().In(v.lang.Code)
 		return pictureBody(v, c, ans, figure(d, "map"), d.Section("unlocks"), d.Section("blocks"), d.Section("packages")), nil
 	})
 }
@@ -104,7 +104,7 @@ func charterPage(v *visit) (*page, error) {
 		return nil, err
 	}
 	return v.answered(c, "case.charter", func(v *visit, c *site.Case) (templ.Component, error) {
-		return templ.Join(briefBody(v, c, c.Charter().Brief().Blocks), takeBrief(v, c, "charter")), nil
+		return templ.Join(briefBody(v, c, c.Charter().Brief().In(v.lang.Code).Blocks), takeBrief(v, c, "charter")), nil
 	})
 }
 
@@ -119,7 +119,7 @@ func decisions(v *visit) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		return templ.Join(briefBody(v, c, ans.Brief().Blocks), takeList(v, c, "decisions", len(ans.Decisions)), takeBrief(v, c, "decide")), nil
+		return templ.Join(briefBody(v, c, ans.Brief().In(v.lang.Code).Blocks), takeList(v, c, "decisions", len(ans.Decisions)), takeBrief(v, c, "decide")), nil
 	})
 	if err != nil {
 		return nil, err
@@ -140,7 +140,7 @@ func timeline(v *visit) (*page, error) {
 			_, err := c.Assess()
 			return nil, err
 		}
-		return v.blocks(c.ID, "", figure(ans.On(c.Sit, c.Marking.String()).Brief(), "acts")...), nil
+		return v.blocks(c.ID, "", figure(ans.On(c.Sit, c.Marking.String()).Brief().In(v.lang.Code), "acts")...), nil
 	})
 	if err != nil {
 		return nil, err

@@ -87,8 +87,8 @@ func standingsCompared(v *visit, sides [2]*side) []contrast {
 	of := func(s *side) map[string]contrasted {
 		m := map[string]contrasted{}
 		for _, a := range s.ans.Actors {
-			names[a.ID] = a.Name
-			m[a.ID] = contrasted{a.Standing, a.Standing.Word()}
+			names[a.ID] = v.name(a.ID, a.Name)
+			m[a.ID] = contrasted{a.Standing, v.standing(a.Standing)}
 		}
 		return m
 	}
@@ -135,7 +135,7 @@ func outcomesCompared(v *visit, sides [2]*side) []contrast {
 		var gaps []string
 		for _, n := range s.ans.Requirements {
 			if n.Must && !n.Met {
-				gaps = append(gaps, n.Says)
+				gaps = append(gaps, v.in(s.ans, n.Says))
 			}
 		}
 		return cmp.Or(strings.Join(gaps, "; "), v.say("compare.none"))

@@ -808,7 +808,7 @@ func sittingBody(v *visit, x *sitting) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = v.blocks(x.c.ID, "", x.ans.Brief().Blocks...).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.blocks(x.c.ID, "", x.ans.Brief().In(v.lang.Code).Blocks...).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -911,7 +911,7 @@ func paperBody(v *visit, x *sitting) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = v.blocks(x.c.ID, "", x.ans.Brief().Blocks...).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.blocks(x.c.ID, "", x.ans.Brief().In(v.lang.Code).Blocks...).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -189,15 +189,15 @@ func caseBrief(v *visit, w http.ResponseWriter) error {
 		if err != nil {
 			return err
 		}
-		d = ans.Brief()
+		d = ans.Brief().In(v.lang.Code)
 	case "charter":
-		d = c.Charter().Brief()
+		d = c.Charter().Brief().In(v.lang.Code)
 	case "decide":
 		ans, err := c.Decisions()
 		if err != nil {
 			return err
 		}
-		d = ans.Brief()
+		d = ans.Brief().In(v.lang.Code)
 	default:
 		return register.ErrNotFound
 	}
@@ -242,7 +242,7 @@ func actorList(v *visit, c *site.Case) (*list, error) {
 	}
 	l := &list{title: c.Title, marking: c.Marking, columns: []string{"code", "name", "standing", "gist"}}
 	for _, a := range standings(ans) {
-		l.add(a.ID, a.Name, v.standing(a.Standing), a.Gist())
+		l.add(a.ID, v.name(a.ID, a.Name), v.standing(a.Standing), ans.Gist(v.lang.Code, a))
 	}
 	return l, nil
 }

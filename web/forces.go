@@ -18,6 +18,6 @@ func forcesPage(v *visit) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		return briefBody(v, c, ans.Brief().Blocks), nil
+		return briefBody(v, c, ans.Brief().In(v.lang.Code).Blocks), nil
 	})
 }

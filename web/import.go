@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/site"
 	"entente/web/words"
 )
@@ -189,7 +190,7 @@ func listColumn(head string) string {
 func listKind(word string) string {
 	for _, l := range words.Languages {
 		for _, info := range act.Kinds() {
-			if l.Record(words.Kind, string(info.Kind)) == word {
+			if l.Record(phrase.Kind, string(info.Kind)) == word {
 				return string(info.Kind)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"entente/act"
 	"entente/decide"
 	"entente/dossier"
+	"entente/phrase"
 	"entente/web/words"
 )
 
@@ -16,7 +17,7 @@ import (
 func TestTheRecordIsSaid(t *testing.T) {
 	missing := map[string]bool{}
 	n := 0
-	say := func(sort words.Sort, word string) {
+	say := func(sort phrase.Sort, word string) {
 		n++
 		for _, l := range words.Languages {
 			if !l.Has(sort, word) {
@@ -27,10 +28,10 @@ func TestTheRecordIsSaid(t *testing.T) {
 	var fields func(keys []dossier.Key)
 	fields = func(keys []dossier.Key) {
 		for _, k := range keys {
-			say(words.Field, k.Name)
+			say(phrase.Field, k.Name)
 			for _, w := range k.Enum {
 				if len(w) > 1 { // grades and levels are written alike everywhere
-					say(words.Value, w)
+					say(phrase.Value, w)
 				}
 			}
 			if typeOf(k) == asRows {
@@ -39,11 +40,11 @@ func TestTheRecordIsSaid(t *testing.T) {
 		}
 	}
 	for _, info := range act.Kinds() {
-		say(words.Kind, string(info.Kind))
+		say(phrase.Kind, string(info.Kind))
 		fields(formKeys(info.Kind))
 	}
 	for _, o := range []decide.Outcome{decide.Adopted, decide.NotAdopted, decide.Vetoed, decide.Broken, decide.Pending, decide.Undecidable} {
-		say(words.Value, string(o))
+		say(phrase.Value, string(o))
 	}
 	if n < 500 || len(missing) > 0 {
 		var all []string
@@ -57,8 +58,8 @@ func TestTheRecordIsSaid(t *testing.T) {
 	b.post("/settings", "language", "fr")
 	b.holds(b.get("/case/gaza-isf-2025/act/pak-minister-in-process"), 200, "indécis", "attitude", "préférence")
 	b.holds(b.get("/case/gaza-isf-2025/file/position"), 200, "attitude", ">soutient</option>", `lang="en" dir="auto"`)
-	b.holds(b.get("/case/gaza-isf-2025"), 200, "Sur 13 candidats", "L’initiative n’est pas viable en l’état", "Le plus court chemin trouvé demande une étape.", "condition")
+	b.holds(b.get("/case/gaza-isf-2025"), 200, "Sur 13 candidats", "L’initiative n’est pas viable en l’état", "Le plus court chemin trouvé demande une étape", "condition")
 	b.post("/settings", "language", "ar")
-	b.holds(b.get("/case/gaza-isf-2025"), 200, "من 13 مرشحًا", "المبادرة غير قابلة للقيام", "أقصر طريق وُجد خطوة واحدة.", "شرط")
+	b.holds(b.get("/case/gaza-isf-2025"), 200, "من مجموع المرشحين (13)", "المبادرة غير قابلة للقيام", "أقصر طريق وُجد خطوة واحدة", "شرط")
 	b.holds(b.get("/case/gaza-isf-2025/file/position"), 200, "الموقف", ">يؤيد</option>")
 }

@@ -9,9 +9,9 @@ import (
 	"entente/brief"
 	"entente/gazetteer"
 	"entente/marking"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
-	"entente/web/words"
 )
 
 // mostChanges is how many changes the start page lists: one screen.
@@ -114,13 +114,13 @@ func joined(all []marking.Marking) (m marking.Marking) {
 }
 
 // kind is a kind of act in the words of the page.
-func (v *visit) kind(k act.Kind) string { return v.lang.Record(words.Kind, string(k)) }
+func (v *visit) kind(k act.Kind) string { return v.lang.Record(phrase.Kind, string(k)) }
 
 // field is the name of a field of an act in the words of the page.
-func (v *visit) field(name string) string { return v.lang.Record(words.Field, name) }
+func (v *visit) field(name string) string { return v.lang.Record(phrase.Field, name) }
 
 // value is one of the words a field can hold in the words of the page.
-func (v *visit) value(word string) string { return v.lang.Record(words.Value, word) }
+func (v *visit) value(word string) string { return v.lang.Record(phrase.Value, word) }
 
 // standing is a standing in the words of the page.
 func (v *visit) standing(s brief.Standing) string {

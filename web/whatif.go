@@ -67,7 +67,7 @@ func suppositions(v *visit, x *whatIf) []supposition {
 	facts, options, joins := supposition{word: "whatif.facts"}, supposition{word: "whatif.options"}, supposition{word: "whatif.joins"}
 	yesNo := func(yes, no string) []worded { return []worded{{"true", v.say(yes)}, {"false", v.say(no)}} }
 	for _, in := range x.base.Inputs {
-		ch := choice{name: in.ID, label: in.Label, stands: v.say("whatif.stands." + in.State), chosen: x.x[in.ID]}
+		ch := choice{name: in.ID, label: v.in(x.base, in.Label), stands: v.say("whatif.stands." + in.State), chosen: x.x[in.ID]}
 		switch in.Kind {
 		case "fact":
 			if in.State == "settled" {
@@ -90,7 +90,7 @@ func suppositions(v *visit, x *whatIf) []supposition {
 	}
 	for _, a := range standings(x.base) {
 		name := "joins." + a.ID
-		joins.inputs = append(joins.inputs, choice{name, a.Name, a.Standing.Word(), yesNo("whatif.joins.true", "whatif.joins.false"), x.x[name]})
+		joins.inputs = append(joins.inputs, choice{name, v.name(a.ID, a.Name), v.standing(a.Standing), yesNo("whatif.joins.true", "whatif.joins.false"), x.x[name]})
 	}
 	var all []supposition
 	for _, g := range []supposition{facts, options, joins} {
@@ -111,18 +111,10 @@ func changed(other *assess.Answer, a assess.Actor) brief.Standing {
 	return ""
 }
 
-// roadMap is the picture of the steps that a scenario leaves to take.
-func roadMap(ans *assess.Answer) []brief.Block {
-	if f, ok := ans.RoadMap(); ok {
-		return []brief.Block{f}
-	}
-	return nil
-}
-
 // live is the map of an answer, made for a page that changes it as the reader
 // supposes.
-func live(ans *assess.Answer) []brief.Block {
-	blocks := figure(ans.Brief(), "map")
+func live(ans *assess.Answer, lang string) []brief.Block {
+	blocks := figure(ans.Brief().In(lang), "map")
 	for i, b := range blocks {
 		f := b.(brief.Figure)
 		if m, ok := f.Picture.(brief.Map); ok {

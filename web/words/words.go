@@ -7,31 +7,29 @@
 //	"start.acts": {"one": "{n} act", "other": "{n} acts"}
 //
 // The tests demand every key in every language, every plural form its language has,
-// and the same values named in all.
+// and the same values named in all. What answers and briefs say is in package phrase,
+// and so are the words of the record.
 package words
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
-	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+
+	"entente/phrase"
 )
 
 //go:embed *.json
 var files embed.FS
 
-// Language is the words of one language. They are read when the first of them is
-// said: most runs of the program show no page.
+// Language is the words of one language.
 type Language struct {
 	Code  string // BCP 47: "en"
-	tag   language.Tag
-	texts func() map[string]text
+	texts func() map[string]phrase.Forms
 }
 
 // Digits are the figures that numbers and days are written with. A reader chooses
@@ -58,45 +56,15 @@ func (d Digits) Write(text string) string {
 	}, text)
 }
 
-// text is one sentence in its plural forms; the only form is "".
-type text map[string]string
-
 // Languages are those the site speaks, the first is spoken when nothing else is
 // asked for.
-var Languages = []*Language{speak("en"), speak("ar"), speak("fr")}
-
-func speak(code string) *Language {
-	return &Language{Code: code, tag: language.Make(code), texts: sync.OnceValue(func() map[string]text {
-		texts, err := read(code)
-		if err != nil {
-			panic(err)
-		}
-		return texts
-	})}
-}
-
-func read(code string) (map[string]text, error) {
-	src, err := files.ReadFile(code + ".json")
-	if err != nil {
-		return nil, err
+var Languages = func() (all []*Language) {
+	books := phrase.Read(files)
+	for _, code := range phrase.Languages {
+		all = append(all, &Language{code, books[code]})
 	}
-	var raw map[string]json.RawMessage
-	if err := json.Unmarshal(src, &raw); err != nil {
-		return nil, fmt.Errorf("%s.json: %w", code, err)
-	}
-	texts := map[string]text{}
-	for key, value := range raw {
-		var one string
-		forms := text{}
-		if json.Unmarshal(value, &one) == nil {
-			forms[""] = one
-		} else if err := json.Unmarshal(value, &forms); err != nil {
-			return nil, fmt.Errorf("%s.json: %s: %w", code, key, err)
-		}
-		texts[key] = forms
-	}
-	return texts, nil
-}
+	return all
+}()
 
 // Name is the name of the language in itself: "English".
 func (l *Language) Name() string { return l.Say("language") }
@@ -115,7 +83,7 @@ func Find(code string) *Language {
 func Match(header string) *Language {
 	var tags []language.Tag
 	for _, l := range Languages {
-		tags = append(tags, l.tag)
+		tags = append(tags, language.Make(l.Code))
 	}
 	asked, _, err := language.ParseAcceptLanguage(header)
 	if err != nil || len(asked) == 0 {
@@ -140,7 +108,7 @@ func (l *Language) SayIn(digits Digits, key string, values ...any) string {
 	said := forms[""]
 	for i := 0; i+1 < len(values); i += 2 {
 		if n, isNumber := values[i+1].(int); isNumber && values[i] == "n" && len(forms) > 1 {
-			said = forms[l.form(n)]
+			said = forms[phrase.Form(l.Code, n)]
 		}
 	}
 	for i := 0; i+1 < len(values); i += 2 {
@@ -151,12 +119,6 @@ func (l *Language) SayIn(digits Digits, key string, values ...any) string {
 		said = strings.ReplaceAll(said, "{"+fmt.Sprint(values[i])+"}", value)
 	}
 	return said
-}
-
-var formNames = map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
-
-func (l *Language) form(n int) string {
-	return formNames[plural.Cardinal.MatchPlural(l.tag, n, 0, 0, 0, 0)]
 }
 
 // Keys lists the keys of a language in order.

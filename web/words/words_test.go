@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"entente/phrase"
 )
 
 var named = regexp.MustCompile(`\{[a-z]+\}`)
@@ -21,7 +23,7 @@ func TestNothingIsMissing(t *testing.T) {
 	for _, l := range Languages {
 		want := map[string]bool{}
 		for n := range 1000 {
-			want[l.form(n)] = true
+			want[phrase.Form(l.Code, n)] = true
 		}
 		for _, key := range first.Keys() {
 			forms, ok := l.texts()[key]
@@ -50,7 +52,7 @@ func TestNothingIsMissing(t *testing.T) {
 
 // values are the values a sentence names in any of its forms; n may be left out of
 // some, as in "one act".
-func values(forms text) []string {
+func values(forms phrase.Forms) []string {
 	var all []string
 	for _, said := range forms {
 		all = append(all, named.FindAllString(said, -1)...)
@@ -98,11 +100,11 @@ func TestKeysAreUsed(t *testing.T) {
 }
 
 func TestSay(t *testing.T) {
-	texts := map[string]text{
+	texts := map[string]phrase.Forms{
 		"acts":  {"one": "one act of {who}", "other": "{n} acts of {who}"},
 		"plain": {"": "from {a} to {b}"},
 	}
-	l := &Language{tag: Languages[0].tag, texts: func() map[string]text { return texts }}
+	l := &Language{Code: "en", texts: func() map[string]phrase.Forms { return texts }}
 	for _, c := range []struct{ got, want string }{
 		{l.Say("acts", "n", 1, "who", "PAK"), "one act of PAK"},
 		{l.Say("acts", "n", 0, "who", "PAK"), "0 acts of PAK"},
