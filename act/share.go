@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"entente/phrase"
 )
 
 // A Share is how much of a base is needed: a number ("9"), a fraction ("2/3", at
@@ -69,22 +71,28 @@ func (s Part) Fixed() (int64, bool) { return s.number, s.den == 0 }
 // Ratio is the part as a fraction of its base, and whether it must be more than that.
 func (s Part) Ratio() (num, den int64, strict bool) { return s.num, max(1, s.den), s.strict }
 
-// Words says the share of a base in words: "two thirds of those voting".
-func (s Share) Words(base string) string {
-	of := map[string]string{"": "the members", "members": "the members", "present": "those present", "voting": "those voting"}[base]
+// Says is the share of a base in words: "two thirds of those voting".
+func (s Share) Says(said *phrase.Said, base string) string {
+	of := said.Say("the members")
+	switch base {
+	case "present":
+		of = said.Say("those present")
+	case "voting":
+		of = said.Say("those voting")
+	}
 	switch {
 	case s == "all":
-		return "all of " + of
+		return said.Say("all of {base}", of)
 	case s == "majority":
-		return "more than half of " + of
+		return said.Say("more than half of {base}", of)
 	case s == "2/3":
-		return "two thirds of " + of
+		return said.Say("two thirds of {base}", of)
 	case s == "1/3":
-		return "a third of " + of
+		return said.Say("a third of {base}", of)
 	case s == "3/4":
-		return "three quarters of " + of
+		return said.Say("three quarters of {base}", of)
 	case wholeNumber.MatchString(string(s)):
-		return string(s) + " votes"
+		return said.Say("{number} votes", string(s))
 	}
-	return string(s) + " of " + of
+	return said.Say("{share} of {base}", string(s), of)
 }

@@ -3,6 +3,7 @@ package decide
 import (
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // Answer is what [Case] returns. It is its own JSON ("entente":"decide/1");
@@ -19,6 +20,8 @@ type Answer struct {
 	Approvals     []Approval        `json:"national_approval,omitempty"`
 	Beside        []Kept            `json:"beside,omitempty"`         // of ballots, on record and not counted, with the reason
 	NotUnderstood []Kept            `json:"not_understood,omitempty"` // acts of kinds this program does not know
+
+	said *phrase.Said // how its sentences were made, for other languages
 }
 
 // Decision is the answer for one text.

@@ -2,11 +2,11 @@ package decide
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -24,8 +24,8 @@ func owners(s *situation.Situation) []string {
 // approval goes through an actor's gates in their order: equal numbers run in
 // parallel, a later one waits for the earlier. A gate that consults or informs
 // cannot stop its actor; a missing answer is pending, never a yes.
-func approval(s *situation.Situation, actor string) Approval {
-	ans := Approval{Actor: actor, Name: s.Name(actor), State: Adopted}
+func approval(said *phrase.Said, s *situation.Situation, actor string) Approval {
+	ans := Approval{Actor: actor, Name: situation.Said(said, s.Name(actor), actor), State: Adopted}
 	var gates []*situation.Gate
 	for _, g := range s.Gates {
 		if string(g.Act.Actor) == actor {
@@ -37,7 +37,7 @@ func approval(s *situation.Situation, actor string) Approval {
 	for _, g := range gates {
 		step := Gate{ID: g.ID, Body: g.Body.Body, Basis: g.Body.Basis, Mode: cmp.Or(g.Body.Mode, "approve"), Order: g.Body.Order, Cites: []brief.Cite{situation.Cite(g.Act)}}
 		answered := answer(s, g)
-		reason := brief.Reason{Statement: fmt.Sprintf("%s (%s, %s)", step.Body, cmp.Or(step.Basis, "basis not stated"), step.Mode), Cites: step.Cites}
+		reason := brief.Reason{Statement: said.Say("{body} ({basis}, {mode})", step.Body, cmp.Or(step.Basis, said.Say("basis not stated")), said.Record(phrase.Value, step.Mode)), Cites: step.Cites}
 		switch {
 		case g.Value == situation.True || answered != nil && g.Value == situation.Open:
 			step.State, reason.Finding = "approved", brief.Holds
@@ -49,17 +49,17 @@ func approval(s *situation.Situation, actor string) Approval {
 			ans.State = NotAdopted
 		case g.Value == situation.False:
 			step.State, reason.Finding = "done", brief.Holds
-			reason.Statement += ": it said no, and it cannot stop the decision"
+			reason.Statement = said.Say("{gate}: it said no, and it cannot stop the decision", reason.Statement)
 		case g.Value == situation.Contested:
 			step.State, reason.Finding = "contested", brief.Contested
-			reason.Statement += ": two results on record contradict each other"
+			reason.Statement = said.Say("{gate}: two results on record contradict each other", reason.Statement)
 			reason.Cites = append(reason.Cites, situation.Cite(g.Against))
 		case open >= 0 && g.Body.Order > open:
 			step.State, reason.Finding = "waiting", brief.Open
-			reason.Statement += ": waits for the step before it"
+			reason.Statement = said.Say("{gate}: waits for the step before it", reason.Statement)
 		default:
 			step.State, reason.Finding = "pending", brief.Open
-			reason.Statement += fmt.Sprintf(": no answer is on record%s", byDay(s.At))
+			reason.Statement = said.Say("{gate}: {what}", reason.Statement, byDay(said, s.At, phrase.Key("no answer is on record"), phrase.Key("no answer is on record by {day}")))
 			ans.Next = append(ans.Next, step.Body)
 		}
 		if answered != nil {
@@ -83,17 +83,17 @@ func approval(s *situation.Situation, actor string) Approval {
 	case ans.State == NotAdopted:
 		ans.Next = nil
 	case ans.State == Adopted && slices.ContainsFunc(gates, (*situation.Gate).MustApprove):
-		own := brief.Reason{Statement: "its own final word is not on record" + byDay(s.At) + "; the gates let it decide, they do not decide for it", Finding: brief.Open}
+		own := brief.Reason{Statement: said.Say("{what}; the gates let it decide, they do not decide for it", byDay(said, s.At, phrase.Key("its own final word is not on record"), phrase.Key("its own final word is not on record by {day}"))), Finding: brief.Open}
 		if word != nil {
-			own = brief.Reason{Statement: "its own word is final", Finding: brief.Holds, Cites: []brief.Cite{situation.Cite(word)}}
+			own = brief.Reason{Statement: said.Say("its own word is final"), Finding: brief.Holds, Cites: []brief.Cite{situation.Cite(word)}}
 		}
 		ans.Because = append(ans.Because, own)
 	case !slices.ContainsFunc(gates, (*situation.Gate).MustApprove):
 		ans.State = Pending
-		own := brief.Reason{Statement: "no gate on record can stop it, so its own final word decides; none is on record" + byDay(s.At), Finding: brief.Open}
+		own := brief.Reason{Statement: said.Say("no gate on record can stop it, so its own final word decides; {what}", byDay(said, s.At, phrase.Key("none is on record"), phrase.Key("none is on record by {day}"))), Finding: brief.Open}
 		if word != nil {
 			ans.State = Adopted
-			own = brief.Reason{Statement: "no gate on record can stop it, and its own word is final", Finding: brief.Holds, Cites: []brief.Cite{situation.Cite(word)}}
+			own = brief.Reason{Statement: said.Say("no gate on record can stop it, and its own word is final"), Finding: brief.Holds, Cites: []brief.Cite{situation.Cite(word)}}
 		}
 		ans.Because = append(ans.Because, own)
 	}
@@ -132,9 +132,10 @@ func answer(s *situation.Situation, g *situation.Gate) *act.Act {
 	return nil
 }
 
-func byDay(d act.Date) string {
+// byDay says what is absent, on a day where one is known.
+func byDay(said *phrase.Said, d act.Date, absent, byDay string) string {
 	if d.IsZero() {
-		return ""
+		return said.Say(absent)
 	}
-	return " by " + d.String()
+	return said.Say(byDay, d.String())
 }

@@ -7,45 +7,52 @@ import (
 
 	"entente/brief"
 	"entente/gazetteer"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // Brief lays the answer out: for each decision the outcome in a sentence, the votes
 // against the line they had to reach, how far it was, who could have decided it, and
 // what it rests on.
 func (ans *Answer) Brief() brief.Document {
-	d := brief.Document{Title: ans.Title, Subtitle: "Was it adopted, by whose rule, and how far from it", Marking: ans.Marking, Lang: "en"}
+	l := layout{names: ans.Names, said: ans.said.Child()}
+	d := brief.Document{Title: ans.Title, Subtitle: l.said.Say("Was it adopted, by whose rule, and how far from it"), Marking: ans.Marking, Lang: phrase.English, Said: l.said}
+	l.doc = &d
 	if !ans.At.IsZero() {
-		d.Meta = append(d.Meta, brief.Pair{Name: "As of", Value: ans.At.String()})
+		d.Meta = append(d.Meta, brief.Pair{Name: l.said.Say("As of"), Value: ans.At.String()})
 	}
 	if !ans.Known.IsZero() {
-		d.Meta = append(d.Meta, brief.Pair{Name: "On record by", Value: ans.Known.String()})
+		d.Meta = append(d.Meta, brief.Pair{Name: l.said.Say("On record by"), Value: ans.Known.String()})
 	}
-	l := layout{doc: &d, names: ans.Names}
-	l.add(brief.Callout{Kind: brief.Answer, Text: ans.headline()})
+	l.add(brief.Callout{Kind: brief.Answer, Text: l.headline(ans)})
 	for i := range ans.Decisions {
 		l.decision(&ans.Decisions[i], i+1)
 	}
 	for i := range ans.Approvals {
 		l.approval(&ans.Approvals[i])
 	}
-	l.kept("Kept beside, and why it does not count", ans.Beside)
-	l.kept("Not understood", ans.NotUnderstood)
+	l.kept(phrase.Key("Kept beside, and why it does not count"), ans.Beside)
+	l.kept(phrase.Key("Not understood"), ans.NotUnderstood)
 	return d
 }
 
 type layout struct {
 	doc   *brief.Document
 	names map[string]string
+	said  *phrase.Said
 }
+
+// Said is how the sentences of the answer were made, for whoever shows some of them.
+func (ans *Answer) Said() *phrase.Said { return ans.said }
 
 func (l *layout) add(bs ...brief.Block) { l.doc.Blocks = append(l.doc.Blocks, bs...) }
 
 // headline is the answer in a few sentences.
-func (ans *Answer) headline() string {
+func (l *layout) headline(ans *Answer) string {
 	var parts []string
 	switch n := len(ans.Decisions); {
 	case n == 0 && len(ans.Approvals) == 0:
-		return "No body has been asked to decide anything on this record."
+		return l.said.Say("No body has been asked to decide anything on this record.")
 	case n > 3:
 		count := map[Outcome]int{}
 		for _, d := range ans.Decisions {
@@ -53,81 +60,82 @@ func (ans *Answer) headline() string {
 		}
 		for _, o := range []Outcome{Adopted, NotAdopted, Vetoed, Broken, Pending, Undecidable} {
 			if count[o] > 0 {
-				parts = append(parts, fmt.Sprintf("%d %s", count[o], lower(o)))
+				parts = append(parts, l.said.Say("{number} {outcome}", count[o], lower(l.said, o)))
 			}
 		}
-		return fmt.Sprintf("%d decisions: %s.", n, strings.Join(parts, ", "))
+		return l.said.Say("{n} decisions: {outcomes}.", n, l.said.Join(parts, ", ", ", "))
 	}
 	for _, d := range ans.Decisions {
-		parts = append(parts, d.sentence())
+		parts = append(parts, l.sentence(&d))
 	}
 	if len(ans.Decisions) == 0 {
 		for _, a := range ans.Approvals {
-			parts = append(parts, a.sentence())
+			parts = append(parts, l.approvalWords(&a))
 		}
 	}
-	return strings.Join(parts, " ")
+	return l.said.Join(parts, " ", " ")
 }
 
-var outcomeWords = map[Outcome]string{Adopted: "is adopted", NotAdopted: "is not adopted", Vetoed: "is vetoed", Broken: "is not adopted: the silence is broken",
-	Pending: "is pending", Undecidable: "cannot be determined from this record"}
+// outcomes say of a title what became of the text.
+var outcomes = map[Outcome]string{Adopted: phrase.Key("{title} is adopted"), NotAdopted: phrase.Key("{title} is not adopted"), Vetoed: phrase.Key("{title} is vetoed"),
+	Broken: phrase.Key("{title} is not adopted: the silence is broken"), Pending: phrase.Key("{title} is pending"), Undecidable: phrase.Key("{title} cannot be determined from this record")}
 
-func (d *Decision) sentence() string {
-	says := outcomeWords[d.Outcome]
+func (l *layout) sentence(d *Decision) string {
+	key := outcomes[d.Outcome]
 	if d.Outcome == Broken && d.Stage == "consensus" {
-		says = "is not adopted: there is no consensus"
+		key = phrase.Key("{title} is not adopted: there is no consensus")
 	}
 	if d.Outcome == Adopted && d.Published == "agreed" {
-		says = "is agreed"
+		key = phrase.Key("{title} is agreed")
 	}
-	s := d.Title + " " + says
+	s := l.said.Say(key, d.Title)
 	if c := d.Count; c != nil {
-		s += fmt.Sprintf(" (%d in favour, %d against, %d abstained)", c.Yes.Votes, c.No.Votes, c.Abstain.Votes+c.Declared.Votes)
+		s = l.said.Say("{what} ({yes} in favour, {no} against, {abstained} abstained)", s, c.Yes.Votes, c.No.Votes, c.Abstain.Votes+c.Declared.Votes)
 	}
-	s += "."
+	all := []string{l.said.Say("{what}.", s)}
 	if len(d.Vetoes) > 0 {
-		s += " Vetoed by " + names(d.Vetoes) + "."
+		all = append(all, l.said.Say("Vetoed by {who}.", names(l.said, d.Vetoes)))
 	}
 	if d.Distance != nil {
-		s += " " + strings.ToUpper(d.Distance.Says[:1]) + d.Distance.Says[1:] + "."
+		all = append(all, l.said.Say("{what}.", l.said.Upper(d.Distance.Says)))
 	}
 	if d.Differs != "" {
-		s += " Careful: " + d.Differs + "."
+		all = append(all, l.said.Say("Careful: {what}.", d.Differs))
 	}
-	return s
+	return l.said.Join(all, " ", " ")
 }
 
-func (a *Approval) sentence() string {
+func (l *layout) approvalWords(a *Approval) string {
 	switch a.State {
 	case Adopted:
 		if !a.Final {
-			return a.Name + " may decide for it: every gate that can stop it is passed; its own final word is not on record."
+			return l.said.Say("{who} may decide for it: every gate that can stop it is passed; its own final word is not on record.", a.Name)
 		}
-		return a.Name + " has decided for it: nothing on record can stop it, and its own word is final."
+		return l.said.Say("{who} has decided for it: nothing on record can stop it, and its own word is final.", a.Name)
 	case NotAdopted:
-		return a.Name + " has refused."
+		return l.said.Say("{who} has refused.", a.Name)
 	}
 	if len(a.Next) > 0 {
-		return fmt.Sprintf("%s has not decided: no answer of %s is on record, and a missing answer is no yes.", a.Name, and(a.Next))
+		return l.said.Say("{who} has not decided: no answer of {bodies} is on record, and a missing answer is no yes.", a.Name, l.said.List(a.Next))
 	}
 	if i := slices.IndexFunc(a.Gates, func(g Gate) bool { return g.State == "contested" }); i >= 0 {
-		return fmt.Sprintf("%s may have decided: two results of %s are on record that contradict each other.", a.Name, a.Gates[i].Body)
+		return l.said.Say("{who} may have decided: two results of {body} are on record that contradict each other.", a.Name, a.Gates[i].Body)
 	}
-	return a.Name + " has not decided."
+	return l.said.Say("{who} has not decided.", a.Name)
 }
 
 func (l *layout) decision(d *Decision, n int) {
 	l.add(brief.Heading{Level: 1, ID: fmt.Sprintf("decision-%d", n), Text: d.Title})
-	l.add(brief.Paragraph{Text: d.sentence()})
+	l.add(brief.Paragraph{Text: l.sentence(d)})
 	l.rule(d)
 	l.bars(d)
 	l.majorities(d)
 	l.roll(d)
 	l.decisive(d)
-	l.add(brief.Heading{Level: 2, Text: "Why"}, brief.ReasonTree{Reasons: d.Because})
+	l.add(brief.Heading{Level: 2, Text: l.said.Say("Why")}, brief.ReasonTree{Reasons: d.Because})
 	l.otherwise(d)
-	l.kept("Reservations and declarations", d.Reservations)
-	l.kept("Explanations of vote", d.Explanations)
+	l.kept(phrase.Key("Reservations and declarations"), d.Reservations)
+	l.kept(phrase.Key("Explanations of vote"), d.Explanations)
 	for _, note := range d.Notes {
 		l.add(brief.Callout{Kind: brief.Note, Text: note})
 	}
@@ -138,31 +146,32 @@ func (l *layout) rule(d *Decision) {
 		return
 	}
 	u := d.Procedure
-	text := fmt.Sprintf("Rule: %s (%s). %s.", u.Title, u.ID, strings.TrimSuffix(u.Reference, "."))
+	all := []string{l.said.Say("Rule: {title} ({id}). {reference}.", u.Title, u.ID, strings.TrimSuffix(u.Reference, "."))}
 	if u.Reading != "text" {
-		text += " Read otherwise than the file has it: " + u.Says + "."
+		all = append(all, l.said.Say("Read otherwise than the file has it: {reading}.", u.Says))
 	}
 	if d.Outcome == Adopted {
 		if u.Binds != "" {
-			text += " Binding: " + u.Binds + "."
+			all = append(all, l.said.Say("Binding: {whom}.", u.Binds))
 		}
 		if u.Effect != "" {
-			text += " Takes effect: " + u.Effect + "."
+			all = append(all, l.said.Say("Takes effect: {when}.", u.Effect))
 		}
 	}
 	if d.Deadline != "" {
-		text += " The silence ends at " + d.Deadline + "."
+		all = append(all, l.said.Say("The silence ends at {time}.", d.Deadline))
 	}
+	text := l.said.Join(all, " ", " ")
 	l.add(brief.Paragraph{Text: text})
 	if len(u.Practice) > 0 {
 		var items []brief.Item
 		for _, p := range u.Practice {
 			items = append(items, brief.Item{Text: p})
 		}
-		l.add(brief.List{Items: []brief.Item{{Text: "Practice, which is not the rule:", Items: items}}})
+		l.add(brief.List{Items: []brief.Item{{Text: l.said.Say("Practice, which is not the rule:"), Items: items}}})
 	}
 	if u.Verified != "text" {
-		l.add(brief.Callout{Kind: brief.Warning, Text: map[string]string{"secondary": "The rule was read in a secondary source, not in its own text.", "unverified": "The rule's wording has not been checked against its text."}[u.Verified]})
+		l.add(brief.Callout{Kind: brief.Warning, Text: l.said.Say(map[string]string{"secondary": phrase.Key("The rule was read in a secondary source, not in its own text."), "unverified": phrase.Key("The rule's wording has not been checked against its text.")}[u.Verified])})
 	}
 }
 
@@ -173,14 +182,14 @@ func (l *layout) bars(d *Decision) {
 		return
 	}
 	for _, m := range d.Majority {
-		parts := []brief.Part{{Label: "in favour", Tone: brief.Solid}, {Label: "not voted yet", Tone: brief.Hatched}, {Label: "abstained or not taking part", Tone: brief.Dotted}, {Label: "against", Tone: brief.Pale}}
-		unit := m.Counting
+		parts := []brief.Part{{Label: l.said.Say("in favour"), Tone: brief.Solid}, {Label: l.said.Say("not voted yet"), Tone: brief.Hatched}, {Label: l.said.Say("abstained or not taking part"), Tone: brief.Dotted}, {Label: l.said.Say("against"), Tone: brief.Pale}}
+		unit := counting(l.said, m.Counting)
 		at := func(s Sum) float64 { return float64(s.by(m.Counting)) }
 		bar := brief.Bar{Label: d.Title, Values: []float64{at(c.Yes), at(c.Pending), at(c.Abstain) + at(c.Declared) + at(c.Silent) + at(c.Absent), at(c.No)}}
 		if len(d.Vetoes) > 0 {
-			bar.Note = "vetoed by " + names(d.Vetoes)
+			bar.Note = l.said.Say("vetoed by {who}", names(l.said, d.Vetoes))
 		}
-		l.add(brief.Figure{Caption: "Votes, and the line: " + m.Says, Picture: brief.Bars{Unit: unit, Parts: parts,
+		l.add(brief.Figure{Caption: l.said.Say("Votes, and the line: {share}", m.Says), Picture: brief.Bars{Unit: unit, Parts: parts,
 			Full: at(c.Yes) + at(c.Pending) + at(c.Abstain) + at(c.Declared) + at(c.Silent) + at(c.Absent) + at(c.No), Threshold: &brief.Threshold{Value: float64(m.Need), Label: m.Says}, Bars: []brief.Bar{bar}}})
 	}
 }
@@ -204,31 +213,31 @@ func (l *layout) majorities(d *Decision) {
 		if q.Met {
 			f = brief.Holds
 		}
-		rows = append(rows, []brief.Cell{{Text: "quorum"}, {Text: fmt.Sprint(d.Members)}, {Text: fmt.Sprint(q.Need)}, {Text: fmt.Sprint(q.Present)}, {Finding: f}})
+		rows = append(rows, []brief.Cell{{Text: l.said.Say("quorum")}, {Text: fmt.Sprint(d.Members)}, {Text: fmt.Sprint(q.Need)}, {Text: fmt.Sprint(q.Present)}, {Finding: f}})
 	}
-	l.add(brief.Table{Caption: "What it takes", Columns: []brief.Column{{Head: "What"}, {Head: "Base", Align: brief.End}, {Head: "Needed", Align: brief.End}, {Head: "There", Align: brief.End}, {Head: "Met"}}, Rows: rows})
+	l.add(brief.Table{Caption: l.said.Say("What it takes"), Columns: []brief.Column{{Head: l.said.Say("What")}, {Head: l.said.Say("Base"), Align: brief.End}, {Head: l.said.Say("Needed"), Align: brief.End}, {Head: l.said.Say("There"), Align: brief.End}, {Head: l.said.Say("Met")}}, Rows: rows})
 }
 
 func (l *layout) roll(d *Decision) {
 	if len(d.Roll) == 0 {
 		if n := len(d.MayDecide); n > 0 && n <= 60 {
-			l.add(brief.Paragraph{Text: fmt.Sprintf("May still decide it (%d): %s.", n, names(d.MayDecide))})
+			l.add(brief.Paragraph{Text: l.said.Say("May still decide it ({number}): {who}.", n, names(l.said, d.MayDecide))})
 		} else if n > 0 {
-			l.add(brief.Paragraph{Text: fmt.Sprintf("Each of the %d members may still decide it.", n)})
+			l.add(brief.Paragraph{Text: l.said.Say("Each of the {n} members may still decide it.", n)})
 		}
 		return
 	}
 	var items []brief.Item
 	for _, how := range []string{"yes", "no", "abstain", "declared", "not_participating", "absent", "recused", "pending"} {
 		if who := by(d.Roll, how); len(who) > 0 {
-			items = append(items, brief.Item{Text: fmt.Sprintf("%s (%d): %s", castHeads[how], len(who), names(who))})
+			items = append(items, brief.Item{Text: l.said.Say("{how} ({number}): {who}", l.said.Say(castHeads[how]), len(who), names(l.said, who))})
 		}
 	}
 	l.add(brief.List{Items: items})
 }
 
-var castHeads = map[string]string{"yes": "In favour", "no": "Against", "abstain": "Abstained", "declared": "Abstained with a declaration",
-	"not_participating": "Did not take part in the vote", "absent": "Absent", "recused": "Takes no part", "pending": "May still decide it"}
+var castHeads = map[string]string{"yes": phrase.Key("In favour"), "no": phrase.Key("Against"), "abstain": phrase.Key("Abstained"), "declared": phrase.Key("Abstained with a declaration"),
+	"not_participating": phrase.Key("Did not take part in the vote"), "absent": phrase.Key("Absent"), "recused": phrase.Key("Takes no part"), "pending": phrase.Key("May still decide it")}
 
 func (l *layout) decisive(d *Decision) {
 	if len(d.Decisive) == 0 {
@@ -244,42 +253,50 @@ func (l *layout) decisive(d *Decision) {
 	}
 	var items []brief.Item
 	for _, says := range order {
-		each := ""
+		key := phrase.Key("{who}: {what}")
 		if len(groups[says]) > 1 {
-			each = "each "
+			key = phrase.Key("{who}: each {what}")
 		}
-		items = append(items, brief.Item{Text: names(groups[says]) + ": " + each + says})
+		items = append(items, brief.Item{Text: l.said.Say(key, names(l.said, groups[says]), says)})
 	}
-	l.add(brief.Heading{Level: 2, Text: "Who could have decided it alone"}, brief.List{Items: items})
+	l.add(brief.Heading{Level: 2, Text: l.said.Say("Who could have decided it alone")}, brief.List{Items: items})
 }
 
 func (l *layout) otherwise(d *Decision) {
 	var items []brief.Item
 	for _, o := range d.OtherReading {
-		text := fmt.Sprintf("Read so that %s: %s", o.Says, lower(o.Outcome))
+		text := l.said.Say("Read so that {reading}: {outcome}", o.Says, lower(l.said, o.Outcome))
 		if !o.Changes {
-			text += ", the same"
+			text = l.said.Say("{what}, the same", text)
 		}
 		items = append(items, brief.Item{Text: text})
 	}
 	if len(items) > 0 {
-		l.add(brief.Heading{Level: 2, Text: "The rule is read otherwise too"}, brief.List{Items: items})
+		l.add(brief.Heading{Level: 2, Text: l.said.Say("The rule is read otherwise too")}, brief.List{Items: items})
 	}
 	items = nil
 	for _, f := range d.OtherForum {
-		text := fmt.Sprintf("%s, %s: %s", f.Title, f.When, lower(f.Outcome))
-		if len(f.Left) > 0 {
-			text += " as long as " + names(f.Left) + plural(len(f.Left), " objects", " object")
+		text := l.said.Say("{title}, {when}: {outcome}", f.Title, f.When, lower(l.said, f.Outcome))
+		switch len(f.Left) {
+		case 0:
+		case 1:
+			text = l.said.Say("{what} as long as {who} objects", text, names(l.said, f.Left))
+		default:
+			text = l.said.Say("{what} as long as {who} object", text, names(l.said, f.Left))
 		}
 		items = append(items, brief.Item{Text: text})
 	}
 	if len(items) > 0 {
-		l.add(brief.Heading{Level: 2, Text: "Where else it can be taken"}, brief.List{Items: items})
+		l.add(brief.Heading{Level: 2, Text: l.said.Say("Where else it can be taken")}, brief.List{Items: items})
 	}
 }
 
+// gateStates are the states of a step of national approval.
+var gateStates = map[string]string{"approved": phrase.Key("approved"), "refused": phrase.Key("refused"), "pending": phrase.Key("pending"), "contested": phrase.Key("contested"),
+	"waiting": phrase.Key("waiting"), "done": phrase.Key("done"), "void": phrase.Key("void")}
+
 func (l *layout) approval(a *Approval) {
-	l.add(brief.Heading{Level: 1, ID: "approval-" + a.Actor, Text: "National approval: " + a.Name}, brief.Paragraph{Text: a.sentence()})
+	l.add(brief.Heading{Level: 1, ID: "approval-" + a.Actor, Text: l.said.Say("National approval: {who}", a.Name)}, brief.Paragraph{Text: l.approvalWords(a)})
 	var rows [][]brief.Cell
 	for _, g := range a.Gates {
 		f := map[string]brief.Finding{"approved": brief.Holds, "done": brief.Holds, "refused": brief.Fails, "contested": brief.Contested}[g.State]
@@ -288,11 +305,11 @@ func (l *layout) approval(a *Approval) {
 		}
 		basis := g.Basis
 		if basis == "" {
-			basis = "not stated"
+			basis = l.said.Say("not stated")
 		}
-		rows = append(rows, []brief.Cell{{Text: g.Body}, {Text: basis}, {Text: g.Mode}, {Text: fmt.Sprint(g.Order)}, {Text: g.State, Finding: f}})
+		rows = append(rows, []brief.Cell{{Text: g.Body}, {Text: basis}, {Text: l.said.Record(phrase.Value, g.Mode)}, {Text: fmt.Sprint(g.Order)}, {Text: l.said.Say(gateStates[g.State]), Finding: f}})
 	}
-	l.add(brief.Table{Caption: "Gates", Columns: []brief.Column{{Head: "Who"}, {Head: "Basis"}, {Head: "What"}, {Head: "Order", Align: brief.End}, {Head: "State"}}, Rows: rows},
+	l.add(brief.Table{Caption: l.said.Say("Gates"), Columns: []brief.Column{{Head: l.said.Say("Who")}, {Head: l.said.Say("Basis")}, {Head: l.said.Say("What")}, {Head: l.said.Say("Order"), Align: brief.End}, {Head: l.said.Say("State")}}, Rows: rows},
 		brief.ReasonTree{Reasons: a.Because})
 }
 
@@ -308,12 +325,12 @@ func (l *layout) kept(title string, kept []Kept) {
 			if who == "" {
 				who = gazetteer.Name(k.Who, "en")
 			}
-			text = who + ": " + text
+			text = l.said.Say("{who}: {what}", situation.Said(l.said, who, k.Who), text)
 		}
 		if k.Why != "" {
-			text += " (" + k.Why + ")"
+			text = l.said.Say("{what} ({note})", text, k.Why)
 		}
-		items = append(items, brief.Item{Text: text + " [" + k.Act + "]"})
+		items = append(items, brief.Item{Text: l.said.Say("{what} [{act}]", text, k.Act)})
 	}
-	l.add(brief.Heading{Level: 2, Text: title}, brief.List{Items: items})
+	l.add(brief.Heading{Level: 2, Text: l.said.Say(title)}, brief.List{Items: items})
 }

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"entente/act"
 	"entente/brief"
 	"entente/gazetteer"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -21,6 +23,7 @@ type Query struct {
 // as problems.
 func OnTheSpot(p *Procedure, poll Poll) (*Answer, act.Problems, error) {
 	p = p.InForce(poll.On)
+	poll.said = phrase.New()
 	if poll.AsOf.IsZero() {
 		poll.AsOf = poll.On // a silence that ends after the day is still running
 	}
@@ -39,14 +42,15 @@ func OnTheSpot(p *Procedure, poll Poll) (*Answer, act.Problems, error) {
 	for _, w := range wrong {
 		problems = append(problems, act.Problem{Place: act.Place{File: p.ID}, Code: "bad-vote", Text: w, Hint: "look the roll up in the record of the meeting"})
 	}
-	return &Answer{Entente: "decide/1", Title: p.Title, At: poll.On, Decisions: []Decision{*d}}, problems, nil
+	return &Answer{Entente: "decide/1", Title: p.Title, At: poll.On, Decisions: []Decision{*d}, said: poll.said}, problems, nil
 }
 
 // Case answers for the decisions of a situation, and for the national approval of
 // its actors. The problems are votes and rules that cannot stand; an error says that
 // the decision asked for is not on record.
 func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
-	ans := &Answer{Entente: "decide/1", Marking: q.Marking, At: s.At, Known: s.Known, Decisions: []Decision{}}
+	said := phrase.New()
+	ans := &Answer{said: said, Entente: "decide/1", Marking: q.Marking, At: s.At, Known: s.Known, Decisions: []Decision{}}
 	if s.Initiative != nil {
 		ans.Initiative, ans.Title = s.Initiative.ID, s.Initiative.Body.(*act.Initiative).Title
 	}
@@ -61,7 +65,7 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 		if q.Decision != "" && q.Decision != b.ID && q.Decision != b.Text() && (b.Decision == nil || q.Decision != b.Decision.ID) {
 			continue
 		}
-		d, more := ballot(s, b)
+		d, more := ballot(said, s, b)
 		problems = append(problems, more...)
 		if d != nil {
 			ans.Decisions = append(ans.Decisions, *d)
@@ -73,11 +77,11 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 		if !ok || !counts || b.Ballot != "" || s.Gone[a.ID] != nil || q.Decision != "" && q.Decision != a.ID {
 			continue
 		}
-		ans.Decisions = append(ans.Decisions, recorded(s, a, b))
+		ans.Decisions = append(ans.Decisions, recorded(said, s, a, b))
 	}
 	for _, actor := range owners(s) {
 		if q.Decision == "" || q.Decision == actor {
-			ans.Approvals = append(ans.Approvals, approval(s, actor))
+			ans.Approvals = append(ans.Approvals, approval(said, s, actor))
 		}
 	}
 	if q.Decision != "" && len(ans.Decisions)+len(ans.Approvals) == 0 && !problems.Refuse() {
@@ -87,11 +91,11 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 	for _, x := range s.Beside {
 		switch x.Act.Body.(type) {
 		case *act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Reserve, *act.Decision, *act.Approval:
-			ans.Beside = append(ans.Beside, Kept{x.Act.ID, string(x.Act.Actor), says(x.Act), x.Why, situation.Cite(x.Act)})
+			ans.Beside = append(ans.Beside, Kept{x.Act.ID, string(x.Act.Actor), says(said, x.Act), x.Says(said), situation.Cite(x.Act)})
 		}
 	}
 	for _, a := range s.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, string(a.Actor), a.Title(), "this program does not know acts of this kind: it could be a withdrawal", situation.Cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, string(a.Actor), a.Title(), said.Say("this program does not know acts of this kind: it could be a withdrawal"), situation.Cite(a)})
 	}
 	return ans, problems, nil
 }
@@ -110,7 +114,7 @@ func ids(s *situation.Situation) []string {
 }
 
 // ballot answers for one ballot or silence.
-func ballot(s *situation.Situation, b *situation.Ballot) (*Decision, act.Problems) {
+func ballot(said *phrase.Said, s *situation.Situation, b *situation.Ballot) (*Decision, act.Problems) {
 	id, reading, members, title, body, text, path := "", "", []act.ActorRef(nil), "", act.ActorRef(""), act.ActRef(""), "ballot"
 	if v := b.Vote; v != nil {
 		id, reading, members, title, body, text = v.Procedure, v.Reading, v.Members, v.Title, v.Body, v.Text
@@ -121,7 +125,7 @@ func ballot(s *situation.Situation, b *situation.Ballot) (*Decision, act.Problem
 	if err != nil {
 		return nil, problem(b.Act, "unknown-procedure", err.Error(), "name the rule this "+path+" was held by")
 	}
-	poll := Poll{Options: Options{On: b.Act.On, Reading: reading, Members: codes(members)}, AsOf: s.At}
+	poll := Poll{Options: Options{On: b.Act.On, Reading: reading, Members: codes(members), said: said}, AsOf: s.At}
 	if b.Vote != nil {
 		poll.fromRoll(s, b)
 	} else {
@@ -153,8 +157,8 @@ func ballot(s *situation.Situation, b *situation.Ballot) (*Decision, act.Problem
 	if body != "" {
 		d.Body = string(body)
 	}
-	d.Because = append([]brief.Reason{{Statement: "decided by: " + p.Title, Cites: []brief.Cite{situation.Cite(b.Act)}}}, d.Because...)
-	d.record(b)
+	d.Because = append([]brief.Reason{{Statement: said.Say("decided by: {rule}", p.Title), Cites: []brief.Cite{situation.Cite(b.Act)}}}, d.Because...)
+	d.record(said, b)
 	return d, problems
 }
 
@@ -191,20 +195,20 @@ func (p *Poll) fromSilence(b *situation.Ballot) {
 
 // record adds what was said beside the votes, and holds the sum against the outcome
 // on record.
-func (d *Decision) record(b *situation.Ballot) {
+func (d *Decision) record(said *phrase.Said, b *situation.Ballot) {
 	for _, a := range b.Late {
 		if v, ok := a.Body.(*act.Vote); ok {
-			d.Late = append(d.Late, fmt.Sprintf("%s voted %s after the ballot had closed", names([]string{string(a.Actor)}), castWords[v.Cast]))
+			d.Late = append(d.Late, said.Say("{who} voted {how} after the ballot had closed", names(said, []string{string(a.Actor)}), said.Say(castWords[v.Cast])))
 		}
 	}
 	for _, a := range b.Reservations {
-		d.Reservations = append(d.Reservations, Kept{a.ID, string(a.Actor), says(a), sortWords(a), situation.Cite(a)})
+		d.Reservations = append(d.Reservations, Kept{a.ID, string(a.Actor), says(said, a), sortWords(said, a), situation.Cite(a)})
 	}
 	for _, a := range b.Explanations {
-		d.Explanations = append(d.Explanations, Kept{a.ID, string(a.Actor), says(a), "", situation.Cite(a)})
+		d.Explanations = append(d.Explanations, Kept{a.ID, string(a.Actor), says(said, a), "", situation.Cite(a)})
 	}
 	if d.Procedure.Reserving == "not_allowed" && len(d.Reservations) > 0 {
-		d.Notes = append(d.Notes, "the rule knows no reservations: they are declarations of those who made them and change nothing for the others")
+		d.Notes = append(d.Notes, said.Say("the rule knows no reservations: they are declarations of those who made them and change nothing for the others"))
 	}
 	if b.Decision == nil {
 		return
@@ -214,41 +218,46 @@ func (d *Decision) record(b *situation.Ballot) {
 	switch {
 	case rec.Outcome == string(d.Outcome), rec.Outcome == "agreed" && d.Outcome == Adopted, rec.Outcome == "not_adopted" && (d.Outcome == Broken || d.Outcome == Vetoed):
 	default:
-		d.Differs = fmt.Sprintf("the record says %s, the sum %s", strings.ReplaceAll(rec.Outcome, "_", " "), lower(d.Outcome))
+		d.Differs = said.Say("the record says {published}, the sum {computed}", said.Record(phrase.Value, rec.Outcome), lower(said, d.Outcome))
 	}
 	if c := d.Count; c != nil && rec.InFavour+rec.Against+rec.Abstained > 0 {
 		was := [3]int64{int64(rec.InFavour), int64(rec.Against), int64(rec.Abstained)}
 		if is := [3]int64{c.Yes.Votes, c.No.Votes, c.Abstain.Votes + c.Declared.Votes}; was != is {
-			d.Differs = strings.TrimPrefix(d.Differs+fmt.Sprintf("; the record counts %d-%d-%d, the roll %d-%d-%d", was[0], was[1], was[2], is[0], is[1], is[2]), "; ")
+			differs := said.Say("the record counts {published}, the roll {computed}", tally(was), tally(is))
+			if d.Differs != "" {
+				differs = said.Join([]string{d.Differs, differs}, "; ", "; ")
+			}
+			d.Differs = differs
 		}
 	}
 }
 
+func tally(n [3]int64) string { return fmt.Sprintf("%d-%d-%d", n[0], n[1], n[2]) }
+
 // recorded is a decision on record without a ballot: nothing can be computed anew.
-func recorded(s *situation.Situation, a *act.Act, b *act.Decision) Decision {
+func recorded(said *phrase.Said, s *situation.Situation, a *act.Act, b *act.Decision) Decision {
 	d := Decision{ID: a.ID, Title: b.Title, On: a.On, Body: string(a.Actor), Outcome: Outcome(b.Outcome), Published: b.Outcome}
 	if b.Outcome == "agreed" {
 		d.Outcome = Adopted
 	}
-	d.because("on record as "+strings.ReplaceAll(b.Outcome, "_", " "), "", situation.Cite(a))
-	d.because("no ballot is on record, so the outcome cannot be computed anew", brief.Open)
+	d.because(said.Say("on record as {outcome}", said.Record(phrase.Value, b.Outcome)), "", situation.Cite(a))
+	d.because(said.Say("no ballot is on record, so the outcome cannot be computed anew"), brief.Open)
 	for _, r := range b.Reservations {
 		d.Reservations = append(d.Reservations, Kept{Act: a.ID, Says: r, Cite: situation.Cite(a)})
 	}
 	for _, r := range s.Reservations {
 		if string(r.Body.(*act.Reserve).To) == a.ID {
-			d.Reservations = append(d.Reservations, Kept{r.ID, string(r.Actor), says(r), sortWords(r), situation.Cite(r)})
+			d.Reservations = append(d.Reservations, Kept{r.ID, string(r.Actor), says(said, r), sortWords(said, r), situation.Cite(r)})
 		}
 	}
 	return d
 }
 
-func sortWords(a *act.Act) string {
-	if sort := a.Body.(*act.Reserve).Sort; sort != "" {
-		return strings.ReplaceAll(sort, "_", " ")
-	}
-	return "reservation"
+func sortWords(said *phrase.Said, a *act.Act) string {
+	return said.Record(phrase.Value, cmp.Or(a.Body.(*act.Reserve).Sort, "reservation"))
 }
+
+func lower(said *phrase.Said, o Outcome) string { return said.Record(phrase.Value, string(o)) }
 
 func problem(a *act.Act, code, text, hint string) act.Problems {
 	return act.Problems{{Place: a.Place, Code: code, Text: text, Hint: hint}}
@@ -274,12 +283,12 @@ func titleOf(a *act.Act) string {
 	return a.Title()
 }
 
-func says(a *act.Act) string {
+func says(said *phrase.Said, a *act.Act) string {
 	if a.Says != "" {
 		return a.Says
 	}
 	if a.Quote != "" {
-		return "“" + a.Quote + "”"
+		return said.Say("“{words}”", a.Quote)
 	}
 	return a.Title()
 }

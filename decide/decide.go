@@ -20,6 +20,7 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // A Poll is what is put to a rule: who did what.
@@ -260,8 +261,8 @@ func (c *Count) field(cast string) *Sum {
 // blockBy names the ways of voting as rules on vetoes do.
 var blockBy = map[string]string{"no": "against", "abstain": "abstain", "declared": "abstain", "not_participating": "absent", "absent": "absent"}
 
-var castWords = map[string]string{"yes": "in favour", "no": "against", "abstain": "abstained", "declared": "abstained with a declaration",
-	"not_participating": "did not take part in the vote", "absent": "absent", "recused": "takes no part", "pending": "has not voted"}
+var castWords = map[string]string{"yes": phrase.Key("in favour"), "no": phrase.Key("against"), "abstain": phrase.Key("abstained"), "declared": phrase.Key("abstained with a declaration"),
+	"not_participating": phrase.Key("did not take part in the vote"), "absent": phrase.Key("absent"), "recused": phrase.Key("takes no part"), "pending": phrase.Key("has not voted")}
 
 // by lists the members that voted in a way, in order.
 func by(cast map[string]string, how string) []string {

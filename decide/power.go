@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // PowerAnswer is what [Power] returns. It is its own JSON ("entente":"power/1").
@@ -20,6 +21,8 @@ type PowerAnswer struct {
 	Winning   string   `json:"winning"` // how many coalitions win, of 2^players
 	Powers    []Powers `json:"powers"`
 	Notes     []string `json:"notes,omitempty"`
+
+	said *phrase.Said // how its sentences were made, for other languages
 }
 
 // Powers are the indices of members that stand alike. Exact fractions stand beside
@@ -62,6 +65,7 @@ type game struct {
 // 1962; Brams and Affuso 1976), with a dimension a line, so that vetoes and double
 // majorities are counted and not sampled. Members that stand alike are counted once.
 func Power(p *Procedure, o Options, blocs []Bloc) (*PowerAnswer, error) {
+	o.said = phrase.New()
 	r, err := p.Rule(o)
 	if err != nil {
 		return nil, err
@@ -70,7 +74,7 @@ func Power(p *Procedure, o Options, blocs []Bloc) (*PowerAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	ans := &PowerAnswer{Entente: "power/1", Procedure: used(p, r), On: o.On.String(), Players: len(g.players), Notes: r.Notes}
+	ans := &PowerAnswer{Entente: "power/1", said: o.said, Procedure: used(o.said, p, r), On: o.On.String(), Players: len(g.players), Notes: r.Notes}
 	total := new(big.Int)
 	for _, class := range g.classes() {
 		rest := g.without(class[0])
@@ -85,9 +89,9 @@ func Power(p *Procedure, o Options, blocs []Bloc) (*PowerAnswer, error) {
 			row.Count = 1
 		}
 		if !x.bloc && len(class) > 1 {
-			row.Who = fmt.Sprintf("each of %d members", len(class))
+			row.Who = o.said.Say("each of {n} members", len(class))
 			if x.veto {
-				row.Who += " with a veto"
+				row.Who = o.said.Say("each of {n} members with a veto", len(class))
 			}
 		}
 		ans.Powers = append(ans.Powers, row)
@@ -185,10 +189,10 @@ func (r *Rule) game(blocs []Bloc) (*game, error) {
 		if s.Veto {
 			veto = 1
 		}
-		g.players = append(g.players, player{name: names([]string{s.Code}), members: []string{s.Code}, vector: vector(1, s.Weight, veto), veto: s.Veto})
+		g.players = append(g.players, player{name: names(r.said, []string{s.Code}), members: []string{s.Code}, vector: vector(1, s.Weight, veto), veto: s.Veto})
 	}
 	for range r.Unnamed {
-		g.players = append(g.players, player{name: "a further member", vector: vector(1, 1, 0)})
+		g.players = append(g.players, player{name: r.said.Say("a further member"), vector: vector(1, 1, 0)})
 	}
 	return g, nil
 }

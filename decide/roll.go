@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente/gazetteer"
+	"entente/phrase"
 )
 
 // member is how the columns of a wide table are named: by two or three letters.
@@ -77,7 +78,7 @@ func (c *columns) roll(f [][]byte, r *Rule, s seating) (out Count, wrong, proble
 		}
 	}
 	if len(strangers) > 0 {
-		wrong = fmt.Sprintf("counted as the roll has it, though by %s nobody has a vote on that day under %s", r.ID, and(strangers))
+		wrong = fmt.Sprintf("counted as the roll has it, though by %s nobody has a vote on that day under %s", r.ID, (*phrase.Said)(nil).List(strangers))
 	}
 	for _, i := range s.vetoes {
 		if r.blocks(blockBy[rollWords[string(f[i])]]) {

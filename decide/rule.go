@@ -8,10 +8,12 @@ import (
 
 	"entente/act"
 	"entente/gazetteer"
+	"entente/phrase"
 )
 
 // A Rule is a procedure on one day in one reading, with the seats of that day.
 type Rule struct {
+	said *phrase.Said
 	*Procedure
 	On      act.Date
 	Reading string // id of the reading; empty for the file's own
@@ -50,12 +52,14 @@ type Options struct {
 	Members []string // the electorate, in place of the procedure's
 	Size    int      // how many members, in place of the procedure's
 	Parties []string // parties to the dispute
+
+	said *phrase.Said // of the answer the rule is asked for
 }
 
 // Rule makes the procedure ready for a day. Errors are a reading it does not have
 // and an electorate of nobody.
 func (p *Procedure) Rule(o Options) (*Rule, error) {
-	r := &Rule{Procedure: p, On: o.On, Reading: o.Reading}
+	r := &Rule{Procedure: p, On: o.On, Reading: o.Reading, said: o.said}
 	patched := *p
 	patched.Stages = slices.Clone(p.Stages)
 	if o.Reading != "" && o.Reading != "text" {
@@ -72,9 +76,9 @@ func (p *Procedure) Rule(o Options) (*Rule, error) {
 	switch {
 	case o.On.IsZero():
 	case !p.From.IsZero() && o.On.Last().Before(p.From.First()):
-		r.Notes = append(r.Notes, fmt.Sprintf("the rule was not in force on %s: it is of %s", o.On, p.From))
+		r.Notes = append(r.Notes, r.said.Say("the rule was not in force on {day}: it is of {from}", o.On.String(), p.From.String()))
 	case !p.Until.IsZero() && o.On.First().After(p.Until.Last()):
-		r.Notes = append(r.Notes, fmt.Sprintf("the rule was no longer in force on %s: it stood until %s", o.On, p.Until))
+		r.Notes = append(r.Notes, r.said.Say("the rule was no longer in force on {day}: it stood until {until}", o.On.String(), p.Until.String()))
 	}
 	if o.On.IsZero() {
 		o.On = p.Until // of a rule that is no longer in force, the members of its last day
@@ -141,7 +145,7 @@ func (r *Rule) seat(o Options) error {
 		members = slices.DeleteFunc(MembersOn(e.Of, o.On), func(code string) bool { return slices.Contains(e.Without, code) })
 		if gazetteer.Complete(e.Of, at) {
 			if count > 0 && count != len(members) && r.Reading == "" {
-				r.Notes = append(r.Notes, fmt.Sprintf("%d members had a vote on the day; the rule's file speaks of %d", len(members), count))
+				r.Notes = append(r.Notes, r.said.Say("{n} members had a vote on the day; the rule's file speaks of {count}", len(members), count))
 			}
 			count = len(members)
 		}

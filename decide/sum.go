@@ -9,6 +9,8 @@ import (
 	"entente/act"
 	"entente/brief"
 	"entente/gazetteer"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // Decide decides one poll by a procedure. The words are what is wrong with the poll:
@@ -20,7 +22,7 @@ func Decide(p *Procedure, poll Poll) (*Decision, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	d := &Decision{Title: "The text", On: poll.On, Body: p.Body, Procedure: used(p, r), Notes: r.Notes}
+	d := &Decision{Title: poll.said.Say("The text"), On: poll.On, Body: p.Body, Procedure: used(poll.said, p, r), Notes: r.Notes}
 	wrong := r.decide(d, &poll)
 	for _, id := range p.readings() {
 		if id == d.Procedure.Reading {
@@ -32,10 +34,10 @@ func Decide(p *Procedure, poll Poll) (*Decision, []string, error) {
 	return d, wrong, nil
 }
 
-func used(p *Procedure, r *Rule) Used {
+func used(said *phrase.Said, p *Procedure, r *Rule) Used {
 	u := Used{ID: p.ID, Title: p.Title, Reference: p.Reference, Reading: "text", Verified: p.Verified, Binds: p.Binding.Says, Effect: p.Effect, Reserving: p.Reservations, Practice: p.Practice}
 	if u.Binds == "" && p.Binding.On != "" {
-		u.Binds = map[string]string{"all": "all members", "acceptors": "those who accept it", "body": "the body itself", "nobody": "nobody"}[p.Binding.On]
+		u.Binds = said.Say(map[string]string{"all": phrase.Key("all members"), "acceptors": phrase.Key("those who accept it"), "body": phrase.Key("the body itself"), "nobody": phrase.Key("nobody")}[p.Binding.On])
 	}
 	if reading, ok := p.reading(r.Reading); ok {
 		u.Reading, u.Says = reading.ID, reading.Says
@@ -51,7 +53,7 @@ func (d *Decision) otherReading(p *Procedure, poll Poll, id string) {
 	}
 	other := &Decision{}
 	r.decide(other, &poll)
-	says := "as the rule's file has it"
+	says := poll.said.Say("as the rule's file has it")
 	if reading, ok := p.reading(id); ok {
 		says = reading.Says
 	}
@@ -93,7 +95,7 @@ func (r *Rule) decide(d *Decision, p *Poll) []string {
 	c, cast, wrong := r.count(p)
 	for _, code := range slices.Sorted(maps.Keys(cast)) {
 		if _, ok := r.Seat(code); !ok {
-			d.Notes = append(d.Notes, fmt.Sprintf("the list of members of the day is not complete: whether %s had a vote is not checked", gazetteer.Name(code, "en")))
+			d.Notes = append(d.Notes, r.said.Say("the list of members of the day is not complete: whether {who} had a vote is not checked", names(r.said, []string{code})))
 		}
 	}
 	objects := p.Objects[:0:0]
@@ -145,15 +147,15 @@ func (r *Rule) decide(d *Decision, p *Poll) []string {
 	}
 	if d.Outcome == "" {
 		d.Outcome = Pending
-		d.because("the rule has no stage of this sort", brief.Open)
+		d.because(r.said.Say("the rule has no stage of this sort"), brief.Open)
 	}
 	return wrong
 }
 
 // fallback says that consensus failed and which vote is open.
 func (d *Decision) fallback(r *Rule, st *stage) {
-	d.because(fmt.Sprintf("consensus was not obtained; the rule then allows a vote: %s", st.needs[0].Threshold.Words(st.needs[0].Base)), brief.Open, r.cite(st.Reference)...)
-	d.Distance = &Distance{Says: "a vote can be called"}
+	d.because(r.said.Say("consensus was not obtained; the rule then allows a vote: {share}", st.needs[0].Threshold.Says(r.said, st.needs[0].Base)), brief.Open, r.cite(st.Reference)...)
+	d.Distance = &Distance{Says: r.said.Say("a vote can be called")}
 }
 
 func (d *Decision) because(says string, f brief.Finding, cites ...brief.Cite) {
@@ -173,22 +175,22 @@ func (r *Rule) consensus(d *Decision, st *stage, p *Poll) {
 	d.Objectors = nil
 	for _, o := range in {
 		d.Objectors = append(d.Objectors, o.By)
-		d.because(names([]string{o.By})+" objected", brief.Fails, o.Cite...)
+		d.because(r.said.Say("{who} objected", names(r.said, []string{o.By})), brief.Fails, o.Cite...)
 	}
 	switch {
 	case len(in) > st.Bears:
 		d.Outcome = Broken
-		d.Distance = &Distance{Lift: d.Objectors, Says: fmt.Sprintf("consensus needs %s to drop the objection", names(d.Objectors))}
-		d.decisiveObjectors(st)
+		d.Distance = &Distance{Lift: d.Objectors, Says: r.said.Say("consensus needs {who} to drop the objection", names(r.said, d.Objectors))}
+		r.decisiveObjectors(d, st)
 	case p.Consensus == "sought":
 		d.Outcome = Pending
-		d.because("consensus is sought; nobody has objected", brief.Open)
+		d.because(r.said.Say("consensus is sought; nobody has objected"), brief.Open)
 		d.MayDecide = r.codes()
 	default:
 		d.Outcome = Adopted
-		d.because("nobody objected", brief.Holds, r.cite(st.Reference)...)
+		d.because(r.said.Say("nobody objected"), brief.Holds, r.cite(st.Reference)...)
 		if st.Bears > 0 && len(in) > 0 {
-			d.because(fmt.Sprintf("the rule bears %d objection", st.Bears), brief.Holds, r.cite(st.Reference)...)
+			d.because(r.said.Say("the rule bears {number} objection", st.Bears), brief.Holds, r.cite(st.Reference)...)
 		}
 	}
 }
@@ -199,39 +201,39 @@ func (r *Rule) silence(d *Decision, st *stage, p *Poll) {
 	in, late := r.inTime(st, p)
 	for _, o := range in {
 		d.Objectors = append(d.Objectors, o.By)
-		at := "in time"
+		says := r.said.Say("{who} broke the silence in time", names(r.said, []string{o.By}))
 		if !o.At.IsZero() {
-			at = "at " + string(o.At) + ", in time"
+			says = r.said.Say("{who} broke the silence at {time}, in time", names(r.said, []string{o.By}), string(o.At))
 		}
-		d.because(fmt.Sprintf("%s broke the silence %s", names([]string{o.By}), at), brief.Fails, o.Cite...)
+		d.because(says, brief.Fails, o.Cite...)
 	}
 	for _, o := range late {
-		says := fmt.Sprintf("%s objected at %s, after the silence had ended at %s", names([]string{o.By}), o.At, p.Until)
+		says := r.said.Say("{who} objected at {time}, after the silence had ended at {end}", names(r.said, []string{o.By}), string(o.At), string(p.Until))
 		d.Late = append(d.Late, says)
-		d.because(says+": not counted", "", o.Cite...)
+		d.because(r.said.Say("{what}: not counted", says), "", o.Cite...)
 	}
 	if h, ok := hours(p.Opens, p.Until); ok && st.Hours > 0 && h < float64(st.Hours) {
-		d.Notes = append(d.Notes, fmt.Sprintf("the text lay under silence for %.0f hours; the rule asks for %d", h, st.Hours))
+		d.Notes = append(d.Notes, r.said.Say("the text lay under silence for {hours} hours; the rule asks for {need}", fmt.Sprintf("%.0f", h), st.Hours))
 	}
 	switch {
 	case len(in) > st.Bears:
 		d.Outcome = Broken
-		d.Distance = &Distance{Lift: d.Objectors, Says: fmt.Sprintf("it passes when %s %s the objection", names(d.Objectors), plural(len(d.Objectors), "drops", "drop"))}
-		d.decisiveObjectors(st)
+		d.Distance = &Distance{Lift: d.Objectors, Says: drops(r.said, d.Objectors)}
+		r.decisiveObjectors(d, st)
 	case !p.AsOf.IsZero() && !p.Until.IsZero() && !p.Until.Passed(p.AsOf):
 		d.Outcome = Pending
-		d.because(fmt.Sprintf("the silence lasts until %s and nobody has broken it", p.Until), brief.Open, r.cite(st.Reference)...)
+		d.because(r.said.Say("the silence lasts until {end} and nobody has broken it", string(p.Until)), brief.Open, r.cite(st.Reference)...)
 		d.MayDecide = r.codes()
 	default:
 		d.Outcome = Adopted
-		d.because(fmt.Sprintf("the silence ended at %s and nobody had broken it", p.Until), brief.Holds, r.cite(st.Reference)...)
+		d.because(r.said.Say("the silence ended at {end} and nobody had broken it", string(p.Until)), brief.Holds, r.cite(st.Reference)...)
 	}
 }
 
-func (d *Decision) decisiveObjectors(st *stage) {
+func (r *Rule) decisiveObjectors(d *Decision, st *stage) {
 	if len(d.Objectors) == st.Bears+1 {
 		for _, o := range d.Objectors {
-			d.Decisive = append(d.Decisive, Decisive{o, "objection", "stands in the way alone"})
+			d.Decisive = append(d.Decisive, Decisive{o, "objection", r.said.Say("stands in the way alone")})
 		}
 	}
 }
@@ -277,12 +279,20 @@ func (r *Rule) codes() []string {
 }
 
 // names says codes as names: "China, France and the United Kingdom".
-func names(codes []string) string {
+func names(said *phrase.Said, codes []string) string {
 	var out []string
 	for _, c := range codes {
-		out = append(out, gazetteer.Name(c, "en"))
+		out = append(out, situation.Said(said, gazetteer.Name(c, "en"), c))
 	}
-	return and(out)
+	return said.List(out)
+}
+
+func drops(said *phrase.Said, objectors []string) string {
+	key := phrase.Key("it passes when {who} drop the objection")
+	if len(objectors) == 1 {
+		key = phrase.Key("it passes when {who} drops the objection")
+	}
+	return said.Say(key, names(said, objectors))
 }
 
 // and joins words: "a, b and c".
@@ -292,12 +302,3 @@ func and(words []string) string {
 	}
 	return strings.Join(words, "")
 }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-func lower(o Outcome) string { return strings.ReplaceAll(string(o), "_", " ") }

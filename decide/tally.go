@@ -10,6 +10,7 @@ import (
 
 	"entente/act"
 	"entente/gazetteer"
+	"entente/phrase"
 )
 
 // TallyAnswer is what [Tally] returns. It is its own JSON
@@ -79,7 +80,7 @@ func Tally(name string, src []byte, p *Procedure) (*TallyAnswer, act.Problems) {
 			t.bad("double-column", h+" has two columns: its votes would count twice")
 		}
 		if len(cols.unknown) > 0 {
-			ans.Notes = append(ans.Notes, "counted, though nobody is known by these letters: "+and(cols.unknown))
+			ans.Notes = append(ans.Notes, "counted, though nobody is known by these letters: "+(*phrase.Said)(nil).List(cols.unknown))
 		}
 	}
 	x := &tallier{ans: ans, cols: cols, base: p, rules: map[string]*Rule{}, seatings: map[*Rule]seating{}, t: t}

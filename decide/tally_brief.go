@@ -19,7 +19,7 @@ func (ans *TallyAnswer) Brief() brief.Document {
 	var items []brief.Item
 	for _, o := range []Outcome{Adopted, NotAdopted, Vetoed, Undecidable} {
 		if n := ans.Outcomes[o]; n > 0 {
-			items = append(items, brief.Item{Text: fmt.Sprintf("%s: %d", lower(o), n)})
+			items = append(items, brief.Item{Text: fmt.Sprintf("%s: %d", lower(nil, o), n)})
 		}
 	}
 	if ans.Uncounted > 0 {

@@ -118,10 +118,10 @@ func (ans *TallyAnswer) Hold(texts map[string]string) {
 func dissent(f Formula) string {
 	var s string
 	if len(f.Against) > 0 {
-		s += "; against: " + names(f.Against)
+		s += "; against: " + names(nil, f.Against)
 	}
 	if len(f.Abstainers) > 0 {
-		s += "; abstaining: " + names(f.Abstainers)
+		s += "; abstaining: " + names(nil, f.Abstainers)
 	}
 	return s
 }

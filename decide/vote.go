@@ -1,10 +1,10 @@
 package decide
 
 import (
-	"fmt"
 	"slices"
 
 	"entente/brief"
+	"entente/phrase"
 )
 
 // voteOn fills the answer for a vote: the majorities, the outcome, how far it is
@@ -23,7 +23,7 @@ func (r *Rule) voteOn(d *Decision, st *stage, c *Count, cast map[string]string, 
 		d.Outcome = r.outlook(st, c, left)
 		d.MayDecide = by(cast, "pending")
 		if d.Outcome != Pending {
-			d.Notes = append(d.Notes, "decided before all have voted: the rest cannot change it")
+			d.Notes = append(d.Notes, r.said.Say("decided before all have voted: the rest cannot change it"))
 		}
 	} else {
 		d.Outcome = r.settle(st, c)
@@ -32,22 +32,22 @@ func (r *Rule) voteOn(d *Decision, st *stage, c *Count, cast map[string]string, 
 		q := Quorate{Need: r.quorum.Of(c.members()), Present: c.present()}
 		q.Met = q.Present >= q.Need
 		d.Quorum = &q
-		d.because(fmt.Sprintf("%d of %d members are present; the quorum is %d", q.Present, c.members(), q.Need), finding(q.Met, c), r.cite(r.Quorum.Reference)...)
+		d.because(r.said.Say("{present} of {members} members are present; the quorum is {quorum}", q.Present, c.members(), q.Need), finding(q.Met, c), r.cite(r.Quorum.Reference)...)
 	}
 	for _, n := range st.needs {
-		m := Majority{Says: n.Threshold.Words(n.Base), Base: c.base(n), Have: c.Yes.by(n.Counting), Counting: "votes"}
+		m := Majority{Says: n.Threshold.Says(r.said, n.Base), Base: c.base(n), Have: c.Yes.by(n.Counting), Counting: "votes"}
 		if n.Counting == "weights" {
 			m.Counting = "weights"
-			m.Says += ", weighed by " + r.Electorate.Weighing
+			m.Says = r.said.Say("{share}, weighed by {weights}", m.Says, r.Electorate.Weighing)
 		}
 		m.Need = n.Of(m.Base)
 		m.Met = m.Have >= m.Need && m.Have > 0
 		d.Majority = append(d.Majority, m)
-		d.because(fmt.Sprintf("%s in favour: it needs %s, %d of a base of %d, and has %d", m.Counting, m.Says, m.Need, m.Base, m.Have), finding(m.Met, c), r.cite(st.Reference)...)
+		d.because(r.said.Say("{counting} in favour: it needs {share}, {need} of a base of {base}, and has {have}", counting(r.said, m.Counting), m.Says, m.Need, m.Base, m.Have), finding(m.Met, c), r.cite(st.Reference)...)
 	}
 	r.vetoReasons(d, st, c, cast)
 	if len(st.blocked) > 0 && c.Declared.Votes > 0 {
-		d.because(fmt.Sprintf("%d members abstained with a declaration: they need not apply the decision", c.Declared.Votes), "", r.cite(st.Reference)...)
+		d.because(r.said.Say("{n} members abstained with a declaration: they need not apply the decision", c.Declared.Votes), "", r.cite(st.Reference)...)
 	}
 	r.distance(d, st, c, cast)
 	r.decisive(d, st, c, cast)
@@ -78,23 +78,28 @@ func (r *Rule) vetoReasons(d *Decision, st *stage, c *Count, cast map[string]str
 	slices.Sort(blocked)
 	switch {
 	case d.Outcome == Undecidable:
-		d.because("the record does not say whose the negative votes are; one of a veto holder would block", brief.Open, r.cite(r.Vetoes[0].Reference)...)
+		d.because(r.said.Say("the record does not say whose the negative votes are; one of a veto holder would block"), brief.Open, r.cite(r.Vetoes[0].Reference)...)
 	case len(blocked) == 0 && c.vetoes == 0:
-		d.because("no member that holds a veto used it", brief.Holds, r.cite(r.Vetoes[0].Reference)...)
+		d.because(r.said.Say("no member that holds a veto used it"), brief.Holds, r.cite(r.Vetoes[0].Reference)...)
 	case d.Outcome == Vetoed:
 		d.Vetoes = blocked
-		d.because(fmt.Sprintf("blocked by %s", vetoWords(blocked, c.vetoes)), brief.Fails, r.cite(r.Vetoes[0].Reference)...)
+		d.because(r.said.Say("blocked by {who}", vetoWords(r.said, blocked, c.vetoes)), brief.Fails, r.cite(r.Vetoes[0].Reference)...)
 	default:
 		d.Idle = blocked
-		d.because(fmt.Sprintf("the negative vote of %s decided nothing: the text lacked its majority anyway", vetoWords(blocked, c.vetoes)), "", r.cite(r.Vetoes[0].Reference)...)
+		d.because(r.said.Say("the negative vote of {who} decided nothing: the text lacked its majority anyway", vetoWords(r.said, blocked, c.vetoes)), "", r.cite(r.Vetoes[0].Reference)...)
 	}
 }
 
-func vetoWords(blocked []string, n int) string {
+func vetoWords(said *phrase.Said, blocked []string, n int) string {
 	if len(blocked) > 0 {
-		return names(blocked)
+		return names(said, blocked)
 	}
-	return fmt.Sprintf("%d members that hold a veto", n)
+	return said.Say("{n} members that hold a veto", n)
+}
+
+// counting is what is counted: votes, or weights.
+func counting(said *phrase.Said, word string) string {
+	return said.Say(map[string]string{"votes": phrase.Key("votes"), "weights": phrase.Key("weights")}[word])
 }
 
 // distance finds the least number of members that must come over.
@@ -117,23 +122,23 @@ func (r *Rule) distance(d *Decision, st *stage, c *Count, cast map[string]string
 		dist := &Distance{Votes: n, Lift: lift}
 		switch {
 		case n == 0 && len(lift) > 0:
-			dist.Says = fmt.Sprintf("it has its majority; the veto of %s would have to be lifted", names(lift))
+			dist.Says = r.said.Say("it has its majority; the veto of {who} would have to be lifted", names(r.said, lift))
 		case n == 0 && c.vetoes > 0:
-			dist.Says = "it has its majority; the veto would have to be lifted"
+			dist.Says = r.said.Say("it has its majority; the veto would have to be lifted")
 		case n == 0:
-			dist.Says = "it has its majority"
+			dist.Says = r.said.Say("it has its majority")
 		case c.Pending.Votes > 0 && n <= c.Pending.Votes:
-			dist.Says = fmt.Sprintf("%d more in favour of the %d who have not voted", n, c.Pending.Votes)
+			dist.Says = r.said.Say("{n} more in favour of the {pending} who have not voted", n, c.Pending.Votes)
 		default:
-			dist.Says = fmt.Sprintf("%d %s would have to come over to it", n, plural(int(n), "member", "members"))
+			dist.Says = r.said.Say("{n} members would have to come over to it", n)
 		}
 		if n > 0 && c.vetoes > 0 {
-			dist.Says += fmt.Sprintf(", and the veto of %s to be lifted", vetoWords(lift, c.vetoes))
+			dist.Says = r.said.Say("{what}, and the veto of {who} to be lifted", dist.Says, vetoWords(r.said, lift, c.vetoes))
 		}
 		d.Distance = dist
 		return
 	}
-	d.Distance = &Distance{Votes: most, Beyond: true, Says: "no number of members coming over would pass it"}
+	d.Distance = &Distance{Votes: most, Beyond: true, Says: r.said.Say("no number of members coming over would pass it")}
 }
 
 // reachable reports whether n members coming over pass the text, vetoes aside. It
@@ -262,12 +267,9 @@ func (r *Rule) margin(st *stage, c *Count, cast map[string]string) *Distance {
 		}
 		lost++
 	}
-	says := fmt.Sprintf("it could lose %d votes in favour to the other side and still pass", lost)
-	switch lost {
-	case 0:
-		says = "it cannot lose a single vote in favour"
-	case 1:
-		says = "it could lose 1 vote in favour to the other side and still pass"
+	says := r.said.Say("it could lose {n} votes in favour to the other side and still pass", lost)
+	if lost == 0 {
+		says = r.said.Say("it cannot lose a single vote in favour")
 	}
 	return &Distance{Votes: lost, Says: says}
 }
@@ -294,16 +296,16 @@ func (r *Rule) decisive(d *Decision, st *stage, c *Count, cast map[string]string
 		r.move(&e, was, to, s)
 		switch now := r.settle(st, &e); {
 		case d.Outcome == Adopted && now == Vetoed:
-			d.Decisive = append(d.Decisive, Decisive{s.Code, "veto", "could have vetoed it"})
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "veto", r.said.Say("could have vetoed it")})
 		case d.Outcome == Adopted && now != Adopted:
-			d.Decisive = append(d.Decisive, Decisive{s.Code, "vote", "without its vote it would have failed"})
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "vote", r.said.Say("without its vote it would have failed")})
 		case d.Outcome == Vetoed && now == Adopted:
-			d.Decisive = append(d.Decisive, Decisive{s.Code, "veto", "its veto alone stopped it"})
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "veto", r.said.Say("its veto alone stopped it")})
 		case d.Outcome == NotAdopted && now == Adopted:
-			d.Decisive = append(d.Decisive, Decisive{s.Code, "vote", "with its vote it would have passed"})
+			d.Decisive = append(d.Decisive, Decisive{s.Code, "vote", r.said.Say("with its vote it would have passed")})
 		}
 	}
 	if d.Outcome == Adopted && r.Unnamed == 0 && len(d.Roll) > 0 && len(r.Vetoes) > 0 && len(cast) == 0 {
-		d.Notes = append(d.Notes, "who could have vetoed it depends on the roll, which is not given by name")
+		d.Notes = append(d.Notes, r.said.Say("who could have vetoed it depends on the roll, which is not given by name"))
 	}
 }

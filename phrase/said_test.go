@@ -11,6 +11,7 @@ import (
 
 	"entente/assess"
 	"entente/brief"
+	"entente/decide"
 	"entente/dossier"
 	"entente/dossiers"
 	"entente/phrase"
@@ -34,6 +35,11 @@ func TestAnswersAreSaid(t *testing.T) {
 		sit, _ := situation.At(d.Acts, situation.When{At: d.AsOf})
 		ans, _ := assess.Coalition(ctx, sit, assess.Query{Marking: d.Marking})
 		said(t, name+" assess", ans.Brief())
+		dec, _, err := decide.Case(sit, decide.Query{Marking: d.Marking})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said(t, name+" decide", dec.Brief())
 		for _, a := range ans.Actors {
 			for _, lang := range phrase.Languages[1:] {
 				foreign(t, name+" gist", lang, ans.Gist(lang, a))
