@@ -3,6 +3,7 @@ package charter
 import (
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // Answer is what [Ask] returns. It is its own JSON ("entente":"charter/1");
@@ -24,6 +25,8 @@ type Answer struct {
 	Principles    []Finding         `json:"principles"`
 	Beside        []Kept            `json:"beside,omitempty"`
 	NotUnderstood []Kept            `json:"not_understood,omitempty"`
+
+	said *phrase.Said // how its sentences were made, for other languages
 }
 
 // State is how far a question or a clause is answered.

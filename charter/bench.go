@@ -2,30 +2,33 @@ package charter
 
 import (
 	"context"
-	"entente/situation"
-	"fmt"
 	"slices"
 
 	"entente/act"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // covers applies a definition to an incident, and says why in words.
-func covers(d *act.Definition, i *act.Incident) (bool, string) {
+func (c *check) covers(d *act.Definition, i *act.Incident) (bool, string) {
 	for _, axis := range []struct {
-		asks       string
-		want, have []string
-	}{{"acts", d.Acts, i.Acts}, {"intents", d.Intents, i.Intents}, {"targets", d.Targets, i.Targets}, {"authors", d.Authors, i.Authors}} {
+		nothing, none string
+		want, have    []string
+	}{{phrase.Key("nothing is said of its acts"), phrase.Key("none of its acts is named by the definition: {words}"), d.Acts, i.Acts},
+		{phrase.Key("nothing is said of its intents"), phrase.Key("none of its intents is named by the definition: {words}"), d.Intents, i.Intents},
+		{phrase.Key("nothing is said of its targets"), phrase.Key("none of its targets is named by the definition: {words}"), d.Targets, i.Targets},
+		{phrase.Key("nothing is said of its authors"), phrase.Key("none of its authors is named by the definition: {words}"), d.Authors, i.Authors}} {
 		if len(axis.want) > 0 && !meets(axis.want, axis.have) {
 			if len(axis.have) == 0 {
-				return false, "nothing is said of its " + axis.asks
+				return false, c.said.Say(axis.nothing)
 			}
-			return false, fmt.Sprintf("none of its %s is named by the definition: %s", axis.asks, and(said(axis.have)))
+			return false, c.said.Say(axis.none, c.said.List(plain(axis.have)))
 		}
 	}
 	if x := common(d.Except, i.Circumstances); len(x) > 0 {
-		return false, "taken out as " + and(said(x))
+		return false, c.said.Say("taken out as {words}", c.said.List(plain(x)))
 	}
-	return true, "it has an act, an intent, a target and an author named, and nothing takes it out"
+	return true, c.said.Say("it has an act, an intent, a target and an author named, and nothing takes it out")
 }
 
 func meets(a, b []string) bool { return len(common(a, b)) > 0 }
@@ -34,7 +37,7 @@ func common(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { return !slices.Contains(b, x) })
 }
 
-func said(words []string) []string {
+func plain(words []string) []string {
 	out := make([]string, len(words))
 	for i, w := range words {
 		out[i] = spaced(w)
@@ -55,11 +58,11 @@ func (c *check) bench(ctx context.Context) Bench {
 }
 
 func (c *check) try(a *act.Act, d *act.Definition, incidents []*act.Act) Tried {
-	t := Tried{ID: a.ID, Title: d.Title, By: string(a.Actor), Says: phrase(elementsOf(d)), Incidents: []Trial{}}
+	t := Tried{ID: a.ID, Title: d.Title, By: string(a.Actor), Says: wordingOf(c.said, elementsOf(d)), Incidents: []Trial{}}
 	falls := map[string]bool{}
 	for _, x := range incidents {
 		i := x.Body.(*act.Incident)
-		yes, why := covers(d, i)
+		yes, why := c.covers(d, i)
 		t.Incidents = append(t.Incidents, Trial{x.ID, i.Title, codes(i.By), yes, why})
 		if !yes {
 			continue
@@ -67,13 +70,13 @@ func (c *check) try(a *act.Act, d *act.Definition, incidents []*act.Act) Tried {
 		for _, by := range codes(i.By) {
 			falls[by] = true
 			if slices.Contains(c.Candidates(), by) {
-				t.Flags = append(t.Flags, Flag{"own_conduct", fmt.Sprintf("conduct ascribed to %s falls under it: %s", c.Name(by), i.Title), []string{by}, situation.Cites(x)})
+				t.Flags = append(t.Flags, Flag{"own_conduct", c.said.Say("conduct ascribed to {who} falls under it: {incident}", c.Name(by), i.Title), []string{by}, situation.Cites(x)})
 			}
 		}
 	}
 	t.Groups, t.Flags = c.groups(falls, t.Flags)
 	for _, actor := range c.judges() {
-		if met, _ := c.demandsMet(actor, func(i *act.Incident) bool { yes, _ := covers(d, i); return yes }); met {
+		if met, _ := c.demandsMet(actor, func(i *act.Incident) bool { yes, _ := c.covers(d, i); return yes }); met {
 			t.Accepts = append(t.Accepts, actor)
 		} else {
 			t.Refuses = append(t.Refuses, actor)
@@ -118,15 +121,15 @@ func (c *check) groups(falls map[string]bool, flags []Flag) ([]Group, []Flag) {
 			who := string(s.Actor)
 			for _, l := range listed[g] {
 				if l.Actor != s.Actor {
-					flags = append(flags, Flag{"supported_and_listed", fmt.Sprintf("%s is said to support %s, whom %s lists", c.Name(who), c.Name(g), c.Name(string(l.Actor))), []string{who, string(l.Actor)}, situation.Cites(s, l)})
+					flags = append(flags, Flag{"supported_and_listed", c.said.Say("{who} is said to support {group}, whom {lister} lists", c.Name(who), c.Name(g), c.Name(string(l.Actor))), []string{who, string(l.Actor)}, situation.Cites(s, l)})
 				}
 			}
 			if falls[g] {
-				flags = append(flags, Flag{"supports_what_falls", fmt.Sprintf("%s is said to support %s, whose acts fall under it", c.Name(who), c.Name(g)), []string{who}, situation.Cites(s)})
+				flags = append(flags, Flag{"supports_what_falls", c.said.Say("{who} is said to support {group}, whose acts fall under it", c.Name(who), c.Name(g)), []string{who}, situation.Cites(s)})
 			}
 		}
 		if len(listed[g]) > 0 && !falls[g] && len(falls) > 0 {
-			flags = append(flags, Flag{"listed_and_does_not_fall", fmt.Sprintf("%s is listed by %s, and nothing ascribed to it falls under the definition", c.Name(g), c.names(actors(listed[g]))), actors(listed[g]), situation.Cites(listed[g]...)})
+			flags = append(flags, Flag{"listed_and_does_not_fall", c.said.Say("{group} is listed by {lister}, and nothing ascribed to it falls under the definition", c.Name(g), c.names(actors(listed[g]))), actors(listed[g]), situation.Cites(listed[g]...)})
 		}
 	}
 	return out, flags
@@ -179,28 +182,20 @@ func elementsOf(d *act.Definition) Elements {
 	return Elements{d.Acts, d.Intents, d.Targets, d.Authors, d.Except}
 }
 
-// phrase says a definition in one sentence.
-func phrase(e Elements) string {
-	part := func(words []string, none, some string) string {
-		if len(words) == 0 {
-			return none
-		}
-		return some + or(said(words))
+// wordingOf says a definition in one sentence.
+func wordingOf(said *phrase.Said, e Elements) string {
+	or := func(words []string) string { return said.Join(plain(words), ", ", " or ") }
+	s := said.Say("any act")
+	if len(e.Acts) > 0 {
+		s = or(e.Acts)
 	}
-	s := part(e.Acts, "any act", "") + part(e.Intents, "", " meant to ") + part(e.Targets, "", " against ") + part(e.Authors, "", " by ")
-	if len(e.Except) > 0 {
-		s += ", save " + or(said(e.Except))
+	for _, part := range []struct {
+		key   string
+		words []string
+	}{{phrase.Key("{what} meant to {intents}"), e.Intents}, {phrase.Key("{what} against {targets}"), e.Targets}, {phrase.Key("{what} by {authors}"), e.Authors}, {phrase.Key("{what}, save {circumstances}"), e.Except}} {
+		if len(part.words) > 0 {
+			s = said.Say(part.key, s, or(part.words))
+		}
 	}
 	return s
-}
-
-func or(words []string) string {
-	if n := len(words); n > 1 {
-		s := words[0]
-		for _, w := range words[1 : n-1] {
-			s += ", " + w
-		}
-		return s + " or " + words[n-1]
-	}
-	return and(words)
 }

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -27,42 +28,50 @@ type Query struct{ Marking string }
 
 // The five questions, in their order, with how they are asked.
 var questions = []struct{ id, asks string }{
-	{"threat", "Is the threat defined?"},
-	{"scope", "Against whom, where and for what may it act, and for what not?"},
-	{"type", "Of what type is it: how far up the ladder does it go?"},
-	{"oversight", "Which body sanctions an operation, and to whom is it reported?"},
-	{"command", "Who commands, who may, and who follows?"},
+	{"threat", phrase.Key("Is the threat defined?")},
+	{"scope", phrase.Key("Against whom, where and for what may it act, and for what not?")},
+	{"type", phrase.Key("Of what type is it: how far up the ladder does it go?")},
+	{"oversight", phrase.Key("Which body sanctions an operation, and to whom is it reported?")},
+	{"command", phrase.Key("Who commands, who may, and who follows?")},
 }
 
 // Ask answers the five questions on a situation.
 func Ask(ctx context.Context, s *situation.Situation, q Query) *Answer {
-	c := &check{Situation: s}
-	ans := &Answer{Entente: "charter/1", Marking: q.Marking, At: s.At, Known: s.Known}
+	c := &check{s, phrase.New()}
+	ans := &Answer{said: c.said, Entente: "charter/1", Marking: q.Marking, At: s.At, Known: s.Known}
 	if s.Initiative != nil {
 		ans.Initiative, ans.Title = s.Initiative.ID, s.Initiative.Body.(*act.Initiative).Title
 	}
 	ans.Names = recordNames(s)
 	for _, x := range questions {
-		ans.Questions = append(ans.Questions, c.question(x.id, x.asks))
+		ans.Questions = append(ans.Questions, c.question(x.id, c.said.Say(x.asks)))
 	}
 	ans.Ladder = c.ladder()
 	c.rules(ans)
 	ans.Bench = c.bench(ctx)
 	ans.Principles = c.principles()
 	for _, a := range s.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, c.kept(a, "this program does not know acts of this kind: it could be a withdrawal"))
+		ans.NotUnderstood = append(ans.NotUnderstood, c.kept(a, c.said.Say("this program does not know acts of this kind: it could be a withdrawal")))
 	}
 	for _, x := range s.Beside {
 		switch x.Act.Body.(type) {
 		case *act.Position, *act.Decision, *act.Reserve, *act.Verdict, *act.Sanction, *act.Report, *act.Ballot, *act.Silence:
-			ans.Beside = append(ans.Beside, c.kept(x.Act, x.Why))
+			ans.Beside = append(ans.Beside, c.kept(x.Act, x.Says(c.said)))
 		}
 	}
 	return ans
 }
 
 // check holds the situation that is asked.
-type check struct{ *situation.Situation }
+type check struct {
+	*situation.Situation
+	said *phrase.Said
+}
+
+// Name is an actor's name, kept to be said in other languages.
+func (c *check) Name(code string) string {
+	return situation.Said(c.said, c.Situation.Name(code), code)
+}
 
 // members are those whose charter it is: the candidates that have bound themselves
 // or said they join, or, before anyone has, all candidates.
@@ -92,7 +101,7 @@ func (c *check) names(codes []string) string {
 	for _, x := range codes {
 		out = append(out, c.Name(x))
 	}
-	return and(out)
+	return c.said.List(out)
 }
 
 // provisions lists the provisions of a sort that stand with the clauses as settled
@@ -131,25 +140,17 @@ func of[B act.Body](c *check) []*act.Act {
 }
 
 func (c *check) kept(a *act.Act, why string) Kept {
-	return Kept{a.ID, string(a.Actor), says(a), why, situation.Cite(a)}
+	return Kept{a.ID, string(a.Actor), says(c.said, a), why, situation.Cite(a)}
 }
 
-func says(a *act.Act) string {
+func says(said *phrase.Said, a *act.Act) string {
 	switch {
 	case a.Says != "":
 		return a.Says
 	case a.Quote != "":
-		return "“" + a.Quote + "”"
+		return said.Say("“{words}”", a.Quote)
 	}
 	return a.Title()
-}
-
-// and joins words: "a, b and c".
-func and(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-	return strings.Join(words, "")
 }
 
 func codes(refs []act.ActorRef) []string {
@@ -162,12 +163,12 @@ func codes(refs []act.ActorRef) []string {
 
 func spaced(s string) string { return strings.ReplaceAll(s, "_", " ") }
 
-// by is "by 30 Nov" for absences: "no report is on record by 2025-11-30".
-func (c *check) by() string {
+// absent says what is not on record, by a day where one is known.
+func (c *check) absent(what, byDay string) string {
 	if c.At.IsZero() {
-		return ""
+		return c.said.Say(what)
 	}
-	return " by " + c.At.String()
+	return c.said.Say(byDay, c.At.String())
 }
 
 // recordNames are the names the record itself gives to its actors.

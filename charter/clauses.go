@@ -2,12 +2,12 @@ package charter
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -29,8 +29,8 @@ func (c *check) question(id, asks string) Question {
 	n := len(q.Clauses)
 	switch {
 	case n == 0:
-		q.Because = []brief.Reason{{Statement: "no clause on record answers it" + c.by()}}
-		q.Left = append(q.Left, "table a clause on it")
+		q.Because = []brief.Reason{{Statement: c.absent(phrase.Key("no clause on record answers it"), phrase.Key("no clause on record answers it by {day}"))}}
+		q.Left = append(q.Left, c.said.Say("table a clause on it"))
 	case stands[Contradictory] > 0:
 		q.State = Contradictory
 	case stands[Settled] == n:
@@ -43,7 +43,7 @@ func (c *check) question(id, asks string) Question {
 	if contradiction := c.contradicts(id); contradiction != nil {
 		q.State = Contradictory
 		q.Because = append(q.Because, *contradiction)
-		q.Left = append(q.Left, "resolve the contradiction: "+contradiction.Statement)
+		q.Left = append(q.Left, c.said.Say("resolve the contradiction: {what}", contradiction.Statement))
 	}
 	return q
 }
@@ -62,51 +62,51 @@ func (c *check) clause(x *situation.Clause) (Clause, brief.Reason, []string) {
 	switch {
 	case x.Settled != "" && len(others) > 0:
 		out.State, reason.Finding = Contradictory, brief.Contested
-		reason.Statement += fmt.Sprintf(" Settled at “%s” by %s, and otherwise by %s", out.Words, x.By.ID, others[0].ID)
+		reason.Statement = c.said.Say("{question} Settled at “{words}” by {act}, and otherwise by {other}", x.Body.Asks, out.Words, x.By.ID, others[0].ID)
 		reason.Cites = situation.Cites(append(others, x.By)...)
-		left = append(left, fmt.Sprintf("%s: two decisions in force settle it differently; one must give way", x.ID))
+		left = append(left, c.said.Say("{clause}: two decisions in force settle it differently; one must give way", x.ID))
 	case x.Settled != "":
 		out.State, reason.Finding = Settled, brief.Holds
 		out.By, out.Body, out.On = x.By.ID, string(x.By.Actor), x.By.On
 		out.Reservations = c.reservations(x)
-		reason.Statement += fmt.Sprintf(" Settled by %s on %s: %s", c.Name(out.Body), x.By.On, out.Words)
+		reason.Statement = c.said.Say("{question} Settled by {who} on {day}: {words}", x.Body.Asks, c.Name(out.Body), x.By.On.String(), out.Words)
 		reason.Cites = situation.Cites(x.By)
 		if len(out.Reservations) > 0 || len(out.Dissent) > 0 {
 			out.State = Reserved
 		}
 	case x.Body.Draft != "" || len(out.Versions) > 0:
 		out.State = Drafted
-		reason.Statement += " Drafted"
+		reason.Statement = c.said.Say("{question} Drafted", x.Body.Asks)
 		if out.Words != "" {
-			reason.Statement += ": " + out.Words
+			reason.Statement = c.said.Say("{question} Drafted: {words}", x.Body.Asks, out.Words)
 		}
 		left = append(left, c.toSettle(x))
 		if contested := c.split(out.Brackets); contested != "" {
-			left = append(left, fmt.Sprintf("%s: %s", x.ID, contested))
+			left = append(left, c.said.Say("{clause}: {what}", x.ID, contested))
 		}
 	default:
-		reason.Statement += " Nothing is drafted: " + fmt.Sprintf("%d options are on the table", len(x.Body.Options))
-		left = append(left, fmt.Sprintf("%s: draft it", x.ID))
+		reason.Statement = c.said.Say("{question} Nothing is drafted: {n} options are on the table", x.Body.Asks, len(x.Body.Options))
+		left = append(left, c.said.Say("{clause}: draft it", x.ID))
 	}
 	for _, d := range out.Dissent {
-		reason.Because = append(reason.Because, brief.Reason{Statement: fmt.Sprintf("%s dissents: %s", c.Name(d.Actor), d.Says), Cites: []brief.Cite{d.Cite}})
-		left = append(left, fmt.Sprintf("%s: answer the dissent of %s", x.ID, c.Name(d.Actor)))
+		reason.Because = append(reason.Because, brief.Reason{Statement: c.said.Say("{who} dissents: {words}", c.Name(d.Actor), d.Says), Cites: []brief.Cite{d.Cite}})
+		left = append(left, c.said.Say("{clause}: answer the dissent of {who}", x.ID, c.Name(d.Actor)))
 	}
 	for _, r := range out.Reservations {
-		reason.Because = append(reason.Because, brief.Reason{Statement: "reservation: " + r.Says, Cites: []brief.Cite{r.Cite}})
+		reason.Because = append(reason.Because, brief.Reason{Statement: c.said.Say("reservation: {words}", r.Says), Cites: []brief.Cite{r.Cite}})
 	}
 	if !out.Review.IsZero() && !c.At.IsZero() && !out.Review.After(c.At) {
 		out.Overdue = true
-		left = append(left, fmt.Sprintf("%s: its review was due on %s", x.ID, out.Review))
+		left = append(left, c.said.Say("{clause}: its review was due on {day}", x.ID, out.Review.String()))
 	}
 	return out, reason, left
 }
 
 func (c *check) toSettle(x *situation.Clause) string {
 	if x.Body.Taker != "" {
-		return fmt.Sprintf("%s: %s is to settle it", x.ID, c.Name(string(x.Body.Taker)))
+		return c.said.Say("{clause}: {who} is to settle it", x.ID, c.Name(string(x.Body.Taker)))
 	}
-	return x.ID + ": settle it"
+	return c.said.Say("{clause}: settle it", x.ID)
 }
 
 func words(b *act.Clause, option string) string {
@@ -183,13 +183,13 @@ func (c *check) split(brackets []Bracket) string {
 	var sides []string
 	for _, b := range brackets {
 		if len(b.For) > 0 {
-			sides = append(sides, fmt.Sprintf("%s for “%s”", c.names(b.For), cmp.Or(b.Words, spaced(b.Option))))
+			sides = append(sides, c.said.Say("{who} for “{words}”", c.names(b.For), cmp.Or(b.Words, spaced(b.Option))))
 		}
 	}
 	if len(sides) < 2 {
 		return ""
 	}
-	return and(sides)
+	return c.said.List(sides)
 }
 
 // dissent lists those whose own word is against the clause as it stands.
@@ -202,7 +202,7 @@ func (c *check) dissent(x *situation.Clause, option string) []Stand {
 		p := a.Body.(*act.Position)
 		against := p.Stance == "opposes" && (p.Option == "" || p.Option == option) || (p.Stance == "demands" || p.Stance == "supports") && p.Option != "" && p.Option != option
 		if against {
-			out = append(out, Stand{string(a.Actor), p.Stance, p.Option, says(a), situation.Cite(a)})
+			out = append(out, Stand{string(a.Actor), p.Stance, p.Option, says(c.said, a), situation.Cite(a)})
 		}
 	}
 	return out
@@ -229,7 +229,7 @@ func (c *check) reservations(x *situation.Clause) []Kept {
 		r := a.Body.(*act.Reserve)
 		to := string(r.To)
 		if r.Clause == act.ClauseRef(x.ID) || r.Clause == "" && (to == x.By.ID || to == string(ballot) || to == text) {
-			out = append(out, c.kept(a, cmp.Or(spaced(r.Sort), "reservation")))
+			out = append(out, c.kept(a, c.said.Record(phrase.Value, cmp.Or(r.Sort, "reservation"))))
 		}
 	}
 	return out
@@ -255,7 +255,7 @@ func (c *check) amendments(clause string) []Kept {
 	var out []Kept
 	for _, a := range c.Texts {
 		if m, ok := a.Body.(*act.Amendment); ok && string(m.Clause) == clause {
-			out = append(out, Kept{a.ID, string(a.Actor), m.Words, "amendment to " + string(m.To), situation.Cite(a)})
+			out = append(out, Kept{a.ID, string(a.Actor), m.Words, c.said.Say("amendment to {text}", string(m.To)), situation.Cite(a)})
 		}
 	}
 	return out

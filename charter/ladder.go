@@ -1,11 +1,11 @@
 package charter
 
 import (
-	"fmt"
 	"slices"
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // rungs is the ladder of type, each rung with the consent that is customary. What
@@ -14,13 +14,13 @@ var rungs = []struct {
 	id, needs string
 	share     act.Share
 }{
-	{"intelligence_sharing", "those who share", ""},
-	{"training", "those who train and are trained", ""},
-	{"exercises", "those who take part", ""},
-	{"standby", "each contributor, for its own units", ""},
-	{"peacekeeping", "the host, the main parties and each contributor", ""},
-	{"enforcement", "the Security Council, or the State on whose territory it acts; and each contributor", ""},
-	{"collective_defence", "every member", "all"},
+	{"intelligence_sharing", phrase.Key("those who share"), ""},
+	{"training", phrase.Key("those who train and are trained"), ""},
+	{"exercises", phrase.Key("those who take part"), ""},
+	{"standby", phrase.Key("each contributor, for its own units"), ""},
+	{"peacekeeping", phrase.Key("the host, the main parties and each contributor"), ""},
+	{"enforcement", phrase.Key("the Security Council, or the State on whose territory it acts; and each contributor"), ""},
+	{"collective_defence", phrase.Key("every member"), "all"},
 }
 
 // ladder finds the rung the initiative stands on and what consent each needs.
@@ -50,7 +50,7 @@ func (c *check) ladder() Ladder {
 	}
 	members := c.members()
 	for _, r := range rungs {
-		out := Rung{Rung: r.id, Here: r.id == l.Rung, Needs: r.needs, Share: string(r.share)}
+		out := Rung{Rung: r.id, Here: r.id == l.Rung, Needs: c.said.Say(r.needs), Share: string(r.share)}
 		share := r.share
 		for _, a := range c.provisions("consent") {
 			if p := a.Body.(*act.Provision); p.Rung == r.id {
@@ -71,10 +71,10 @@ func (c *check) ladder() Ladder {
 				out.Finding = brief.Open
 			case out.Need > int64(len(members)):
 				out.Finding = brief.Fails
-				out.Needs += fmt.Sprintf("; nobody can reach %s of %d", share, len(members))
+				out.Needs = c.said.Say("{needs}; nobody can reach {share} of {members}", out.Needs, string(share), len(members))
 			case out.Need == 0:
 				out.Finding = brief.Fails
-				out.Needs += "; a share of nothing asks nobody"
+				out.Needs = c.said.Say("{needs}; a share of nothing asks nobody", out.Needs)
 			case int64(len(out.Consents)) >= out.Need:
 				out.Finding = brief.Holds
 			default:
@@ -86,13 +86,13 @@ func (c *check) ladder() Ladder {
 	return l
 }
 
-func (r *Rung) words() string {
+func (l *layout) rung(r *Rung) string {
 	w := r.Needs
 	if r.Need > 0 {
-		w += fmt.Sprintf(" (%d members; %d have said yes)", r.Need, len(r.Consents))
+		w = l.said.Say("{needs} ({members} members; {yes} have said yes)", w, r.Need, len(r.Consents))
 	}
 	if !r.Adopted {
-		w += "; customary, the charter does not say"
+		w = l.said.Say("{needs}; customary, the charter does not say", w)
 	}
 	return w
 }

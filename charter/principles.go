@@ -1,12 +1,12 @@
 package charter
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -27,7 +27,7 @@ func (c *check) principles() []Finding {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, Finding{Check: "the parties consent", Finding: brief.Open, Because: []brief.Reason{{Statement: "no host, faction or party to the conflict is on record"}}})
+		out = append(out, Finding{Check: c.said.Say("the parties consent"), Finding: brief.Open, Because: []brief.Reason{{Statement: c.said.Say("no host, faction or party to the conflict is on record")}}})
 	}
 	return append(out, c.impartial()...)
 }
@@ -36,7 +36,7 @@ func (c *check) principles() []Finding {
 func partyTo(b *act.Actor) string {
 	for _, role := range []string{"host", "faction", "adversary", "consent"} {
 		if slices.Contains(b.Roles, role) {
-			return map[string]string{"host": "host", "faction": "faction", "adversary": "party to the conflict", "consent": "party whose consent is needed"}[role]
+			return map[string]string{"host": phrase.Key("host"), "faction": phrase.Key("faction"), "adversary": phrase.Key("party to the conflict"), "consent": phrase.Key("party whose consent is needed")}[role]
 		}
 	}
 	return ""
@@ -48,7 +48,7 @@ var consents = regexp.MustCompile(`(?i)\b(accept|consent|agree|welcome)`)
 // fact about its consent that its word alone settles. Local consent does not follow
 // from that of the main parties, so each is asked for itself.
 func (c *check) consent(code, party string) Finding {
-	f := Finding{Check: fmt.Sprintf("%s (%s) consents", c.Name(code), party), Finding: brief.Open}
+	f := Finding{Check: c.said.Say("{who} ({party}) consents", c.Name(code), c.said.Say(party)), Finding: brief.Open}
 	for _, w := range c.Words[code] {
 		if w.Topic != "" {
 			continue
@@ -63,7 +63,7 @@ func (c *check) consent(code, party string) Finding {
 				finding = brief.Contested
 			}
 			f.Finding = finding
-			f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("it says: %s", says(a)), Finding: finding, Cites: situation.Cites(a)})
+			f.Because = append(f.Because, brief.Reason{Statement: c.said.Say("it says: {words}", says(c.said, a)), Finding: finding, Cites: situation.Cites(a)})
 		}
 	}
 	for _, fact := range sorted(c.Facts) {
@@ -74,14 +74,15 @@ func (c *check) consent(code, party string) Finding {
 		if found != brief.Open || f.Finding == "" {
 			f.Finding = found
 		}
-		text := fact.Body.Asks + " Nothing that settles it is on record" + c.by()
+		answer := c.absent(phrase.Key("Nothing that settles it is on record"), phrase.Key("Nothing that settles it is on record by {day}"))
 		if found != brief.Open {
-			text = fact.Body.Asks + " " + map[brief.Finding]string{brief.Holds: "Yes", brief.Fails: "No", brief.Contested: "Its own words contradict each other"}[found]
+			answer = c.said.Say(map[brief.Finding]string{brief.Holds: phrase.Key("Yes"), brief.Fails: phrase.Key("No"), brief.Contested: phrase.Key("Its own words contradict each other")}[found])
 		}
+		text := c.said.Join([]string{fact.Body.Asks, answer}, " ", " ")
 		f.Because = append(f.Because, brief.Reason{Statement: text, Finding: found, Cites: situation.Cites(append(slices.Clone(fact.For), fact.Against...)...)})
 	}
 	if len(f.Because) == 0 {
-		f.Because = []brief.Reason{{Statement: "no word of its own is on record" + c.by()}}
+		f.Because = []brief.Reason{{Statement: c.absent(phrase.Key("no word of its own is on record"), phrase.Key("no word of its own is on record by {day}"))}}
 	}
 	return f
 }
@@ -103,12 +104,12 @@ func sorted(facts map[string]*situation.Fact) []*situation.Fact {
 // impartial checks that the force is nobody's enemy, that it is not drawn from one
 // side, and what force it may use.
 func (c *check) impartial() []Finding {
-	adversary := Finding{Check: "it is impartial: it is directed against nobody", Finding: brief.Holds, Because: []brief.Reason{{Statement: "no adversary of the initiative is on record"}}}
+	adversary := Finding{Check: c.said.Say("it is impartial: it is directed against nobody"), Finding: brief.Holds, Because: []brief.Reason{{Statement: c.said.Say("no adversary of the initiative is on record")}}}
 	if c.Initiative != nil {
 		b := c.Initiative.Body.(*act.Initiative)
 		if len(b.Against) > 0 {
 			adversary.Finding = brief.Fails
-			adversary.Because = []brief.Reason{{Statement: "it is formed against " + c.names(codes(b.Against)), Cites: situation.Cites(c.Initiative)}}
+			adversary.Because = []brief.Reason{{Statement: c.said.Say("it is formed against {whom}", c.names(codes(b.Against))), Cites: situation.Cites(c.Initiative)}}
 		}
 	}
 	out := []Finding{adversary}
@@ -135,9 +136,9 @@ func (c *check) oneSided() (Finding, bool) {
 	if len(values) == 0 {
 		return Finding{}, false
 	}
-	f := Finding{Check: "its contributors are not all of one side", Finding: brief.Holds}
+	f := Finding{Check: c.said.Say("its contributors are not all of one side"), Finding: brief.Holds}
 	for v, who := range values {
-		f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("%s: %s", spaced(v), c.names(who))})
+		f.Because = append(f.Because, brief.Reason{Statement: c.said.Say("{value}: {who}", spaced(v), c.names(who))})
 		if len(values) == 1 {
 			f.Finding = brief.Fails
 		}
@@ -170,20 +171,20 @@ func (c *check) neighbours() (Finding, bool) {
 	if len(who) == 0 {
 		return Finding{}, false
 	}
-	return Finding{Check: "no neighbour of the theatre contributes", Finding: brief.Contested,
-		Because: []brief.Reason{{Statement: c.names(who) + ": by custom neighbours do not contribute; there are exceptions"}}}, true
+	return Finding{Check: c.said.Say("no neighbour of the theatre contributes"), Finding: brief.Contested,
+		Because: []brief.Reason{{Statement: c.said.Say("{who}: by custom neighbours do not contribute; there are exceptions", c.names(who))}}}, true
 }
 
 // force asks what force may be used: a provision that limits it, else the rung.
 func (c *check) force() Finding {
-	f := Finding{Check: "force only in self-defence and in defence of the mandate", Finding: brief.Open}
+	f := Finding{Check: c.said.Say("force only in self-defence and in defence of the mandate"), Finding: brief.Open}
 	for _, a := range c.provisions("limit_of_force") {
 		f.Finding = brief.Holds
 		f.Because = append(f.Because, brief.Reason{Statement: a.Body.(*act.Provision).Words, Cites: situation.Cites(a)})
 	}
 	for _, m := range c.Mandates {
 		if b := m.Body.(*act.Mandate); b.Status == "adopted" && b.Authority != "" {
-			r := brief.Reason{Statement: "the mandate allows: " + b.Authority, Cites: situation.Cites(m)}
+			r := brief.Reason{Statement: c.said.Say("the mandate allows: {authority}", b.Authority), Cites: situation.Cites(m)}
 			switch {
 			case allMeans.MatchString(b.Authority):
 				f.Finding, r.Finding = brief.Fails, brief.Fails
@@ -194,7 +195,7 @@ func (c *check) force() Finding {
 		}
 	}
 	if len(f.Because) == 0 {
-		f.Because = []brief.Reason{{Statement: "neither the charter nor a mandate says what force may be used" + c.by()}}
+		f.Because = []brief.Reason{{Statement: c.absent(phrase.Key("neither the charter nor a mandate says what force may be used"), phrase.Key("neither the charter nor a mandate says what force may be used by {day}"))}}
 	}
 	return f
 }

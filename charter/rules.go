@@ -2,8 +2,6 @@ package charter
 
 import (
 	"cmp"
-	"entente/situation"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,6 +9,8 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // rules holds mandates, sanctions and appointments to the provisions of the charter.
@@ -46,17 +46,17 @@ func (c *check) negatives() []Finding {
 	var out []Finding
 	for _, a := range c.provisions("negative") {
 		p := a.Body.(*act.Provision)
-		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "nobody it protects is named as an adversary", Cites: situation.Cites(a)}}}
+		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: c.said.Say("nobody it protects is named as an adversary"), Cites: situation.Cites(a)}}}
 		test := func(against []act.ActorRef, where *act.Act, what string) {
 			for _, x := range against {
 				if slices.Contains(p.Of, x) || len(p.Of) == 0 && c.isState(string(x)) {
 					f.Finding = brief.Fails
-					f.Because = append(f.Because[:0:0], brief.Reason{Statement: fmt.Sprintf("%s is directed against %s", what, c.Name(string(x))), Cites: situation.Cites(a, where)})
+					f.Because = append(f.Because[:0:0], brief.Reason{Statement: c.said.Say("{what} is directed against {whom}", what, c.Name(string(x))), Cites: situation.Cites(a, where)})
 				}
 			}
 		}
 		if c.Initiative != nil {
-			test(c.Initiative.Body.(*act.Initiative).Against, c.Initiative, "the initiative")
+			test(c.Initiative.Body.(*act.Initiative).Against, c.Initiative, c.said.Say("the initiative"))
 		}
 		for _, s := range of[*act.Sanction](c) {
 			b := s.Body.(*act.Sanction)
@@ -82,28 +82,28 @@ func (c *check) prohibitions() []Finding {
 	var out []Finding
 	for _, a := range c.provisions("prohibited_task") {
 		p := a.Body.(*act.Provision)
-		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "no mandate and no sanction gives such a task", Cites: situation.Cites(a)}}}
+		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: c.said.Say("no mandate and no sanction gives such a task"), Cites: situation.Cites(a)}}}
 		if len(p.Tasks) == 0 {
 			f.Finding = brief.Open
-			f.Because[0].Statement = "the provision names no task by its id, so nothing can be held to it"
+			f.Because[0].Statement = c.said.Say("the provision names no task by its id, so nothing can be held to it")
 		}
 		fail := func(task, where string, by *act.Act) {
 			if slices.Contains(p.Tasks, task) {
 				f.Finding = brief.Fails
-				f.Because = []brief.Reason{{Statement: fmt.Sprintf("%s gives the task %s", where, spaced(task)), Cites: situation.Cites(a, by)}}
+				f.Because = []brief.Reason{{Statement: c.said.Say("{act} gives the task {task}", where, spaced(task)), Cites: situation.Cites(a, by)}}
 			}
 		}
 		for _, m := range c.Mandates {
 			b := m.Body.(*act.Mandate)
 			for _, t := range b.Tasks {
 				if b.Status == "adopted" {
-					fail(t.ID, "the mandate "+m.ID, m)
+					fail(t.ID, c.said.Say("the mandate {act}", m.ID), m)
 				}
 			}
 		}
 		for _, s := range of[*act.Sanction](c) {
 			for _, t := range s.Body.(*act.Sanction).Tasks {
-				fail(t, "the sanction "+s.ID, s)
+				fail(t, c.said.Say("the sanction {act}", s.ID), s)
 			}
 		}
 		out = append(out, f)
@@ -120,29 +120,29 @@ func (c *check) sanctions() []Finding {
 		bodies[string(a.Body.(*act.Provision).Body)] = a
 	}
 	if len(bodies) == 0 {
-		out = append(out, Finding{Check: "it is laid down which body sanctions an operation before it begins", Finding: brief.Open,
-			Because: []brief.Reason{{Statement: "no provision on record says so" + c.by()}}})
+		out = append(out, Finding{Check: c.said.Say("it is laid down which body sanctions an operation before it begins"), Finding: brief.Open,
+			Because: []brief.Reason{{Statement: c.absent(phrase.Key("no provision on record says so"), phrase.Key("no provision on record says so by {day}"))}}})
 	}
 	for _, a := range slices.Sorted(maps.Keys(bodies)) {
-		out = append(out, Finding{Check: bodies[a].Body.(*act.Provision).Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: "laid down", Cites: situation.Cites(bodies[a])}}})
+		out = append(out, Finding{Check: bodies[a].Body.(*act.Provision).Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: c.said.Say("laid down"), Cites: situation.Cites(bodies[a])}}})
 	}
 	reports := c.provisions("report_after")
 	if len(reports) == 0 {
-		out = append(out, Finding{Check: "it is laid down to whom an operation is reported, and when", Finding: brief.Open,
-			Because: []brief.Reason{{Statement: "no provision on record says so" + c.by()}}})
+		out = append(out, Finding{Check: c.said.Say("it is laid down to whom an operation is reported, and when"), Finding: brief.Open,
+			Because: []brief.Reason{{Statement: c.absent(phrase.Key("no provision on record says so"), phrase.Key("no provision on record says so by {day}"))}}})
 	}
 	tasks := c.mandated()
 	for _, s := range of[*act.Sanction](c) {
 		b := s.Body.(*act.Sanction)
-		f := Finding{Check: fmt.Sprintf("%s is sanctioned by the right body and within the mandate", b.Operation), Finding: brief.Holds, Because: []brief.Reason{{Statement: "sanctioned by " + c.Name(string(s.Actor)), Cites: situation.Cites(s)}}}
+		f := Finding{Check: c.said.Say("{operation} is sanctioned by the right body and within the mandate", b.Operation), Finding: brief.Holds, Because: []brief.Reason{{Statement: c.said.Say("sanctioned by {who}", c.Name(string(s.Actor))), Cites: situation.Cites(s)}}}
 		if len(bodies) > 0 && bodies[string(s.Actor)] == nil {
 			f.Finding = brief.Fails
-			f.Because[0].Statement += ", which is not the body the charter names"
+			f.Because[0].Statement = c.said.Say("{what}, which is not the body the charter names", f.Because[0].Statement)
 		}
 		for _, t := range b.Tasks {
 			if len(tasks) > 0 && !slices.Contains(tasks, t) {
 				f.Finding = brief.Fails
-				f.Because = append(f.Because, brief.Reason{Statement: "no mandate in force gives the task " + spaced(t), Finding: brief.Fails})
+				f.Because = append(f.Because, brief.Reason{Statement: c.said.Say("no mandate in force gives the task {task}", spaced(t)), Finding: brief.Fails})
 			}
 		}
 		c.within(&f, s, b)
@@ -163,7 +163,7 @@ func (c *check) within(f *Finding, s *act.Act, b *act.Sanction) {
 		for _, x := range b.Against {
 			if !slices.Contains(named, x) {
 				f.Finding = brief.Fails
-				f.Because = append(f.Because, brief.Reason{Statement: c.Name(string(x)) + " is no adversary the initiative names", Finding: brief.Fails, Cites: situation.Cites(s)})
+				f.Because = append(f.Because, brief.Reason{Statement: c.said.Say("{who} is no adversary the initiative names", c.Name(string(x))), Finding: brief.Fails, Cites: situation.Cites(s)})
 			}
 		}
 	}
@@ -176,7 +176,7 @@ func (c *check) within(f *Finding, s *act.Act, b *act.Sanction) {
 			if f.Finding == brief.Holds {
 				f.Finding = brief.Open
 			}
-			f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("it is for %s and the mandate for %s: whether the one lies in the other is for a reader to say", b.Where, area), Finding: brief.Open, Cites: situation.Cites(m)})
+			f.Because = append(f.Because, brief.Reason{Statement: c.said.Say("it is for {place} and the mandate for {area}: whether the one lies in the other is for a reader to say", b.Where, area), Finding: brief.Open, Cites: situation.Cites(m)})
 		}
 	}
 }
@@ -205,18 +205,18 @@ func (c *check) report(s *act.Act, b *act.Sanction, rules []*act.Act) (Finding, 
 	if due.IsZero() {
 		return Finding{}, false
 	}
-	f := Finding{Check: fmt.Sprintf("a report on %s is given by %s", b.Operation, due), Finding: brief.Open, Because: []brief.Reason{{Statement: "it is not due yet", Cites: situation.Cites(s)}}}
+	f := Finding{Check: c.said.Say("a report on {operation} is given by {day}", b.Operation, due.String()), Finding: brief.Open, Because: []brief.Reason{{Statement: c.said.Say("it is not due yet"), Cites: situation.Cites(s)}}}
 	for _, r := range of[*act.Report](c) {
 		if string(r.Body.(*act.Report).Of) == s.ID {
-			f.Finding, f.Because = brief.Holds, []brief.Reason{{Statement: fmt.Sprintf("reported on %s", r.On), Cites: situation.Cites(r)}}
+			f.Finding, f.Because = brief.Holds, []brief.Reason{{Statement: c.said.Say("reported on {day}", r.On.String()), Cites: situation.Cites(r)}}
 			if r.On.After(due) {
-				f.Because[0].Statement += ", late"
+				f.Because[0].Statement = c.said.Say("{what}, late", f.Because[0].Statement)
 			}
 			return f, true
 		}
 	}
 	if !c.At.IsZero() && c.At.After(due) {
-		f.Finding, f.Because = brief.Fails, []brief.Reason{{Statement: "overdue: no report is on record" + c.by(), Cites: situation.Cites(s)}}
+		f.Finding, f.Because = brief.Fails, []brief.Reason{{Statement: c.absent(phrase.Key("overdue: no report is on record"), phrase.Key("overdue: no report is on record by {day}")), Cites: situation.Cites(s)}}
 	}
 	return f, true
 }
@@ -257,7 +257,7 @@ func (c *check) eligibility() []Finding {
 			if p.Post != "" && !strings.Contains(strings.ToLower(b.Post), strings.ToLower(p.Post)) {
 				continue
 			}
-			f := Finding{Check: fmt.Sprintf("%s may be %s: %s", c.Name(string(b.Person)), b.Post, p.Words)}
+			f := Finding{Check: c.said.Say("{who} may be {post}: {words}", c.Name(string(b.Person)), b.Post, p.Words)}
 			serving, until, why := c.serving(string(b.Person), x.On)
 			f.Finding = serving
 			f.Because = []brief.Reason{{Statement: why, Cites: situation.Cites(x, a)}}
@@ -265,14 +265,14 @@ func (c *check) eligibility() []Finding {
 			case b.Status == "appointed":
 			case serving == brief.Fails:
 				f.Finding = brief.Open
-				f.Because[0].Statement += "; " + b.Status + ", not appointed"
+				f.Because[0].Statement = c.said.Say("{what}; {status}, not appointed", f.Because[0].Statement, c.said.Record(phrase.Value, b.Status))
 			case serving == brief.Holds && !until.IsZero():
 				// What counts is service while in the post, not on the day of the asking.
 				f.Finding = brief.Open
-				f.Because[0].Statement += fmt.Sprintf(", which ends on %s; %s, not appointed, and whether the post is taken before that day is not on record", until, b.Status)
+				f.Because[0].Statement = c.said.Say("{what}, which ends on {day}; {status}, not appointed, and whether the post is taken before that day is not on record", f.Because[0].Statement, until.String(), c.said.Record(phrase.Value, b.Status))
 			}
 			if b.Eligible != "" {
-				f.Because = append(f.Because, brief.Reason{Statement: "on record about it: " + b.Eligible, Cites: situation.Cites(x)})
+				f.Because = append(f.Because, brief.Reason{Statement: c.said.Say("on record about it: {words}", b.Eligible), Cites: situation.Cites(x)})
 			}
 			out = append(out, f)
 		}
@@ -284,7 +284,7 @@ func (c *check) eligibility() []Finding {
 func (c *check) serving(person string, on act.Date) (brief.Finding, act.Date, string) {
 	a := c.Actors[person]
 	if a == nil {
-		return brief.Open, act.Date{}, "nothing is on record about the offices of " + person
+		return brief.Open, act.Date{}, c.said.Say("nothing is on record about the offices of {person}", person)
 	}
 	offices := a.Body.(*act.Actor).Offices
 	known := false
@@ -294,13 +294,13 @@ func (c *check) serving(person string, on act.Date) (brief.Finding, act.Date, st
 		}
 		known = true
 		if (o.From.IsZero() || on.IsZero() || !o.From.After(on)) && (o.Until.IsZero() || on.IsZero() || !on.After(o.Until)) {
-			return brief.Holds, o.Until, fmt.Sprintf("%s on %s: active service", o.Post, on)
+			return brief.Holds, o.Until, c.said.Say("{post} on {day}: active service", o.Post, on.String())
 		}
 	}
 	if !known {
-		return brief.Open, act.Date{}, "no post of active service is on record"
+		return brief.Open, act.Date{}, c.said.Say("no post of active service is on record")
 	}
-	return brief.Fails, act.Date{}, fmt.Sprintf("no longer in active service on %s", on)
+	return brief.Fails, act.Date{}, c.said.Say("no longer in active service on {day}", on.String())
 }
 
 // balance counts the top posts of each State.
@@ -316,15 +316,15 @@ func (c *check) balance() []Finding {
 	}
 	for _, a := range c.provisions("balance") {
 		p := a.Body.(*act.Provision)
-		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: fmt.Sprintf("%d posts are filled", total(posts)), Cites: situation.Cites(a)}}}
+		f := Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: c.said.Say("{n} posts are filled", total(posts)), Cites: situation.Cites(a)}}}
 		if len(posts) == 0 {
 			f.Finding = brief.Open
-			f.Because[0].Statement = "no post is filled" + c.by()
+			f.Because[0].Statement = c.absent(phrase.Key("no post is filled"), phrase.Key("no post is filled by {day}"))
 		}
 		for _, state := range slices.Sorted(maps.Keys(posts)) {
 			if p.Most > 0 && len(posts[state]) > p.Most {
 				f.Finding = brief.Fails
-				f.Because = append(f.Because, brief.Reason{Statement: fmt.Sprintf("%s holds %d: %s", c.Name(state), len(posts[state]), and(posts[state])), Finding: brief.Fails})
+				f.Because = append(f.Because, brief.Reason{Statement: c.said.Say("{who} holds {number}: {posts}", c.Name(state), len(posts[state]), c.said.List(posts[state])), Finding: brief.Fails})
 			}
 		}
 		out = append(out, f)
@@ -345,10 +345,10 @@ func (c *check) succession() []Finding {
 	rules := c.provisions("succession")
 	for _, a := range rules {
 		p := a.Body.(*act.Provision)
-		out = append(out, Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: fmt.Sprintf("%s follows as %s", p.Next, cmp.Or(p.Post, "commander")), Cites: situation.Cites(a)}}})
+		out = append(out, Finding{Check: p.Words, Finding: brief.Holds, Because: []brief.Reason{{Statement: c.said.Say("{who} follows as {post}", p.Next, cmp.Or(p.Post, c.said.Say("commander"))), Cites: situation.Cites(a)}}})
 	}
 	if len(rules) == 0 {
-		out = append(out, Finding{Check: "it is laid down who follows when the commander's post falls vacant", Finding: brief.Open, Because: []brief.Reason{{Statement: "no provision on record says so" + c.by()}}})
+		out = append(out, Finding{Check: c.said.Say("it is laid down who follows when the commander's post falls vacant"), Finding: brief.Open, Because: []brief.Reason{{Statement: c.absent(phrase.Key("no provision on record says so"), phrase.Key("no provision on record says so by {day}"))}}})
 	}
 	return out
 }

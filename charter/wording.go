@@ -51,7 +51,7 @@ func (c *check) acceptable(ctx context.Context, incidents []*act.Act) *Wording {
 	w.form.Minimise("length", size...)
 	best, err := logic.Best(ctx, w.form, logic.Options{})
 	if err != nil || best.Model == nil {
-		return &Wording{Says: "the search ended before a wording was found"}
+		return &Wording{Says: c.said.Say("the search ended before a wording was found")}
 	}
 	out := &Wording{Optimal: best.Status == logic.Optimal, Complete: true}
 	for k, actor := range judges {
@@ -63,7 +63,7 @@ func (c *check) acceptable(ctx context.Context, incidents []*act.Act) *Wording {
 	}
 	out.All = len(out.Refuses) == 0
 	out.Elements = w.elements(best.Model)
-	out.Says = phrase(out.Elements)
+	out.Says = wordingOf(c.said, out.Elements)
 	if !out.All {
 		sets := logic.Conflicts(ctx, w.form.WithoutStages(), nil, accepts, 20)
 		out.Complete = sets.Complete

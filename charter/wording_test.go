@@ -55,7 +55,7 @@ func TestWordingAgainstEveryWording(t *testing.T) {
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		c := &check{sit}
+		c := &check{Situation: sit}
 		got := c.acceptable(context.Background(), of[*act.Incident](c))
 
 		judges := map[act.ActorRef]bool{}
@@ -66,7 +66,7 @@ func TestWordingAgainstEveryWording(t *testing.T) {
 			def := &act.Definition{Acts: e.Acts, Intents: e.Intents, Targets: e.Targets, Authors: e.Authors, Except: e.Except}
 			bad := map[act.ActorRef]bool{}
 			for _, d := range demands {
-				yes, _ := covers(def, incidents[d.of])
+				yes, _ := c.covers(def, incidents[d.of])
 				switch {
 				case d.hard && yes != d.yes:
 					bad[d.who] = true

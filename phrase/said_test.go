@@ -11,6 +11,7 @@ import (
 
 	"entente/assess"
 	"entente/brief"
+	"entente/charter"
 	"entente/decide"
 	"entente/dossier"
 	"entente/dossiers"
@@ -40,6 +41,7 @@ func TestAnswersAreSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 		said(t, name+" decide", dec.Brief())
+		said(t, name+" charter", charter.Ask(ctx, sit, charter.Query{Marking: d.Marking}).Brief())
 		for _, a := range ans.Actors {
 			for _, lang := range phrase.Languages[1:] {
 				foreign(t, name+" gist", lang, ans.Gist(lang, a))
