@@ -36,7 +36,7 @@ func (f *force) needs(in *input) string { return in.acts[0].Body.(*act.Requireme
 // it lacks.
 func (c *compiler) addForce() {
 	m := c.m
-	plan := sourcing.Read(m.sit)
+	plan := sourcing.Read(m.sit, m.said)
 	if len(plan.Lines) == 0 {
 		return
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"entente/act"
 	"entente/brief"
@@ -293,12 +292,4 @@ func drops(said *phrase.Said, objectors []string) string {
 		key = phrase.Key("it passes when {who} drops the objection")
 	}
 	return said.Say(key, names(said, objectors))
-}
-
-// and joins words: "a, b and c".
-func and(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-	return strings.Join(words, "")
 }

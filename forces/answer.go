@@ -4,6 +4,7 @@ import (
 	"entente/act"
 	"entente/assess"
 	"entente/brief"
+	"entente/phrase"
 	"entente/sourcing"
 )
 
@@ -46,6 +47,8 @@ type Answer struct {
 	Notes         []string `json:"notes,omitempty"`
 
 	Names map[string]string `json:"names"`
+
+	said *phrase.Said // how its sentences were made, for other languages
 }
 
 func (ans *Answer) lines() bool { return len(ans.Lines) > 0 }

@@ -7,29 +7,32 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
+	"entente/situation"
 )
 
 // Brief lays the answer out: the answer in a few sentences, coverage over time, lines
 // against contributors, the balance, then line by line who fills it, what is missing
 // and what would fill it.
 func (ans *Answer) Brief() brief.Document {
-	d := brief.Document{Title: ans.Title, Subtitle: "Is the force complete, who fills what, what is missing and what would help", Marking: ans.Marking, Lang: "en"}
+	l := layout{Answer: ans, said: ans.said.Child()}
+	d := brief.Document{Title: ans.Title, Subtitle: l.said.Say("Is the force complete, who fills what, what is missing and what would help"), Marking: ans.Marking, Lang: phrase.English, Said: l.said}
+	l.doc = &d
 	if !ans.At.IsZero() {
-		d.Meta = append(d.Meta, brief.Pair{Name: "As of", Value: ans.At.String()})
+		d.Meta = append(d.Meta, brief.Pair{Name: l.said.Say("As of"), Value: ans.At.String()})
 	}
 	if !ans.Known.IsZero() {
-		d.Meta = append(d.Meta, brief.Pair{Name: "On record by", Value: ans.Known.String()})
+		d.Meta = append(d.Meta, brief.Pair{Name: l.said.Say("On record by"), Value: ans.Known.String()})
 	}
 	for _, a := range ans.Assumed {
-		d.Meta = append(d.Meta, brief.Pair{Name: "Assumed", Value: a})
+		d.Meta = append(d.Meta, brief.Pair{Name: l.said.Say("Assumed"), Value: a})
 	}
-	l := layout{ans, &d}
-	l.add(brief.Callout{Kind: brief.Answer, Text: ans.headline()})
+	l.add(brief.Callout{Kind: brief.Answer, Text: l.headline()})
 	for _, w := range ans.Incomplete {
-		l.add(brief.Callout{Kind: brief.Warning, Text: upper(w) + "."})
+		l.add(brief.Callout{Kind: brief.Warning, Text: l.said.Say("{what}.", l.said.Upper(w))})
 	}
 	for _, n := range ans.Notes {
-		l.add(brief.Callout{Kind: brief.Note, Text: upper(n) + "."})
+		l.add(brief.Callout{Kind: brief.Note, Text: l.said.Say("{what}.", l.said.Upper(n))})
 	}
 	if ans.lines() {
 		l.statement()
@@ -43,108 +46,92 @@ func (ans *Answer) Brief() brief.Document {
 		l.idle()
 	}
 	l.service()
-	l.kept("Kept beside, and why it does not count", ans.Beside)
-	l.kept("Not understood", ans.NotUnderstood)
+	l.kept(phrase.Key("Kept beside, and why it does not count"), ans.Beside)
+	l.kept(phrase.Key("Not understood"), ans.NotUnderstood)
 	return d
 }
 
 type layout struct {
 	*Answer
-	doc *brief.Document
+	doc  *brief.Document
+	said *phrase.Said
 }
 
 func (l *layout) add(bs ...brief.Block) { l.doc.Blocks = append(l.doc.Blocks, bs...) }
 
 func (l *layout) section(id, title string) {
-	l.add(brief.Heading{Level: 1, ID: id, Text: title})
+	l.add(brief.Heading{Level: 1, ID: id, Text: l.said.Say(title)})
 }
 
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
+func (l *layout) name(code string) string { return situation.Said(l.said, l.Answer.name(code), code) }
 
-func percent(v float64) string {
+func (l *layout) percent(v float64) string {
 	switch p := 100 * v; {
 	case p > 0 && p < 0.1:
-		return "under 0.1 %"
+		return l.said.Say("under {share}", "0.1 %")
 	case p > 99.9 && p < 100:
-		return "over 99.9 %"
+		return l.said.Say("over {share}", "99.9 %")
 	default:
 		return strings.TrimSuffix(fmt.Sprintf("%.1f", p), ".0") + " %"
 	}
 }
 
 // headline is the answer in a few sentences.
-func (ans *Answer) headline() string {
-	if !ans.lines() {
-		return "No line of a statement of requirements is on record, so nothing can be filled or missing. Lines are requirements with a capability."
+func (l *layout) headline() string {
+	say := l.said.Say
+	if !l.lines() {
+		return say("No line of a statement of requirements is on record, so nothing can be filled or missing. Lines are requirements with a capability.")
 	}
 	filled, musts := 0, 0
 	var gaps []string
-	for _, x := range ans.Lines {
+	for _, x := range l.Lines {
 		filled += boolean(x.Filled)
 		musts += boolean(x.Must)
 		if !x.Filled && len(gaps) < 3 {
-			gap := x.Says
+			gap := l.said.Quote(x.Says)
 			if len(x.Gaps) > 0 && len(x.Gaps[0].Causes) > 0 {
-				gap += " (" + string(x.Gaps[0].Causes[0].Cause) + ")"
+				gap = say("{what} ({note})", gap, say(string(x.Gaps[0].Causes[0].Cause)))
 			}
 			gaps = append(gaps, gap)
 		}
 	}
-	var b strings.Builder
+	key := phrase.Key("The force is not complete: {filled} of {lines}, {share} of all that is needed, by priority and day.")
 	switch {
-	case ans.Full:
-		b.WriteString("The force is complete: ")
-	case ans.Complete && musts > 0:
-		b.WriteString("Every line that must be filled is, and others are not: ")
-	default:
-		b.WriteString("The force is not complete: ")
+	case l.Full:
+		key = phrase.Key("The force is complete: {filled} of {lines}, {share} of all that is needed, by priority and day.")
+	case l.Complete && musts > 0:
+		key = phrase.Key("Every line that must be filled is, and others are not: {filled} of {lines}, {share} of all that is needed, by priority and day.")
 	}
-	fmt.Fprintf(&b, "%d of %s filled, %s of all that is needed, by priority and day. ", filled, plural(len(ans.Lines), "line is", "lines are"), percent(ans.Coverage))
+	said := []string{say(key, filled, say("{n} lines are filled", len(l.Lines)), l.percent(l.Coverage))}
 	if len(gaps) > 0 {
-		rest := len(ans.Lines) - filled - len(gaps)
-		b.WriteString("It lacks " + strings.Join(gaps, "; "))
-		if rest > 0 {
-			fmt.Fprintf(&b, "; and %s", plural(rest, "one more line", "more lines"))
+		lacks := l.said.Join(gaps, "; ", "; ")
+		if rest := len(l.Lines) - filled - len(gaps); rest > 0 {
+			lacks = say("{what}; and {lines}", lacks, say("{n} more lines", rest))
 		}
-		b.WriteString(". ")
+		said = append(said, say("It lacks {what}.", lacks))
 	}
-	if ans.AtMost > ans.Coverage {
-		fmt.Fprintf(&b, "If every strength came to the high end of what was said it would be %s. ", percent(ans.AtMost))
+	if l.AtMost > l.Coverage {
+		said = append(said, say("If every strength came to the high end of what was said it would be {share}.", l.percent(l.AtMost)))
 	}
-	if ans.Reach > ans.Coverage {
-		fmt.Fprintf(&b, "With everything open settled as is best it would reach %s. ", percent(ans.Reach))
+	if l.Reach > l.Coverage {
+		said = append(said, say("With everything open settled as is best it would reach {share}.", l.percent(l.Reach)))
 	}
 	var lacks []string
-	for _, m := range ans.Unmet {
-		if !slices.ContainsFunc(ans.Lines, func(x Line) bool { return x.ID == m.ID }) {
+	for _, m := range l.Unmet {
+		if !slices.ContainsFunc(l.Lines, func(x Line) bool { return x.ID == m.ID }) {
 			lacks = append(lacks, m.Says)
 		}
 	}
 	if len(lacks) > 0 {
-		b.WriteString("Beside the force the initiative lacks " + strings.Join(lacks, "; ") + ". ")
+		said = append(said, say("Beside the force the initiative lacks {what}.", l.said.Join(lacks, "; ", "; ")))
 	}
-	if len(ans.Ways) > 0 {
-		fmt.Fprintf(&b, "The shortest way found to complete the force takes %s. ", plural(len(ans.Ways[0].Steps), "one step", "steps"))
+	if len(l.Ways) > 0 {
+		said = append(said, say("The shortest way found to complete the force takes {steps}.", say("{n} steps", len(l.Ways[0].Steps))))
 	}
-	if len(ans.NotUnderstood) > 0 {
-		fmt.Fprintf(&b, "%s not understood and could change this. ", plural(len(ans.NotUnderstood), "One act is", "acts are"))
+	if n := len(l.NotUnderstood); n > 0 {
+		said = append(said, say("{n} acts are not understood and could change this.", n))
 	}
-	return strings.TrimSpace(b.String())
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		if strings.HasPrefix(strings.ToLower(one), "one ") {
-			return one
-		}
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return l.said.Join(said, " ", " ")
 }
 
 // finding is whether a line is filled, as a sign.
@@ -156,55 +143,55 @@ func (x *Line) finding() brief.Finding {
 }
 
 // needWords says a line's need and what there is.
-func (x *Line) needWords() (need, there string) {
+func (l *layout) needWords(x *Line) (need, there string) {
 	var ns, ts []string
 	for _, n := range x.Needs {
-		ns = append(ns, amount(n.Need, n.Of))
+		ns = append(ns, l.amount(n.Need, n.Of))
 		t := act.Grouped(n.Least)
 		if n.AtMost > n.Least {
-			t += " to " + act.Grouped(n.AtMost)
+			t = l.said.Say("{low} to {high}", t, act.Grouped(n.AtMost))
 		} else if n.AtMost == 0 && n.Least > 0 {
-			t = "at least " + t
+			t = l.said.Say("at least {low}", t)
 		}
 		ts = append(ts, t)
 	}
-	return strings.Join(ns, ", "), strings.Join(ts, ", ")
+	return l.said.Join(ns, ", ", ", "), l.said.Join(ts, ", ", ", ")
 }
 
 // statement is the table of all lines.
 func (l *layout) statement() {
-	l.section("lines", "The statement of requirements, line by line")
-	t := brief.Table{Caption: "What is needed, what is there, who provides it", Columns: []brief.Column{{Head: "Line"}, {Head: "Where and for what"}, {Head: "Needed", Align: brief.End},
-		{Head: "There", Align: brief.End}, {Head: "Filled", Align: brief.End}, {Head: "By"}, {Head: "Lacks, because"}}}
+	l.section("lines", phrase.Key("The statement of requirements, line by line"))
+	t := brief.Table{Caption: l.said.Say("What is needed, what is there, who provides it"), Columns: []brief.Column{{Head: l.said.Say("Line")}, {Head: l.said.Say("Where and for what")}, {Head: l.said.Say("Needed"), Align: brief.End},
+		{Head: l.said.Say("There"), Align: brief.End}, {Head: l.said.Say("Filled"), Align: brief.End}, {Head: l.said.Say("By")}, {Head: l.said.Say("Lacks, because")}}}
 	for i := range l.Lines {
 		x := &l.Lines[i]
-		need, there := x.needWords()
-		weight := "should"
+		need, there := l.needWords(x)
+		weight := l.said.Record(phrase.Value, "should")
 		if x.Must {
-			weight = "must"
+			weight = l.said.Record(phrase.Value, "must")
 		}
-		t.Rows = append(t.Rows, []brief.Cell{{Text: l.lineWords(x), Finding: x.finding(), To: "line-" + x.ID}, {Text: fmt.Sprintf("%s; %s, priority %d; %s to %s", where(x), weight, x.Priority, x.From, x.Until)},
-			{Text: need}, {Text: there}, {Text: percent(x.Coverage)}, {Text: l.by(x)}, {Text: x.lacks()}})
+		t.Rows = append(t.Rows, []brief.Cell{{Text: l.lineWords(x), Finding: x.finding(), To: "line-" + x.ID}, {Text: l.said.Say("{where}; {weight}, priority {priority}; {from} to {until}", l.where(x), weight, x.Priority, x.From, x.Until)},
+			{Text: need}, {Text: there}, {Text: l.percent(x.Coverage)}, {Text: l.by(x)}, {Text: l.lacks(x)}})
 	}
 	l.add(t)
 }
 
 func (l *layout) lineWords(x *Line) string {
 	if x.Line != "" {
-		return x.Line + ": " + x.Says
+		return l.said.Say("{line}: {what}", x.Line, x.Says)
 	}
 	return x.Says
 }
 
-func where(x *Line) string {
-	parts := []string{x.Capability.Words()}
+func (l *layout) where(x *Line) string {
+	parts := []string{capability(l.said, x.Capability)}
 	if x.Task != "" {
 		parts = append(parts, strings.ReplaceAll(x.Task, "_", " "))
 	}
 	if x.Place != "" {
 		parts = append(parts, x.Place)
 	}
-	return strings.Join(parts, ", ")
+	return l.said.Join(parts, ", ", ", ")
 }
 
 // by lists who fills a line, each contributor once.
@@ -220,39 +207,44 @@ func (l *layout) by(x *Line) string {
 	}
 	for i, o := range owners {
 		if people[o] > 0 {
-			owners[i] = o + " " + act.Grouped(people[o])
+			owners[i] = l.said.Say("{who} {number}", o, act.Grouped(people[o]))
 		}
 	}
 	if len(owners) == 0 {
-		return "nobody"
+		return l.said.Say("nobody")
 	}
-	return strings.Join(owners, ", ")
+	return l.said.Join(owners, ", ", ", ")
 }
 
 // amount says so many people or units.
-func amount(n int64, of string) string {
-	if n == 1 {
-		of = map[string]string{"people": "person", "units": "unit"}[of]
+func (l *layout) amount(n int64, of string) string {
+	if of == "units" {
+		return l.said.Say("{n} units", count(n))
 	}
-	return act.Grouped(n) + " " + of
+	return l.said.Say("{n} people", count(n))
 }
 
+// count is a number that is written in groups of three.
+type count int64
+
+func (n count) String() string { return act.Grouped(int64(n)) }
+
 // lacks says the greatest gap with its causes.
-func (x *Line) lacks() string {
+func (l *layout) lacks(x *Line) string {
 	if len(x.Gaps) == 0 {
 		return ""
 	}
 	g := slices.MaxFunc(x.Gaps, func(a, b Gap) int { return int(a.Missing - b.Missing) })
-	text := amount(g.Missing, g.Of)
+	text := l.amount(g.Missing, g.Of)
 	var causes []string
 	for _, c := range g.Causes {
-		w := string(c.Cause)
+		w := l.said.Say(string(c.Cause))
 		if len(g.Causes) > 1 && c.Amount > 0 {
-			w += " " + act.Grouped(c.Amount)
+			w = l.said.Say("{cause} {number}", w, act.Grouped(c.Amount))
 		}
 		causes = append(causes, w)
 	}
-	return text + ": " + strings.Join(causes, "; ")
+	return l.said.Say("{what}: {causes}", text, l.said.Join(causes, "; ", "; "))
 }
 
 // ways lists what would complete the force.
@@ -260,25 +252,25 @@ func (l *layout) ways() {
 	if len(l.Ways) == 0 {
 		return
 	}
-	l.section("ways", "What would complete the force (unlocks)")
+	l.section("ways", phrase.Key("What would complete the force (unlocks)"))
 	var items []brief.Item
 	for _, w := range l.Ways {
-		items = append(items, brief.Item{Text: plural(len(w.Steps), "one step", "steps"), Items: steps(w)})
+		items = append(items, brief.Item{Text: l.said.Say("{n} steps", len(w.Steps)), Items: l.steps(w)})
 	}
 	if len(items) == 1 {
 		items = items[0].Items
 	}
-	text := "Each way is minimal: leave one step out and it does not do."
+	text := l.said.Say("Each way is minimal: leave one step out and it does not do.")
 	if !l.Ways[0].Complete {
-		text += " There are more ways than these."
+		text = l.said.Join([]string{text, l.said.Say("There are more ways than these.")}, " ", " ")
 	}
 	l.add(brief.Paragraph{Text: text}, brief.List{Ordered: true, Items: items})
 }
 
-func steps(w Way) []brief.Item {
+func (l *layout) steps(w Way) []brief.Item {
 	var items []brief.Item
 	for _, s := range w.Steps {
-		items = append(items, brief.Item{Text: upper(s.Says)})
+		items = append(items, brief.Item{Text: l.said.Upper(s.Says)})
 	}
 	return items
 }

@@ -1,29 +1,29 @@
 package forces
 
 import (
-	"fmt"
 	"slices"
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 	"entente/sourcing"
 )
 
 // overTime draws coverage over time.
 func (l *layout) overTime() {
-	l.section("time", "Coverage over time")
-	p := brief.Bars{Parts: []brief.Part{{Label: "covered, % of what is needed then", Tone: brief.Solid}, {Label: "missing", Tone: brief.Dotted}}, Unit: "%", Full: 100}
+	l.section("time", phrase.Key("Coverage over time"))
+	p := brief.Bars{Parts: []brief.Part{{Label: l.said.Say("covered, % of what is needed then"), Tone: brief.Solid}, {Label: l.said.Say("missing"), Tone: brief.Dotted}}, Unit: "%", Full: 100}
 	for _, x := range l.Periods {
-		p.Bars = append(p.Bars, brief.Bar{Label: x.From + " to " + x.Until, Note: fmt.Sprintf("%d of %d lines, %s people", x.Filled, x.Lines, act.Grouped(x.People)),
+		p.Bars = append(p.Bars, brief.Bar{Label: l.said.Say("{from} to {until}", x.From, x.Until), Note: l.said.Say("{filled} of {lines} lines, {people} people", x.Filled, x.Lines, act.Grouped(x.People)),
 			Values: []float64{100 * x.Coverage, 100 * (1 - x.Coverage)}})
 	}
-	l.add(brief.Figure{ID: "coverage", Caption: "How much of the force is there, by priority", Picture: p})
+	l.add(brief.Figure{ID: "coverage", Caption: l.said.Say("How much of the force is there, by priority"), Picture: p})
 }
 
 // matrix draws lines against contributors.
 func (l *layout) matrix() {
-	m := brief.Matrix{Head: "Line", Says: map[brief.Finding]string{brief.Holds: "fills it, or a part", brief.Fails: "offers for it and is kept from it", brief.Open: "could fill it, and is needed elsewhere or not at all",
-		"": "offers nothing for it"}}
+	m := brief.Matrix{Head: l.said.Say("Line"), Says: map[brief.Finding]string{brief.Holds: l.said.Say("fills it, or a part"), brief.Fails: l.said.Say("offers for it and is kept from it"), brief.Open: l.said.Say("could fill it, and is needed elsewhere or not at all"),
+		"": l.said.Say("offers nothing for it")}}
 	for _, c := range l.shown() {
 		m.Cols = append(m.Cols, brief.Col{Label: l.name(c)})
 	}
@@ -32,12 +32,13 @@ func (l *layout) matrix() {
 		row := make([]brief.Tick, len(m.Cols))
 		for k, c := range l.shown() {
 			row[k] = x.tick(c, l.Units)
+			row[k].Note = l.said.Say(row[k].Note)
 		}
 		m.Rows = append(m.Rows, brief.Row{Label: l.lineWords(x), To: "line-" + x.ID})
 		m.Cells = append(m.Cells, row)
 	}
-	l.section("matrix", "Lines and contributors")
-	l.add(brief.Figure{ID: "who-fills-what", Caption: "Who fills which line, and who is kept from it", Picture: m})
+	l.section("matrix", phrase.Key("Lines and contributors"))
+	l.add(brief.Figure{ID: "who-fills-what", Caption: l.said.Say("Who fills which line, and who is kept from it"), Picture: m})
 }
 
 // shown are the contributors of the matrix: those with units of a capability some
@@ -89,29 +90,29 @@ func (x *Line) keeps(u *Unit) sourcing.Cause {
 
 // balance draws who provides how much, and holds it against the rules.
 func (l *layout) balance() {
-	p := brief.Bars{Parts: []brief.Part{{Label: "assigned", Tone: brief.Solid}, {Label: "pledged and not assigned", Tone: brief.Pale}}, Unit: "people"}
+	p := brief.Bars{Parts: []brief.Part{{Label: l.said.Say("assigned"), Tone: brief.Solid}, {Label: l.said.Say("pledged and not assigned"), Tone: brief.Pale}}, Unit: l.said.Say("people")}
 	for _, c := range l.Contributors {
 		if c.Pledged > 0 && len(p.Bars) < 40 {
-			p.Bars = append(p.Bars, brief.Bar{Label: c.Name, Values: []float64{float64(c.People), float64(c.Pledged - min(c.Pledged, c.People))}})
+			p.Bars = append(p.Bars, brief.Bar{Label: l.name(c.ID), Values: []float64{float64(c.People), float64(c.Pledged - min(c.Pledged, c.People))}})
 		}
 	}
 	if len(p.Bars)+len(l.Balance) == 0 {
 		return
 	}
-	l.section("balance", "Balance of the force")
+	l.section("balance", phrase.Key("Balance of the force"))
 	if len(p.Bars) > 0 {
-		l.add(brief.Figure{ID: "contributors", Caption: "People assigned and pledged, by the low end of what was said", Picture: p})
+		l.add(brief.Figure{ID: "contributors", Caption: l.said.Say("People assigned and pledged, by the low end of what was said"), Picture: p})
 	}
 	if len(l.Balance) == 0 {
 		return
 	}
-	t := brief.Table{Caption: "Rules of composition, held against this assignment", Columns: []brief.Column{{Head: "Rule"}, {Head: "Binds"}, {Head: "Part", Align: brief.End}, {Head: "Of"}}}
+	t := brief.Table{Caption: l.said.Say("Rules of composition, held against this assignment"), Columns: []brief.Column{{Head: l.said.Say("Rule")}, {Head: l.said.Say("Binds")}, {Head: l.said.Say("Part"), Align: brief.End}, {Head: l.said.Say("Of")}}}
 	for _, r := range l.Balance {
-		binds := "shown only"
+		binds := l.said.Say("shown only")
 		if r.Binds {
-			binds = "binds"
+			binds = l.said.Say("binds")
 		}
-		of, share := "the group", percent(r.Share)
+		of, share := l.said.Say("the group"), l.percent(r.Share)
 		if r.Share == 0 && r.Of != "" {
 			share = ""
 		}
@@ -119,7 +120,7 @@ func (l *layout) balance() {
 			of = l.name(r.Of)
 		}
 		if r.Found == brief.Open {
-			of, share = "nobody is assigned", ""
+			of, share = l.said.Say("nobody is assigned"), ""
 		}
 		t.Rows = append(t.Rows, []brief.Cell{{Text: r.Says, Finding: r.Found}, {Text: binds}, {Text: share}, {Text: of}})
 	}

@@ -2,7 +2,6 @@ package forces
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"entente/act"
@@ -74,9 +73,9 @@ func (c *causes) of(lack sourcing.Lack, on sourcing.Day) []Caused {
 
 // reason says what stands in a unit's way.
 func (c *causes) reason(u *sourcing.Unit, o sourcing.Obstacle) brief.Reason {
-	x := brief.Reason{Statement: c.unitWords(u) + ": " + string(o.Cause), Finding: brief.Fails, Cites: situation.Cites(o.Acts...)}
+	x := brief.Reason{Statement: c.said.Say("{unit}: {cause}", c.unitWords(u), c.said.Say(string(o.Cause))), Finding: brief.Fails, Cites: situation.Cites(o.Acts...)}
 	if o.Says != "" {
-		x.Statement += " – " + o.Says
+		x.Statement = c.said.Say("{what} – {why}", x.Statement, o.Says)
 	}
 	if o.Cause == sourcing.Refused || o.Cause == sourcing.OwnerOut || o.Cause == sourcing.Objected {
 		for _, p := range c.parts(u.Owner) {
@@ -87,7 +86,7 @@ func (c *causes) reason(u *sourcing.Unit, o sourcing.Obstacle) brief.Reason {
 }
 
 func (c *causes) unitWords(u *sourcing.Unit) string {
-	return fmt.Sprintf("%s: %s (%s)", c.sit.Name(u.Owner), u.Body.What, u.ID)
+	return c.said.Say("{who}: {what} ({unit})", situation.Said(c.said, c.sit.Name(u.Owner), u.Owner), u.Body.What, u.ID)
 }
 
 func (c *causes) parts(owner string) []assess.ConflictPart {
@@ -107,11 +106,11 @@ func (c *causes) why(q *sourcing.Pair, on sourcing.Day) (sourcing.Obstacle, bool
 	}
 	x := c.fills[q]
 	if c.m.Present(c.model, x, on) {
-		return sourcing.Obstacle{Cause: sourcing.Unsized, Says: "the record does not say how many people it has", Acts: own}, true
+		return sourcing.Obstacle{Cause: sourcing.Unsized, Says: c.said.Say("the record does not say how many people it has"), Acts: own}, true
 	}
 	i := slices.IndexFunc(q.Segments, func(s sourcing.Segment) bool { return s.On(on) })
 	if i < 0 {
-		return u.Absent(on), false
+		return u.Absent(on, c.said), false
 	}
 	if !c.usable(u) {
 		return c.notHad(u), false
@@ -136,11 +135,11 @@ func (c *causes) why(q *sourcing.Pair, on sourcing.Day) (sourcing.Obstacle, bool
 		switch {
 		case !c.m.Present(c.model, y, on):
 		case u.Body.AsLeaves != "" && string(u.Body.AsLeaves) == c.m.Units[y.Unit].Act.ID:
-			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: "it enters as " + c.m.Units[y.Unit].ID + " leaves, and that one stays", Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
+			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: c.said.Say("it enters as {unit} leaves, and that one stays", c.m.Units[y.Unit].ID), Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
 		case y.Unit == q.Unit:
-			return sourcing.Obstacle{Cause: sourcing.Assigned, Says: "it fills " + c.m.Lines[y.Line].ID(), Acts: own}, false
+			return sourcing.Obstacle{Cause: sourcing.Assigned, Says: c.said.Say("it fills {line}", c.m.Lines[y.Line].ID()), Acts: own}, false
 		case slices.Contains(s.Coupled, c.m.Units[y.Unit].Act.ID):
-			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: "it leaves as " + c.m.Units[y.Unit].ID + " enters", Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
+			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: c.said.Say("it leaves as {unit} enters", c.m.Units[y.Unit].ID), Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
 		}
 	}
 	return c.beside(u, x.At[i], s)
@@ -162,7 +161,7 @@ func (c *causes) notHad(u *sourcing.Unit) sourcing.Obstacle {
 	x, candidate := c.m.Joins(u.Owner)
 	parts := c.parts(u.Owner)
 	if candidate && c.model.True(x) || !candidate && len(parts) == 0 {
-		return sourcing.Obstacle{Cause: sourcing.Condition, Says: "it comes if " + c.m.Condition(u.Body.If), Acts: []*act.Act{u.Act}}
+		return sourcing.Obstacle{Cause: sourcing.Condition, Says: c.said.Say("it comes if {condition}", c.m.Condition(u.Body.If)), Acts: []*act.Act{u.Act}}
 	}
 	for _, p := range parts {
 		if cause, ok := c.objection(p); ok {
@@ -190,9 +189,9 @@ func (c *causes) objection(p assess.ConflictPart) (sourcing.Cause, bool) {
 func (c *causes) needs(s sourcing.Segment) string {
 	var words []string
 	for _, n := range s.Needs {
-		words = append(words, n.Capability.Words())
+		words = append(words, capability(c.said, n.Capability))
 	}
-	return "it needs " + and(words) + " from others"
+	return c.said.Say("it needs {what} from others", and(c.said, words))
 }
 
 // beside says why a unit that could be there is not: a rule of composition, a provider
@@ -208,7 +207,7 @@ func (c *causes) beside(u *sourcing.Unit, at logic.Lit, s sourcing.Segment) (sou
 	free := slices.DeleteFunc(slices.Clone(c.base), func(l logic.Lit) bool { return slices.Contains(c.m.Composition(), l) })
 	switch fits := c.can(assigned...); {
 	case !fits && len(s.Needs) > 0 && c.search.Solve(c.ctx, append(free, assigned...)...).Status == logic.Infeasible:
-		return sourcing.Obstacle{Cause: sourcing.Unsupplied, Says: c.needs(s) + ", and they serve others", Acts: []*act.Act{u.Act}}, false
+		return sourcing.Obstacle{Cause: sourcing.Unsupplied, Says: c.said.Say("{what}, and they serve others", c.needs(s)), Acts: []*act.Act{u.Act}}, false
 	case !fits:
 		var rules []*act.Act
 		says := ""
@@ -220,7 +219,7 @@ func (c *causes) beside(u *sourcing.Unit, at logic.Lit, s sourcing.Segment) (sou
 		return sourcing.Obstacle{Cause: sourcing.Composed, Says: says, Acts: rules}, false
 	}
 	if u.Low == 0 {
-		return sourcing.Obstacle{Cause: sourcing.Unsized, Says: "the record does not say how many people it has at least", Acts: []*act.Act{u.Act}}, false
+		return sourcing.Obstacle{Cause: sourcing.Unsized, Says: c.said.Say("the record does not say how many people it has at least"), Acts: []*act.Act{u.Act}}, false
 	}
 	return sourcing.Obstacle{Cause: sourcing.Spare, Acts: []*act.Act{u.Act}}, false
 }

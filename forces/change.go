@@ -198,10 +198,10 @@ func Compare(ctx context.Context, s *situation.Situation, q Query) (*Comparison,
 	c := &Comparison{Entente: "forces-compare/1", Before: before, After: after, Coverage: round(after.Coverage - before.Coverage),
 		Won: []string{}, Lost: []string{}, Worse: []Change{}, Join: missing(after.Members, before.Members), Leave: missing(before.Members, after.Members)}
 	for _, w := range q.Without {
-		c.Change = append(c.Change, "without "+before.name(w))
+		c.Change = append(c.Change, after.said.Say("without {who}", situation.Said(after.said, before.name(w), w)))
 	}
 	for _, w := range q.With {
-		c.Change = append(c.Change, "with "+w)
+		c.Change = append(c.Change, after.said.Say("with {pledge}", w))
 	}
 	for _, b := range before.Lines {
 		i := slices.IndexFunc(after.Lines, func(a Line) bool { return a.ID == b.ID })

@@ -20,6 +20,7 @@ import (
 	"entente/act"
 	"entente/assess"
 	"entente/logic"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -75,6 +76,7 @@ type run struct {
 	stands []logic.Lit
 	model  logic.Model // of the best assignment as everything stands
 	search *logic.Search
+	said   *phrase.Said
 }
 
 func newRun(ctx context.Context, s *situation.Situation, q Query) (*run, act.Problems) {
@@ -89,7 +91,9 @@ func newRun(ctx context.Context, s *situation.Situation, q Query) (*run, act.Pro
 		return nil, problems
 	}
 	r := &run{ctx: ctx, q: q, sit: s, origin: origin, m: session.Muster(ctx, base)}
+	r.said = phrase.New()
 	if r.m != nil {
+		r.said = r.m.Said().Child()
 		r.form, r.stands = r.staged(len(stages)), r.m.Stands()
 		r.search = logic.NewSearch(r.m.Form)
 	}
@@ -102,12 +106,12 @@ var stages = []struct {
 	name  string
 	terms func(*assess.Muster) []logic.Term
 }{
-	{"unmet musts", (*assess.Muster).Unmet},
-	{"what the lines lack, by priority and day", func(m *assess.Muster) []logic.Term { return m.Short }},
-	{"readiness the units lack", func(m *assess.Muster) []logic.Term { return m.Unready }},
-	{"contributors", func(m *assess.Muster) []logic.Term { return m.Provide }},
-	{"members", func(m *assess.Muster) []logic.Term { return negative(m.Members()) }},
-	{"concessions", (*assess.Muster).Conceded},
+	{phrase.Key("unmet musts"), (*assess.Muster).Unmet},
+	{phrase.Key("what the lines lack, by priority and day"), func(m *assess.Muster) []logic.Term { return m.Short }},
+	{phrase.Key("readiness the units lack"), func(m *assess.Muster) []logic.Term { return m.Unready }},
+	{phrase.Key("contributors"), func(m *assess.Muster) []logic.Term { return m.Provide }},
+	{phrase.Key("members"), func(m *assess.Muster) []logic.Term { return negative(m.Members()) }},
+	{phrase.Key("concessions"), (*assess.Muster).Conceded},
 }
 
 func negative(terms []logic.Term) []logic.Term {
@@ -149,9 +153,9 @@ func (r *run) solve() *Answer {
 		return ans
 	}
 	out := r.best("the best assignment as everything stands", r.form, r.stands)
-	r.unproved(ans, "the assignment", out)
+	r.unproved(ans, r.said.Say("the assignment"), out)
 	if out.Model == nil {
-		ans.Notes = append(ans.Notes, "as everything stands no coalition is consistent with itself, so that there is none whose units could be assigned")
+		ans.Notes = append(ans.Notes, r.said.Say("as everything stands no coalition is consistent with itself, so that there is none whose units could be assigned"))
 		return ans
 	}
 	r.model = out.Model
@@ -161,7 +165,7 @@ func (r *run) solve() *Answer {
 		ans.Unmet = append(ans.Unmet, Must{id, r.m.Needs()[id]})
 	}
 	reach := r.best("the best assignment in reach", r.staged(2), r.m.Reach())
-	r.unproved(ans, "the best case", reach)
+	r.unproved(ans, r.said.Say("the best case"), reach)
 	var within []string
 	if reach.Model != nil {
 		best := r.m.Outcome(reach.Model)
@@ -179,10 +183,10 @@ func (r *run) unproved(ans *Answer, what string, out logic.Outcome) {
 	if out.Status == logic.Optimal || out.Status == logic.Infeasible {
 		return
 	}
-	text := what + " was not found before the search was stopped"
+	text := r.said.Say("{what} was not found before the search was stopped", what)
 	for i, s := range stages {
 		if i < len(out.Values) && i < len(out.Bounds) && out.Values[i] > out.Bounds[i] {
-			text = what + " is the best found, not proved best: " + s.name + " could still be better"
+			text = r.said.Say("{what} is the best found, not proved best: {stage} could still be better", what, r.said.Say(s.name))
 			break
 		}
 	}
@@ -191,7 +195,7 @@ func (r *run) unproved(ans *Answer, what string, out logic.Outcome) {
 
 // head is the part of the answer that needs no search.
 func (r *run) head() *Answer {
-	ans := &Answer{Entente: "forces/1", Marking: r.q.Marking, At: r.sit.At, Known: r.sit.Known, Names: map[string]string{}, Members: []string{}, Unmet: []Must{},
+	ans := &Answer{said: r.said, Entente: "forces/1", Marking: r.q.Marking, At: r.sit.At, Known: r.sit.Known, Names: map[string]string{}, Members: []string{}, Unmet: []Must{},
 		Lines: []Line{}, Units: []Unit{}, Contributors: []Contributor{}, Caveats: []Caveat{}, Ways: []Way{}, Periods: []Period{}, Balance: []Rule{}}
 	if in := r.sit.Initiative; in != nil {
 		ans.Initiative, ans.Title = strings.TrimPrefix(in.ID, "initiative:"), in.Body.(*act.Initiative).Title
@@ -201,13 +205,13 @@ func (r *run) head() *Answer {
 		ans.Assumed = append(ans.Assumed, "option."+c)
 	}
 	for _, w := range r.q.Without {
-		ans.Assumed = append(ans.Assumed, "without "+w)
+		ans.Assumed = append(ans.Assumed, r.said.Say("without {who}", w))
 	}
 	for _, w := range r.q.With {
-		ans.Assumed = append(ans.Assumed, "with "+w)
+		ans.Assumed = append(ans.Assumed, r.said.Say("with {pledge}", w))
 	}
 	if r.q.AtMost {
-		ans.Assumed = append(ans.Assumed, "strengths by the high end of what was said")
+		ans.Assumed = append(ans.Assumed, r.said.Say("strengths by the high end of what was said"))
 	}
 	for _, p := range r.sit.Pledges {
 		ans.Names[string(p.Actor)] = r.sit.Name(string(p.Actor))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/situation"
 	"entente/sourcing"
 )
@@ -160,7 +161,7 @@ func (r *run) units(ans *Answer) {
 // that no line asks for what it is.
 func (c *causes) idle(unit int) sourcing.Obstacle {
 	u := c.m.Units[unit]
-	none := sourcing.Obstacle{Cause: sourcing.Spare, Says: "no line asks for " + cmp.Or(u.Body.Capability, "troops").Words(), Acts: []*act.Act{u.Act}}
+	none := sourcing.Obstacle{Cause: sourcing.Spare, Says: c.said.Say("no line asks for {what}", capability(c.said, cmp.Or(u.Body.Capability, "troops"))), Acts: []*act.Act{u.Act}}
 	found := false
 	for _, q := range c.m.OfUnit(unit) {
 		on := c.m.Lines[q.Line].Span.From
@@ -258,11 +259,11 @@ func (r *run) record(ans *Answer) {
 	for _, b := range r.sit.Beside {
 		switch b.Act.Body.(type) {
 		case *act.Pledge, *act.Caveat, *act.Objection:
-			ans.Beside = append(ans.Beside, Kept{b.Act.ID, b.Act.Title(), b.Why, situation.Cite(b.Act)})
+			ans.Beside = append(ans.Beside, Kept{b.Act.ID, b.Act.Title(), b.Says(r.said), situation.Cite(b.Act)})
 		}
 	}
 	for _, a := range r.sit.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), "this program does not know acts of the kind " + string(a.Kind) + "; it could be a withdrawal", situation.Cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), r.said.Say("this program does not know acts of the kind {kind}; it could be a withdrawal", string(a.Kind)), situation.Cite(a)})
 	}
 }
 
@@ -274,14 +275,15 @@ func codes(refs []act.ActorRef) []string {
 	return out
 }
 
-func and(words []string) string {
-	switch len(words) {
-	case 0:
-		return "nothing"
-	case 1:
-		return words[0]
+func and(said *phrase.Said, words []string) string {
+	if len(words) == 0 {
+		return said.Say("nothing")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return said.List(words)
+}
+
+func capability(said *phrase.Said, c act.Capability) string {
+	return said.Record(phrase.Value, string(c))
 }
 
 func cut(s string) (before, after string, found bool) { return strings.Cut(s, ".") }

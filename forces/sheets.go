@@ -28,7 +28,7 @@ func (l *layout) linesTable() workbook.Table {
 	t.Columns[1].Width, t.Columns[12].Percent, t.Columns[13].Width, t.Columns[14].Width, t.Columns[15].Width = 30, true, 30, 40, 50
 	for i := range l.Lines {
 		x := &l.Lines[i]
-		need, there := x.needWords()
+		need, there := l.needWords(x)
 		var ways []string
 		for _, w := range x.Ways {
 			var says []string
@@ -49,7 +49,7 @@ func (l *layout) linesTable() workbook.Table {
 		if name == "" {
 			name = x.ID
 		}
-		t.Rows = append(t.Rows, []any{name, x.Says, x.Capability.Words(), x.Task, x.Place, must, x.Priority, x.From, x.Until, need, there, filled, x.Coverage, l.by(x), x.lacks(), strings.Join(ways, "\nor: ")})
+		t.Rows = append(t.Rows, []any{name, x.Says, x.Capability.Words(), x.Task, x.Place, must, x.Priority, x.From, x.Until, need, there, filled, x.Coverage, l.by(x), l.lacks(x), strings.Join(ways, "\nor: ")})
 	}
 	return t
 }

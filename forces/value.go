@@ -38,7 +38,7 @@ func (r *run) contributors(ans *Answer) {
 		if !known {
 			i = len(ans.Contributors)
 			index[u.Owner] = i
-			ans.Contributors = append(ans.Contributors, Contributor{ID: u.Owner, Name: r.sit.Name(u.Owner), Exact: true})
+			ans.Contributors = append(ans.Contributors, Contributor{ID: u.Owner, Name: situation.Said(r.said, r.sit.Name(u.Owner), u.Owner), Exact: true})
 		}
 		ans.Contributors[i].Pledged += u.Low
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -133,12 +134,10 @@ func say(lang, key string, values []any, put func(value any, how string) string)
 	return b.String()
 }
 
+// whole is a value that counts: any whole number, however it is written.
 func whole(n any) int {
-	switch n := n.(type) {
-	case int:
-		return n
-	case int64:
-		return int(n)
+	if v := reflect.ValueOf(n); v.CanInt() {
+		return int(v.Int())
 	}
 	return 0
 }

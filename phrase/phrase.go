@@ -107,9 +107,16 @@ func (s *Said) Upper(text string) string {
 	return s.keep(upper(text), made(func(lang string) string { return upper(s.In(lang, text)) }))
 }
 
-// Record says a word of the record: not_adopted is "not adopted".
+// Record says a word of the record: not_adopted is "not adopted". One that a language has no
+// word for is an author's.
 func (s *Said) Record(sort Sort, word string) string {
-	return s.keep(Record(English, sort, word), made(func(lang string) string { return Record(lang, sort, word) }))
+	text := Record(English, sort, word)
+	return s.keep(text, made(func(lang string) string {
+		if Has(lang, sort, word) {
+			return Record(lang, sort, word)
+		}
+		return authored(text)
+	}))
 }
 
 // List joins names, "A, B and C".

@@ -15,6 +15,7 @@ import (
 	"entente/decide"
 	"entente/dossier"
 	"entente/dossiers"
+	"entente/forces"
 	"entente/phrase"
 	"entente/situation"
 )
@@ -42,6 +43,10 @@ func TestAnswersAreSaid(t *testing.T) {
 		}
 		said(t, name+" decide", dec.Brief())
 		said(t, name+" charter", charter.Ask(ctx, sit, charter.Query{Marking: d.Marking}).Brief())
+		plan, _ := forces.Ask(ctx, sit, forces.Query{Marking: d.Marking})
+		said(t, name+" forces", plan.Brief())
+		without, _ := forces.Compare(ctx, sit, forces.Query{Marking: d.Marking, Without: sit.Candidates()[:1]})
+		said(t, name+" forces compared", without.Brief())
 		for _, a := range ans.Actors {
 			for _, lang := range phrase.Languages[1:] {
 				foreign(t, name+" gist", lang, ans.Gist(lang, a))

@@ -3,9 +3,9 @@ package sourcing
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // Cause is why a unit does not fill a line it could fill.
@@ -34,6 +34,12 @@ const (
 	Spare      Cause = "not needed"
 	NotOffered Cause = "not offered"
 )
+
+// Keys of what the causes say.
+var _ = []string{phrase.Key("only floated"), phrase.Key("lapsed"), phrase.Key("offered for something else"), phrase.Key("not ready enough"), phrase.Key("a neighbour of the host"),
+	phrase.Key("offered late"), phrase.Key("gone before the line ends"), phrase.Key("offered but caveated"), phrase.Key("refused by the host"), phrase.Key("objected to"),
+	phrase.Key("its owner does not take part"), phrase.Key("its own condition is not met"), phrase.Key("comes only as another leaves"), phrase.Key("lacks what it needs from others"),
+	phrase.Key("kept out by a rule of composition"), phrase.Key("fills another line"), phrase.Key("how many is not said"), phrase.Key("not needed"), phrase.Key("not offered")}
 
 // causes are in the order of the constants: the later, the nearer the unit is to
 // filling the line.
@@ -111,13 +117,13 @@ func (p *Plan) OfUnit(u int) []*Pair { return p.byUnit[u] }
 // does.
 func (p *Plan) unusable(u *Unit) *Obstacle {
 	if !slices.Contains(counted, u.Body.Rung) {
-		return &Obstacle{Floated, fmt.Sprintf("it is a %s only", u.Body.Rung), []*act.Act{u.Act}}
+		return &Obstacle{Floated, p.said.Say("it is a {rung} only", p.said.Record(phrase.Value, u.Body.Rung)), []*act.Act{u.Act}}
 	}
 	if lapse, ok := PCRS().Lapse(u.Act, u.Body); ok && DayOf(lapse) <= p.At {
-		return &Obstacle{Lapsed, "the pledge lapsed on " + DayOf(lapse).String() + " and was not renewed", []*act.Act{u.Act}}
+		return &Obstacle{Lapsed, p.said.Say("the pledge lapsed on {day} and was not renewed", DayOf(lapse).String()), []*act.Act{u.Act}}
 	}
 	if len(u.There) == 0 || u.There[len(u.There)-1].To <= p.At {
-		return &Obstacle{Lapsed, "the pledge ended", []*act.Act{u.Act}}
+		return &Obstacle{Lapsed, p.said.Say("the pledge ended"), []*act.Act{u.Act}}
 	}
 	return nil
 }
@@ -125,20 +131,18 @@ func (p *Plan) unusable(u *Unit) *Obstacle {
 // never says why a unit cannot fill a line, whoever joins and whatever is lifted.
 func (p *Plan) never(u *Unit, l *Line) []Obstacle {
 	var out []Obstacle
-	say := func(c Cause, format string, args ...any) {
-		out = append(out, Obstacle{c, fmt.Sprintf(format, args...), []*act.Act{u.Act}})
-	}
+	add := func(c Cause, says string) { out = append(out, Obstacle{c, says, []*act.Act{u.Act}}) }
 	if o := p.unusable(u); o != nil {
 		out = append(out, *o)
 	}
 	if len(u.Body.Tasks) > 0 && !listed(u.Body.Tasks, l.Body.Task) {
-		say(Elsewhere, "it is offered for %s only", strings.Join(u.Body.Tasks, ", "))
+		add(Elsewhere, p.said.Say("it is offered for {what} only", p.said.Join(u.Body.Tasks, ", ", ", ")))
 	}
 	if len(u.Body.Places) > 0 && !listed(u.Body.Places, l.Body.Place) {
-		say(Elsewhere, "it is offered for %s only", strings.Join(u.Body.Places, ", "))
+		add(Elsewhere, p.said.Say("it is offered for {what} only", p.said.Join(u.Body.Places, ", ", ", ")))
 	}
 	if need := PCRS().Rank(l.Body.Readiness); u.Level < need {
-		say(Unready, "the line asks for readiness level %s", l.Body.Readiness)
+		add(Unready, p.said.Say("the line asks for readiness level {level}", l.Body.Readiness))
 	}
 	for _, c := range p.Rules {
 		if c.Binds && c.Body.Neighbours && p.Neighbour(u.Owner) && !slices.Contains(c.Body.Except, act.ActorRef(u.Owner)) {
@@ -146,22 +150,22 @@ func (p *Plan) never(u *Unit, l *Line) []Obstacle {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, missed(u, l)...)
+		out = append(out, p.missed(u, l)...)
 	}
 	return out
 }
 
 // missed says why a unit is never there while the line is needed.
-func missed(u *Unit, l *Line) []Obstacle {
+func (p *Plan) missed(u *Unit, l *Line) []Obstacle {
 	for _, s := range u.There {
 		if s.meet(l.Span).Days() > 0 {
 			return nil
 		}
 	}
 	if u.There[0].From >= l.Span.To {
-		return []Obstacle{{Late, fmt.Sprintf("it is there from %s, after the line's last day, %s", u.There[0].From, l.Span.Last()), []*act.Act{u.Act}}}
+		return []Obstacle{{Late, p.said.Say("it is there from {from}, after the line's last day, {last}", u.There[0].From.String(), l.Span.Last().String()), []*act.Act{u.Act}}}
 	}
-	return []Obstacle{{Ended, fmt.Sprintf("it is not there between %s and %s", l.Span.From, l.Span.Last()), []*act.Act{u.Act}}}
+	return []Obstacle{{Ended, p.said.Say("it is not there between {from} and {until}", l.Span.From.String(), l.Span.Last().String()), []*act.Act{u.Act}}}
 }
 
 // bears reports whether a caveat refuses the line to the unit.
@@ -248,11 +252,11 @@ func (p *Plan) segments(q *Pair) {
 }
 
 // Absent says why the unit is not there on a day.
-func (u *Unit) Absent(on Day) Obstacle {
+func (u *Unit) Absent(on Day, said *phrase.Said) Obstacle {
 	for _, s := range u.There {
 		if s.From > on {
-			return Obstacle{Late, "it is there from " + s.From.String(), []*act.Act{u.Act}}
+			return Obstacle{Late, said.Say("it is there from {from}", s.From.String()), []*act.Act{u.Act}}
 		}
 	}
-	return Obstacle{Ended, "it is there until " + u.There[len(u.There)-1].Last().String(), []*act.Act{u.Act}}
+	return Obstacle{Ended, said.Say("it is there until {until}", u.There[len(u.There)-1].Last().String()), []*act.Act{u.Act}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/gazetteer"
+	"entente/phrase"
 	"entente/situation"
 )
 
@@ -20,6 +21,7 @@ type Plan struct {
 	Rules []*Composition // of composition, those that bind and those that do not
 
 	sit     *situation.Situation
+	said    *phrase.Said
 	byLine  [][]*Pair // by line
 	byUnit  [][]*Pair
 	pledges map[string][]int // units by pledge
@@ -81,8 +83,8 @@ const horizon = 12
 var counted = []string{"", "offer", "pledge", "commitment", "deployed"}
 
 // Read makes the plan of a situation.
-func Read(s *situation.Situation) *Plan {
-	p := &Plan{At: DayOf(s.At.Last()), sit: s, pledges: map[string][]int{}}
+func Read(s *situation.Situation, said *phrase.Said) *Plan {
+	p := &Plan{At: DayOf(s.At.Last()), sit: s, said: said, pledges: map[string][]int{}}
 	end := never
 	for _, m := range s.Mandates {
 		if b := m.Body.(*act.Mandate); !b.Until.IsZero() && b.Status == "adopted" {
