@@ -13,8 +13,11 @@ import (
 // gazetteer's.
 type namer struct{ m *model }
 
-// Namer says actors, facts and options of a situation as answers do.
-func Namer(s *situation.Situation) condition.Namer { return namer{&model{sit: s}} }
+// Namer says actors, facts and options of a situation in a language, as answers do.
+func Namer(lang string, s *situation.Situation) condition.Namer {
+	said := phrase.New()
+	return spoken{namer{&model{sit: s, said: said}}, said, lang}
+}
 
 // Actor names an actor.
 func (n namer) Actor(code string) string {

@@ -40,7 +40,7 @@ func actPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.body = v.fields(x.e.Portions[register.PortionBody], inWords(x.c))
+	x.body = v.fields(x.e.Portions[register.PortionBody], inWords(v.lang.Code, x.c))
 	p := v.casePage(x.c, "case.act", actBody(v, x))
 	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
 	p.shown, p.how = site.ShowsPage(x.e).And(site.ShowsActs(x.all), site.ShowsTitles([]site.Heading{x.c.Heading})), "page"

@@ -10,6 +10,7 @@ import (
 
 	"entente/act"
 	"entente/marking"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -140,7 +141,7 @@ func askCondition(v *visit, in *struct{ Body ConditionAsked }) (*of[ConditionSai
 	}
 	q := in.Body
 	cel := build(url.Values{"if": {q.Text}, "build:if": q.Of, "build:if:how": {q.How}, "build:if:n": {strconv.Itoa(q.N)}}, "if", q.Join)
-	said := sayCondition(c, cel)
+	said := sayCondition(phrase.English, c, cel)
 	x := ConditionSaid{cel, said.words, said.wrong}
 	if x.Errors == nil {
 		x.Errors = []string{}

@@ -134,7 +134,7 @@ func (v *visit) fileCoding(acts []*act.Act, deposited bool) error {
 
 // look makes the act as it would go on record, and says what it still lacks.
 func (x *bench) look(v *visit) {
-	shown := &preview{condition: sayCondition(x.c, x.form.Set["if"]+x.form.Set["unless"])}
+	shown := &preview{condition: sayCondition(v.lang.Code, x.c, x.form.Set["if"]+x.form.Set["unless"])}
 	x.shown = shown
 	x.begin(v, !contains(x.places(), x.place))
 	x.s.Tail = x.tail(v)

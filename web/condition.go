@@ -20,7 +20,7 @@ type backWords struct {
 
 // sayCondition says a condition back in plain words, so that whoever wrote it can
 // check that it says what is meant.
-func sayCondition(c *site.Case, text string) backWords {
+func sayCondition(lang string, c *site.Case, text string) backWords {
 	if strings.TrimSpace(text) == "" {
 		return backWords{}
 	}
@@ -32,7 +32,7 @@ func sayCondition(c *site.Case, text string) backWords {
 		}
 	}
 	if e != nil && len(x.wrong) == 0 {
-		x.words = condition.Words(e, assess.Namer(c.Sit))
+		x.words = condition.WordsIn(lang, e, assess.Namer(lang, c.Sit))
 	}
 	return x
 }
@@ -43,7 +43,7 @@ func conditionPart(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := v.casePage(c, "case.file", saidBack(v, sayCondition(c, v.r.URL.Query().Get("text"))))
+	p := v.casePage(c, "case.file", saidBack(v, sayCondition(v.lang.Code, c, v.r.URL.Query().Get("text"))))
 	p.part, p.shown = true, site.Shown{} // it says back what was sent
 	return p, nil
 }
@@ -53,7 +53,7 @@ type buildable struct{ cel, words string }
 
 // questions are what conditions of a case can ask: facts, who joins, which options.
 func questions(v *visit, c *site.Case) (groups []questionGroup) {
-	n := assess.Namer(c.Sit)
+	n := assess.Namer(v.lang.Code, c.Sit)
 	facts, joins, options := questionGroup{name: v.say("whatif.facts")}, questionGroup{name: v.say("whatif.joins")}, questionGroup{name: v.say("whatif.options")}
 	for id := range c.Sit.Facts {
 		facts.all = append(facts.all, buildable{"fact." + id, n.Fact(id, true)})
@@ -125,9 +125,9 @@ func bracketed(cel string) string {
 
 // inWords says every condition of an act back, by the words it is written in, for
 // pages that show acts.
-func inWords(c *site.Case) func(cel string) string {
+func inWords(lang string, c *site.Case) func(cel string) string {
 	return func(cel string) string {
-		if x := sayCondition(c, cel); x.words != "" {
+		if x := sayCondition(lang, c, cel); x.words != "" {
 			return x.words
 		}
 		return cel

@@ -1649,7 +1649,7 @@ func input(v *visit, x *filing, k dossier.Key, name string, as asking, bad bool)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = saidBack(v, sayCondition(x.c, value)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = saidBack(v, sayCondition(v.lang.Code, x.c, value)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

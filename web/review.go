@@ -83,7 +83,7 @@ func (v *visit) reviewOf(x *filing, d site.Draft, a *act.Act, deposited bool) (*
 	if err != nil {
 		return nil, err
 	}
-	r.body = v.fields(laid.Portions[register.PortionBody], inWords(x.c))
+	r.body = v.fields(laid.Portions[register.PortionBody], inWords(v.lang.Code, x.c))
 	r.who, err = s.WhoWillSee(laid)
 	return r, err
 }
