@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -193,6 +194,7 @@ const (
 	Kind  Sort = "kind"  // pledge
 	Field Sort = "field" // answer_by
 	Value Sort = "value" // not_adopted
+	doc   Sort = "doc"   // see [Doc]
 )
 
 // record are the words of the record in languages that do not write them as the dossier
@@ -225,6 +227,11 @@ func Record(lang string, sort Sort, word string) string {
 		return said
 	}
 	return strings.ReplaceAll(word, "_", " ")
+}
+
+// Doc says the sentence that explains a kind of act or a field of one.
+func Doc(lang, sentence string) string {
+	return cmp.Or(record[lang]()[doc][sentence], sentence)
 }
 
 // Has reports whether a language has a word of its own for one of the record; the

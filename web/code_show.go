@@ -188,7 +188,7 @@ func (x *bench) lists(v *visit) (all []nameable) {
 	kinds := nameable{id: "list-code-kind"}
 	for _, info := range act.Kinds() {
 		if info.Shape == act.Listed {
-			kinds.all = append(kinds.all, worded{string(info.Kind), info.Doc})
+			kinds.all = append(kinds.all, worded{string(info.Kind), v.doc(info.Doc)})
 		}
 	}
 	return append(all, object, kinds, nameable{"list-code-stance", enum("statement", "stance")},

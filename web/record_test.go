@@ -17,6 +17,14 @@ import (
 func TestTheRecordIsSaid(t *testing.T) {
 	missing := map[string]bool{}
 	n := 0
+	explain := func(sentence string) {
+		n++
+		for _, lang := range phrase.Languages[1:] {
+			if !phrase.Has(lang, "doc", sentence) {
+				missing[lang+" doc "+sentence] = true
+			}
+		}
+	}
 	say := func(sort phrase.Sort, word string) {
 		n++
 		for _, l := range words.Languages {
@@ -29,6 +37,7 @@ func TestTheRecordIsSaid(t *testing.T) {
 	fields = func(keys []dossier.Key) {
 		for _, k := range keys {
 			say(phrase.Field, k.Name)
+			explain(k.Doc)
 			for _, w := range k.Enum {
 				if len(w) > 1 { // grades and levels are written alike everywhere
 					say(phrase.Value, w)
@@ -41,6 +50,7 @@ func TestTheRecordIsSaid(t *testing.T) {
 	}
 	for _, info := range act.Kinds() {
 		say(phrase.Kind, string(info.Kind))
+		explain(info.Doc)
 		fields(formKeys(info.Kind))
 	}
 	for _, o := range []decide.Outcome{decide.Adopted, decide.NotAdopted, decide.Vetoed, decide.Broken, decide.Pending, decide.Undecidable} {
@@ -57,7 +67,7 @@ func TestTheRecordIsSaid(t *testing.T) {
 	b := open(t).as("secretary")
 	b.post("/settings", "language", "fr")
 	b.holds(b.get("/case/gaza-isf-2025/act/pak-minister-in-process"), 200, "indécis", "attitude", "préférence")
-	b.holds(b.get("/case/gaza-isf-2025/file/position"), 200, "attitude", ">soutient</option>", `lang="en" dir="auto"`)
+	b.holds(b.get("/case/gaza-isf-2025/file/position"), 200, "attitude", ">soutient</option>", "la condition de son adhésion")
 	b.holds(b.get("/case/gaza-isf-2025"), 200, "Sur 13 candidats", "L’initiative n’est pas viable en l’état", "Le plus court chemin trouvé demande une étape", "condition")
 	b.post("/settings", "language", "ar")
 	b.holds(b.get("/case/gaza-isf-2025"), 200, "من مجموع المرشحين (13)", "المبادرة غير قابلة للقيام", "أقصر طريق وُجد خطوة واحدة", "شرط")

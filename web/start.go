@@ -119,6 +119,9 @@ func (v *visit) kind(k act.Kind) string { return v.lang.Record(phrase.Kind, stri
 // field is the name of a field of an act in the words of the page.
 func (v *visit) field(name string) string { return v.lang.Record(phrase.Field, name) }
 
+// doc is the sentence that explains a kind of act or a field in the words of the page.
+func (v *visit) doc(sentence string) string { return phrase.Doc(v.lang.Code, sentence) }
+
 // value is one of the words a field can hold in the words of the page.
 func (v *visit) value(word string) string { return v.lang.Record(phrase.Value, word) }
 
