@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,9 +145,21 @@ func TestGood(t *testing.T) {
 		if more.Refuse() || !again.Equal(e) {
 			t.Errorf("%s: %s read again is %v, %v", text, Canonical(e), again, more)
 		}
+		for lang, own := range map[string]*regexp.Regexp{"fr": regexp.MustCompile(`(?i)\b(and|or|either|if|then|not|join|joins|of|at least|none|hold)\b`), "ar": regexp.MustCompile(`[A-Za-z]`)} {
+			if said := WordsIn(lang, e, wordless{}); said == "" || own.MatchString(said) {
+				t.Errorf("%s is said in %s as %q", text, lang, said)
+			}
+		}
 		return Canonical(e) + "\n" + Words(e, teller{})
 	})
 }
+
+// wordless names atoms without a word of any language.
+type wordless struct{}
+
+func (wordless) Actor(string) string                { return "①" }
+func (wordless) Fact(string, bool) string           { return "②" }
+func (wordless) Option(string, string, bool) string { return "③" }
 
 // teller names the atoms of world.
 type teller struct{}
