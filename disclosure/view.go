@@ -83,10 +83,19 @@ func (v *View) Why(e *register.Entry) (why [register.Portions]Why) {
 		case v.reg.Published(e.Seq, i):
 			why[i] = May(v.reader, Published())
 		default:
-			why[i] = May(v.reader, v.rules.headed(p))
+			why[i] = v.ByMarking(p)
 		}
 	}
 	return why
+}
+
+// ByMarking gives the rules that forbid a portion to the reader as it is marked, whatever
+// has been opened to everybody since. All portions of one marking are decided alike.
+func (v *View) ByMarking(p *register.Portion) Why {
+	if v.reader == nil {
+		return 0
+	}
+	return May(v.reader, v.rules.headed(p))
 }
 
 // Of gives an act as the reader may see it; false when not even its header.
