@@ -66,8 +66,9 @@ type Row struct {
 
 // Query selects rows; a field left empty selects all.
 type Query struct {
-	From, To   int64 // numbers from From up to, not with, To; To 0 sets no end
-	House      bool  // the register's own acts only
+	From, To   int64   // numbers from From up to, not with, To; To 0 sets no end
+	Seqs       []int64 // these numbers only, a thousand at most
+	House      bool    // the register's own acts only
 	Initiative string
 	Name       string
 	Kind       string

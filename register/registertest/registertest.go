@@ -231,6 +231,8 @@ func found(t *testing.T, b *bench) {
 	}{
 		{register.Query{}, []string{"a", "b", "c", "key", "d"}},
 		{register.Query{From: 1, To: 3}, []string{"b", "c"}},
+		{register.Query{Seqs: []int64{4, 1, 99}}, []string{"b", "d"}},
+		{register.Query{Seqs: []int64{4, 1}, Initiative: "case"}, []string{"b"}},
 		{register.Query{House: true}, []string{"key"}},
 		{register.Query{Initiative: "other"}, []string{"d"}},
 		{register.Query{Initiative: "case", Name: "b"}, []string{"b"}},

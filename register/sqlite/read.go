@@ -78,6 +78,12 @@ func eachRow(db querier, q register.Query, f func(*register.Row) error) error {
 	if q.To > 0 {
 		add("seq < ?", q.To)
 	}
+	if len(q.Seqs) > 0 {
+		where = append(where, "seq IN (?"+strings.Repeat(",?", len(q.Seqs)-1)+")")
+		for _, seq := range q.Seqs {
+			args = append(args, seq)
+		}
+	}
 	if q.House {
 		add("initiative = ?", "")
 	}
