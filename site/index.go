@@ -2,149 +2,202 @@ package site
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
+	"hash/maphash"
 	"slices"
 	"strings"
 	"sync"
 
 	"entente/act"
-	"entente/disclosure"
 	"entente/gazetteer"
 	"entente/register"
 )
 
-// index is the words of the record, portion by portion, kept once for all readers.
-// What a reader may search is a mask beside it, one byte an act: a portion it may
-// not see is never compared with what it asks, so that what is withheld changes
-// neither results nor their number.
+// index is the words of the record, kept once for all readers, in drawers: what is marked
+// alike lies in one. A search opens the drawers its reader may see and no others, so that a
+// portion it may not see is never compared with what it asks, and what is withheld changes
+// neither results, nor their number, nor how much there is to do.
+//
+// It lives in memory alone: the record is read into it, the newest acts first, while the
+// site serves. See ahead.go.
 type index struct {
-	mu    sync.RWMutex
-	size  int64 // of the register when it was read
-	docs  []doc
-	order []int             // of docs, the newest day first
-	first map[[2]string]int // the first of docs of each initiative and id
-	heads map[string][]byte // the markings' bytes, each kept once
-	anew  int64             // counts how often who may see what can have changed
+	ahead   ahead
+	reading sync.Mutex // held by whoever reads the record into it
+
+	mu      sync.RWMutex
+	from    int64 // acts numbered from here on are in it
+	to      int64 // and those before here
+	docs    []doc // by number; of the register's own acts there is nothing in theirs
+	names   names
+	days    []uint32            // names of days, the newest first
+	first   map[uint64]uint32   // by what an act is called: the first that was read
+	twins   map[uint64][]uint32 // of acts that several signed: all of them
+	heads   map[string]mark     // by the head of a portion
+	said    map[string]mark     // by what it says
+	marks   []*register.Portion
+	drawers []*drawer
+	drawer  map[[2]mark]*drawer
+	full    []*drawer // with so much loose in them that it is sorted next
+	actors  map[string]*named
+	anew    int64 // counts how often who may see what can have changed
 }
 
-// doc is an act as far as it can be searched for.
+// doc is an act as far as it is asked for by anything but its words.
 type doc struct {
-	seq      int64
-	heading  register.Heading
-	day      string
-	heads    [register.Portions][]byte
-	states   [register.Portions]register.PortionState
-	actor    *act.Actor                // of an act that introduces one
-	twin     bool                      // others signed the same act
-	portions [register.Portions]string // folded: " one word after another \n the next text "
+	id                           string
+	initiative, kind, actor, day uint32 // names
+	header                       mark
+	here                         bool
+	twin                         bool // others signed the same act
 }
 
-// mask says which portions of which acts a view may see.
-type mask struct {
-	mu     sync.Mutex
-	anew   int64
-	bits   []byte
-	actors map[string]*named
+// A mark is a marking that portions have, by its number. Those that an act has opened to
+// everybody have opened.
+type mark int32
+
+const opened mark = 0
+
+// names gives each name a number.
+type names struct {
+	of  map[string]uint32
+	all []string
 }
 
-// entry is as much of an act as says who may see it.
-func (d *doc) entry() *register.Entry {
-	e := &register.Entry{Seq: d.seq}
+func (n *names) number(name string) uint32 {
+	i, known := n.of[name]
+	if !known {
+		if n.of == nil {
+			n.of = map[string]uint32{}
+		}
+		i = uint32(len(n.all))
+		n.all = append(n.all, name)
+		n.of[name] = i
+	}
+	return i
+}
+
+var seed = maphash.MakeSeed()
+
+// called is what twins have in common.
+func (d *doc) called() uint64 {
+	return maphash.Comparable(seed, struct {
+		initiative uint32
+		id         string
+	}{d.initiative, d.id})
+}
+
+// empty forgets everything; what is read from now on ends before a number.
+func (x *index) empty(size int64) {
+	x.from, x.to = size, size
+	x.docs, x.names, x.days = make([]doc, size), names{}, nil
+	x.first, x.twins = map[uint64]uint32{}, map[uint64][]uint32{}
+	x.heads, x.said, x.marks = map[string]mark{}, map[string]mark{}, []*register.Portion{nil}
+	x.drawers, x.full, x.drawer = nil, nil, map[[2]mark]*drawer{}
+	x.actors = map[string]*named{}
+	x.anew++
+}
+
+// leaf is an act as it was read: with the words of each portion.
+type leaf struct {
+	*register.Entry
+	words [register.Portions]string // " one word after another \n the next text \n"
+	open  [register.Portions]bool   // to everybody
+}
+
+func (s *Site) leaf(e *register.Entry) leaf {
+	l := leaf{Entry: e}
 	for i := range e.Portions {
-		e.Portions[i] = register.Portion{Head: d.heads[i], State: d.states[i]}
-	}
-	return e
-}
-
-// catchUp reads what came on record since. An erasure takes words away, so the index
-// begins anew; another act of the register's own can change who may see what, so
-// the masks do.
-func (x *index) catchUp(s *Site) error {
-	size := s.w.Head().Size
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.size == size {
-		return nil
-	}
-	house, erased := false, false
-	if x.size > 0 {
-		err := s.w.Entries(register.Query{From: x.size, To: size, House: true}, func(e *register.Entry) error {
-			_, gone := e.Act.Body.(*register.ErasureAct)
-			house, erased = true, erased || gone
-			return nil
-		})
-		if err != nil {
-			return err
+		p := &e.Portions[i]
+		l.open[i] = s.w.Published(e.Seq, i)
+		if p.State == register.Present && e.Heading.Initiative != "" { // the register's own acts have no page to lead to
+			l.words[i] = texts(p.Bytes)
 		}
 	}
-	if erased {
-		x.size, x.docs, x.order, x.first = 0, nil, nil, nil
-	}
-	if house || x.heads == nil {
-		x.heads = map[string][]byte{}
-		x.anew++
-	}
-	from := len(x.docs)
-	err := s.w.Entries(register.Query{From: x.size, To: size}, func(e *register.Entry) error {
-		x.add(e)
-		return nil
-	})
-	x.arrange(from)
-	if err == nil {
-		x.size = size
-	}
-	return err
+	return l
 }
 
-// arrange puts the acts from a number on in their places among the others, so that no
-// search has to sort what it finds.
-func (x *index) arrange(from int) {
-	newer := func(a, b int) int { return cmp.Or(cmp.Compare(x.docs[b].day, x.docs[a].day), cmp.Compare(b, a)) }
-	fresh := make([]int, 0, len(x.docs)-from)
-	if x.first == nil {
-		x.first = map[[2]string]int{}
-	}
-	for i := from; i < len(x.docs); i++ {
-		fresh = append(fresh, i)
-		key := [2]string{x.docs[i].heading.Initiative, x.docs[i].heading.ID}
-		if k, again := x.first[key]; again {
-			x.docs[k].twin, x.docs[i].twin = true, true
-		} else {
-			x.first[key] = i
-		}
-	}
-	if from == 0 {
-		slices.SortFunc(fresh, newer)
-		x.order = fresh
+// add takes in an act, or takes it in again with what has been opened of it since: what it
+// said before stays where it lies, to be seen by those who saw it.
+func (x *index) add(l leaf) {
+	h := &l.Heading
+	if h.Initiative == "" {
 		return
 	}
-	for _, i := range fresh {
-		at, _ := slices.BinarySearchFunc(x.order, i, newer)
-		x.order = slices.Insert(x.order, at, i)
+	if h.Actor != "" {
+		l.words[register.PortionHeader] += x.actor(string(h.Actor)).called
+	}
+	var marks [register.Portions]mark
+	for i := range marks {
+		if !l.open[i] {
+			marks[i] = x.mark(&l.Portions[i])
+		}
+	}
+	d := &x.docs[l.Seq]
+	again := d.here
+	*d = doc{h.ID, x.names.number(h.Initiative), x.names.number(string(h.Kind)), x.names.number(string(h.Actor)), x.names.number(l.Act.On.String()), marks[register.PortionHeader], true, d.twin}
+	for i, m := range marks { // portions that are marked alike lie together
+		text := ""
+		for j := i; j < len(marks); j++ {
+			if marks[j] == m {
+				text += l.words[j]
+			}
+		}
+		if text != "" && slices.Index(marks[:], m) == i {
+			x.put(d.header, m, slip{uint32(l.Seq), text})
+		}
+	}
+	x.meet(l.Entry, d.header, marks[register.PortionBody])
+	if !again {
+		x.place(uint32(l.Seq))
 	}
 }
 
-func (x *index) add(e *register.Entry) {
-	d := doc{seq: e.Seq, heading: e.Heading, day: e.Act.On.String()}
-	d.actor, _ = e.Act.Body.(*act.Actor)
-	for i, p := range e.Portions {
-		head, kept := x.heads[string(p.Head)]
-		if !kept {
-			head = p.Head
-			x.heads[string(head)] = head
-		}
-		d.heads[i], d.states[i] = head, p.State
-		if e.Heading.Initiative != "" { // the register's own acts have no page to lead to
-			d.portions[i] = texts(p.Bytes)
-		}
+// mark numbers the marking of a portion.
+func (x *index) mark(p *register.Portion) mark {
+	m, known := x.heads[string(p.Head)]
+	if known {
+		return m
 	}
-	if e.Heading.Actor != "" {
-		for _, lang := range []string{"en", "ar", "fr"} {
-			d.portions[register.PortionHeader] += gazetteer.Fold(gazetteer.Name(string(e.Heading.Actor), lang)) + " \n "
-		}
+	text := p.Marking().String() // the same in the heads of four portions
+	if m, known = x.said[text]; !known {
+		m = mark(len(x.marks))
+		x.marks = append(x.marks, &register.Portion{Head: bytes.Clone(p.Head)})
+		x.said[text] = m
 	}
-	x.docs = append(x.docs, d)
+	x.heads[string(p.Head)] = m
+	return m
+}
+
+// put puts a slip into the drawer for portions of a mark whose header has another.
+func (x *index) put(header, of mark, s slip) {
+	d := x.drawer[[2]mark{header, of}]
+	if d == nil {
+		d = &drawer{header: header, of: of}
+		x.drawer[[2]mark{header, of}] = d
+		x.drawers = append(x.drawers, d)
+	}
+	if d.loose = append(d.loose, s); len(d.loose) == mostLoose {
+		x.full = append(x.full, d)
+	}
+}
+
+// place puts an act among those of its day, and finds its twin.
+func (x *index) place(seq uint32) {
+	d := &x.docs[seq]
+	at, known := slices.BinarySearchFunc(x.days, x.names.all[d.day], func(day uint32, name string) int { return strings.Compare(name, x.names.all[day]) })
+	if !known {
+		x.days = slices.Insert(x.days, at, d.day)
+	}
+	key := d.called()
+	if k, there := x.first[key]; !there {
+		x.first[key] = seq
+	} else if other := &x.docs[k]; other.id == d.id && other.initiative == d.initiative {
+		if !other.twin {
+			x.twins[key] = []uint32{k}
+		}
+		other.twin, d.twin = true, true
+		x.twins[key] = append(x.twins[key], seq)
+	}
 }
 
 // texts are the words of all values in the JSON of a portion, not those of its keys.
@@ -153,11 +206,10 @@ func texts(raw []byte) string {
 		return ""
 	}
 	var value any
-	if json.NewDecoder(bytes.NewReader(raw)).Decode(&value) != nil {
+	if json.Unmarshal(raw, &value) != nil {
 		return ""
 	}
 	var out strings.Builder
-	out.WriteByte(' ')
 	collect(&out, value)
 	return out.String()
 }
@@ -165,8 +217,7 @@ func texts(raw []byte) string {
 func collect(out *strings.Builder, value any) {
 	switch value := value.(type) {
 	case string:
-		out.WriteString(gazetteer.Fold(value))
-		out.WriteString(" \n ")
+		out.WriteString(said(value))
 	case []any:
 		for _, v := range value {
 			collect(out, v)
@@ -178,55 +229,8 @@ func collect(out *strings.Builder, value any) {
 	}
 }
 
-// mask gives a reader's mask, complete as of the index. The caller holds the index
-// for reading.
-func (x *index) mask(r *Reader) *mask {
-	shelf := r.s.shelves.of(r.key()) // keeps views in use, and their number bounded
-	shelf.mu.Lock()
-	m := shelf.mask
-	if m == nil || m.anew != x.anew {
-		m = &mask{anew: x.anew, actors: map[string]*named{}}
-		shelf.mask = m
-	}
-	shelf.mu.Unlock()
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	view, known := r.view(), map[string]byte{}
-	for i := len(m.bits); i < len(x.docs); i++ {
-		d := &x.docs[i]
-		bits := r.may(view, d, known)
-		m.bits = append(m.bits, bits)
-		if bits&1 != 0 && d.heading.Initiative != "" {
-			m.meet(d, bits)
-		}
-	}
-	return m
-}
-
-// may gives the portions of an act a view may see, a bit each. Acts that nothing
-// opens to everybody are decided by their markings alone, each combination once.
-func (r *Reader) may(view *disclosure.View, d *doc, known map[string]byte) (bits byte) {
-	key := ""
-	for i := range d.heads {
-		if r.s.w.Published(d.seq, i) {
-			key = "" // decided by itself
-			break
-		}
-		key += string(d.heads[i]) + string('0'+rune(d.states[i]))
-	}
-	if b, ok := known[key]; ok && key != "" {
-		return b
-	}
-	for i, why := range view.Why(d.entry()) {
-		if why == 0 && d.states[i] == register.Present {
-			bits |= 1 << i
-		}
-	}
-	if key != "" {
-		known[key] = bits
-	}
-	return bits
-}
+// said is one text among others, folded: no phrase goes on from one to the next.
+func said(text string) string { return " " + gazetteer.Fold(text) + " \n" }
 
 // kindOf folds what somebody typed to the name of a kind.
 func kindOf(typed string) string {

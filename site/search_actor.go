@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/act"
 	"entente/gazetteer"
 	"entente/register"
 )
@@ -23,8 +24,10 @@ type FoundActor struct {
 
 // named is an actor on record, under every form it goes by.
 type named struct {
-	code, name string
-	forms      []form
+	forms  []form        // its code, and what the gazetteer calls it
+	called string        // the latter in the languages of the site, as words of an act
+	in     map[mark]bool // the headers that name it
+	told   []told        // in the order of the record
 }
 
 type form struct {
@@ -32,87 +35,116 @@ type form struct {
 	how        gazetteer.How
 }
 
-// meet takes the actors an act names, as far as the view sees them.
-func (m *mask) meet(d *doc, bits byte) {
-	if code := string(d.heading.Actor); code != "" {
-		m.actor(code)
-	}
-	if d.actor == nil {
-		return
-	}
-	n := m.actor(d.heading.ID)
-	if bits&(1<<register.PortionBody) == 0 {
-		return
-	}
-	n.name = cmp.Or(n.name, d.actor.Name)
-	n.add(gazetteer.ByName, d.actor.Name)
-	for _, a := range d.actor.Aliases {
-		n.add(gazetteer.ByAlias, a)
-	}
+// told is what an act that introduces an actor calls it.
+type told struct {
+	seq        int64
+	header, of mark
+	name       string
+	aliases    []string
 }
 
-func (m *mask) actor(code string) *named {
-	n := m.actors[code]
-	if n == nil {
-		n = &named{code: code}
-		m.actors[code] = n
-		n.add(gazetteer.ByCode, code)
-		if e, ok := gazetteer.Lookup(code); ok {
-			n.gazette(e)
-		}
+// meet takes the actors an act names.
+func (x *index) meet(e *register.Entry, header, body mark) {
+	if code := string(e.Heading.Actor); code != "" {
+		x.actor(code).in[header] = true
+	}
+	b, ok := e.Act.Body.(*act.Actor)
+	if !ok {
+		return
+	}
+	n := x.actor(e.Heading.ID)
+	n.in[header] = true
+	at, _ := slices.BinarySearchFunc(n.told, e.Seq, func(t told, seq int64) int { return cmp.Compare(t.seq, seq) })
+	n.told = slices.Insert(n.told, at, told{e.Seq, header, body, b.Name, b.Aliases})
+}
+
+func (x *index) actor(code string) *named {
+	n := x.actors[code]
+	if n != nil {
+		return n
+	}
+	n = &named{in: map[mark]bool{}}
+	x.actors[code] = n
+	n.forms = with(nil, gazetteer.ByCode, code)
+	if e, ok := gazetteer.Lookup(code); ok {
+		n.gazette(e)
+	}
+	for _, lang := range []string{"en", "ar", "fr"} {
+		n.called += said(gazetteer.Name(code, lang))
 	}
 	return n
 }
 
 // gazette adds what the gazetteer calls an actor, in all its languages.
 func (n *named) gazette(e gazetteer.Entry) {
-	n.add(gazetteer.ByCode, e.ISO2)
+	add := func(how gazetteer.How, as string) { n.forms = with(n.forms, how, as) }
+	add(gazetteer.ByCode, e.ISO2)
 	for _, lang := range gazetteer.Languages {
-		n.add(gazetteer.ByName, e.Names[lang])
+		add(gazetteer.ByName, e.Names[lang])
 	}
-	n.add(gazetteer.ByName, e.Official)
+	add(gazetteer.ByName, e.Official)
 	for _, a := range e.Aliases {
-		n.add(gazetteer.ByAlias, a)
+		add(gazetteer.ByAlias, a)
 	}
 	for _, d := range e.Demonyms {
-		n.add(gazetteer.ByDemonym, d)
+		add(gazetteer.ByDemonym, d)
 	}
-	n.add(gazetteer.ByCapital, e.Capital)
+	add(gazetteer.ByCapital, e.Capital)
 }
 
-func (n *named) add(how gazetteer.How, as string) {
-	if folded := gazetteer.Fold(as); folded != "" && !slices.ContainsFunc(n.forms, func(f form) bool { return f.folded == folded }) {
-		n.forms = append(n.forms, form{folded, as, how})
+// with adds a form, unless it is there by another name.
+func with(forms []form, how gazetteer.How, as string) []form {
+	if folded := gazetteer.Fold(as); folded != "" && !slices.ContainsFunc(forms, func(f form) bool { return f.folded == folded }) {
+		forms = append(forms, form{folded, as, how})
 	}
+	return forms
 }
 
-// seen are the bits of the mask, as they are now.
-func (m *mask) seen() []byte {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.bits
+// seen is an actor as a view sees it: what it is called on record, and every form it goes
+// by; false where it is named nowhere that the view sees.
+func (n *named) seen(may []bool) (name string, forms []form, ok bool) {
+	for header := range n.in {
+		ok = ok || may[header]
+	}
+	if !ok {
+		return "", nil, false
+	}
+	forms = slices.Clip(n.forms)
+	for _, t := range n.told {
+		if !may[t.header] || !may[t.of] {
+			continue
+		}
+		name = cmp.Or(name, t.name)
+		forms = with(forms, gazetteer.ByName, t.name)
+		for _, a := range t.aliases {
+			forms = with(forms, gazetteer.ByAlias, a)
+		}
+	}
+	return name, forms, true
 }
 
 // find gives the actors of which some form holds the letters typed, at least two of
-// them: those it begins with first, then those with a word that does.
-func (m *mask) find(typed string, n int) []FoundActor {
+// them: those it begins with first, then those with a word that does. The caller holds the
+// index for reading.
+func (x *index) find(may []bool, typed string, n int) []FoundActor {
 	want := gazetteer.Fold(typed)
 	if len([]rune(want)) < 2 {
 		return nil
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	type near struct {
 		FoundActor
 		rank int
 	}
 	var all []near
-	for _, code := range slices.Sorted(maps.Keys(m.actors)) {
-		a := m.actors[code]
+	for _, code := range slices.Sorted(maps.Keys(x.actors)) {
+		name, forms, ok := x.actors[code].seen(may)
+		if !ok {
+			continue
+		}
 		best := near{rank: 9}
-		for _, f := range a.forms {
+		for _, f := range forms {
 			if r := nearness(f.folded, want); r < best.rank {
-				best = near{FoundActor{code, a.name, f.how, f.as}, r}
+				best = near{FoundActor{code, name, f.how, f.as}, r}
 			}
 		}
 		if best.rank < 9 {

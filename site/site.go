@@ -34,7 +34,7 @@ type Site struct {
 	whole     whole
 	shelves   shelves
 	folds     folds
-	cores     folds // the same cases without statements that no answer turns on
+	cores     folds // the same cases without acts that no answer turns on
 	watchers  watchers
 	bookmarks bookmarks
 	outbox    outbox
@@ -96,6 +96,7 @@ func open(dir string, w *Writer, o Options) (*Site, error) {
 // Close ends writing and lets go of the register's lock.
 func (s *Site) Close() error {
 	s.stop()
+	s.index.ahead.end()
 	s.kept.close()
 	return errors.Join(s.db.Close(), s.w.Close())
 }

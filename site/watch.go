@@ -27,6 +27,24 @@ func (s *Site) Changed() {
 	}
 }
 
+// join gives what wakes somebody who follows the record, until it leaves.
+func (w *watchers) join() (wake chan struct{}) {
+	wake = make(chan struct{}, 1)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.all == nil {
+		w.all = map[chan struct{}]bool{}
+	}
+	w.all[wake] = true
+	return wake
+}
+
+func (w *watchers) leave(wake chan struct{}) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.all, wake)
+}
+
 // Append puts an act on record and tells those who follow it.
 func (s *Site) Append(ctx context.Context, d *register.Draft) (register.Result, error) {
 	result, err := s.w.Append(ctx, d)
@@ -58,19 +76,8 @@ func (r *Reader) Follow(ctx context.Context, since string, f func(Change) error)
 			return ErrExpired
 		}
 	}
-	wake := make(chan struct{}, 1)
-	w := &r.s.watchers
-	w.mu.Lock()
-	if w.all == nil {
-		w.all = map[chan struct{}]bool{}
-	}
-	w.all[wake] = true
-	w.mu.Unlock()
-	defer func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		delete(w.all, wake)
-	}()
+	wake := r.s.watchers.join()
+	defer r.s.watchers.leave(wake)
 	for {
 		size := r.s.w.Head().Size
 		fresh, err := r.between(from, size)

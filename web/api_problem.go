@@ -102,7 +102,7 @@ func (v *visit) problem(err error) *Problem {
 		v.s.log.Error("failed", "id", v.id, "error", withoutContent(err))
 	}
 	switch status {
-	case http.StatusTooManyRequests:
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		v.header.Set("Retry-After", "10")
 	case http.StatusUnauthorized:
 		v.header.Set("WWW-Authenticate", `Bearer realm="entente"`)

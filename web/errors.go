@@ -17,6 +17,7 @@ var (
 	errNobody  = errors.New("nobody has signed in")
 	errTooMany = errors.New("too many requests")
 	errPast    = errors.New("a past moment accepts no writes")
+	errReading = errors.New("the record is still being read")
 )
 
 // badRequest is a request that cannot be read, said for people.
@@ -65,6 +66,8 @@ func statusOf(err error) (status int, word string) {
 		return http.StatusGone, "error.expired"
 	case errors.Is(err, errTooMany):
 		return http.StatusTooManyRequests, "error.often"
+	case errors.Is(err, errReading):
+		return http.StatusServiceUnavailable, "error.reading"
 	case errors.Is(err, context.Canceled):
 		return 499, "error.stopped" // the reader has gone; nobody will see it
 	}
@@ -78,7 +81,7 @@ func (v *visit) errorPage(err error) *page {
 	if status == http.StatusInternalServerError {
 		v.s.log.Error("failed", "id", v.id, "error", withoutContent(err))
 	}
-	if status == http.StatusTooManyRequests {
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		v.header.Set("Retry-After", "10")
 	}
 	var said []string

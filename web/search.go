@@ -27,7 +27,10 @@ func searchPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &page{title: v.say("search.title"), marking: site.Joined(x.found.Entries), shown: site.ShowsActs(x.found.Entries), how: "list", body: searchBody(v, x)}, nil
+	if x.found.Reading {
+		v.header.Set("Refresh", strconv.Itoa(lookAgain))
+	}
+	return &page{title: v.say("search.title"), marking: site.Joined(x.found.Entries), shown: site.ShowsActs(x.found.Entries), how: "list", still: x.found.Reading, body: searchBody(v, x)}, nil
 }
 
 func (v *visit) search(limit int) (*search, error) {
@@ -44,7 +47,7 @@ func (v *visit) search(limit int) (*search, error) {
 	}
 	var err error
 	x.q = site.ParseSearch(x.typed)
-	x.found, err = v.reader.Search(x.q, x.skip, limit)
+	x.found, err = v.reader.Search(x.q, site.After{Skip: x.skip}, limit)
 	return x, err
 }
 
@@ -56,6 +59,9 @@ func searchList(v *visit) (*list, error) {
 	x, err := v.search(mostRows)
 	if err != nil {
 		return nil, err
+	}
+	if x.found.Reading { // a file that lacks rows does not look like one
+		return nil, errReading
 	}
 	l := v.entryList("search", x.found.Entries)
 	l.title = v.say("search.title") + ": " + x.typed

@@ -73,6 +73,7 @@ func New(s *site.Site, o Options) *Server {
 	x.api = x.mount(mux)
 	mux.Handle("/", x.serve(route{pattern: "/", access: person, page: nothingHere}))
 	x.handler = x.guard(mux)
+	s.ReadAhead()
 	return x
 }
 
