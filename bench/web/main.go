@@ -27,6 +27,7 @@ var (
 	lasts    = flag.Duration("for", time.Minute, "how long each part is measured")
 	streams  = flag.Int("open", 1000, "open pages that follow the record")
 	dir      = flag.String("dir", "", "where the site is made and kept (a temporary folder when empty)")
+	only     = flag.Bool("search", false, "measure searching alone")
 	profiles = flag.String("profile", "", "folder for profiles of the serving process, two files a part: processor and memory")
 	serving  = flag.String("serve", "", "serve the site of this folder: what the measuring process starts")
 )
@@ -49,7 +50,10 @@ func main() {
 		fill(home, *acts, *readers)
 	}
 	fmt.Printf("%s, %s/%s, %d processors, load average %s\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0), loadAverage())
-	measure(home)
+	if !*only {
+		measure(home)
+	}
+	search(home)
 	fmt.Printf("\nload average at the end %s\n", loadAverage())
 	if failed {
 		os.Exit(1)

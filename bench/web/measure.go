@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand"
-	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -58,50 +57,25 @@ func measure(home string) {
 	s.part("each-first", func() { cold(s, all[:min(firsts, len(all))]) })
 	ceiling("a first page, with what it loads, kB", float64(all[0].whole(s.url, "/case/"+caseID(cases-1)))/1000, 200, "")
 	var times []took
-	warm := s.part("warm", func() { times = drive(s, all, pages, *rate, *lasts/2, nil) }) // until most have been here once
+	warm := s.part("warm", func() { times = drive(s, anyOf(all), pages, *rate, *lasts/2, nil) }) // until most have been here once
 	processor("pages, while they are new", warm, len(times))
 	spent = s.part("pages", func() {
-		times = drive(s, all, pages, *rate, *lasts, func(r *rand.Rand) { s.say(cases - 1 - r.Intn(min(hot, cases))) })
+		times = drive(s, anyOf(all), pages, *rate, *lasts, func(r *rand.Rand) { s.say(cases - 1 - r.Intn(min(hot, cases))) })
 	})
-	report("pages", times, 150)
+	report("pages", *rate, times, 150)
 	processor("pages", spent, len(times))
 
 	whatIf := []asked{{"what-if", 1, func(r *rand.Rand) string {
 		return fmt.Sprintf("/case/%s/what-if?part=1&fact.f%d=%t&option.c%d=%c", of(r), r.Intn(20), r.Intn(2) == 0, r.Intn(6), 'a'+rune(r.Intn(3)))
 	}}}
-	spent = s.part("what-if", func() { times = drive(s, all, whatIf, *rate, *lasts, nil) })
-	report("what-if", times, 100)
+	spent = s.part("what-if", func() { times = drive(s, anyOf(all), whatIf, *rate, *lasts, nil) })
+	report("what-if", *rate, times, 100)
 	ceiling("the largest what-if as sent, bytes", float64(slices.MaxFunc(times, func(a, b took) int { return cmp.Compare(a.size, b.size) }).size), 3000, "")
 	processor("what-if", spent, len(times))
-	if *acts <= searched {
-		search(s, all)
-	}
 	events(s, cases)
 	now, peak := s.memory()
 	ceiling("memory at its peak, MB", peak/1e6, 2000, fmt.Sprintf("%.0f now", now/1e6))
 	s.stop()
-}
-
-// searched is how many acts the words of which a site is meant to hold for searching.
-const searched = 100_000
-
-// search looks for words, phrases, actors, kinds and days. The first search reads the
-// words of the record; each reader's first decides which of them it may see.
-func search(s *started, all []*reader) {
-	searches := []asked{{"search", 1, func(r *rand.Rand) string {
-		who := members[r.Intn(len(members))]
-		return "/search?" + url.Values{"q": {[]string{
-			"answered", `"before the mandate is settled"`, "actor:" + who, "kind:position " + who, fmt.Sprintf("date:2025-%02d %s", 1+r.Intn(12), who), who[:2],
-		}[r.Intn(6)]}}.Encode()
-	}}}
-	first, _, err := all[0].get(s.url + "/search?q=mandate")
-	check(err)
-	fmt.Printf("%-50s %9.2f s\n", "the very first search", first.Seconds())
-	drive(s, all, searches, *rate, *lasts/2, nil)
-	var times []took
-	spent := s.part("search", func() { times = drive(s, all, searches, *rate, *lasts, nil) })
-	report("search", times, 200)
-	processor("search", spent, len(times))
 }
 
 // firsts is how many readers are there for the first time, one by one.
@@ -138,8 +112,8 @@ func percentile(times []took, p int) time.Duration {
 }
 
 // report prints how long pages took, together and one by one.
-func report(name string, times []took, most float64) {
-	ceiling(fmt.Sprintf("%s at %d/s, p95, ms", name, *rate), ms(percentile(times, 95)), most,
+func report(name string, rate int, times []took, most float64) {
+	ceiling(fmt.Sprintf("%s at %d/s, p95, ms", name, rate), ms(percentile(times, 95)), most,
 		fmt.Sprintf("p50 %.1f, p99 %.1f, of %d", ms(percentile(times, 50)), ms(percentile(times, 99)), len(times)))
 	by, none := map[string][]took{}, 0
 	for _, t := range times {

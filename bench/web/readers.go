@@ -193,9 +193,18 @@ type took struct {
 	failed error
 }
 
+// anyOf picks readers at random, inTurn one after another.
+func anyOf(all []*reader) func(*rand.Rand, int) *reader {
+	return func(r *rand.Rand, _ int) *reader { return all[r.Intn(len(all))] }
+}
+
+func inTurn(all []*reader) func(*rand.Rand, int) *reader {
+	return func(_ *rand.Rand, n int) *reader { return all[n%len(all)] }
+}
+
 // drive asks for pages at a steady rate, whatever the answers take: what is late is
 // counted from when it was due.
-func drive(s *started, all []*reader, pages []asked, rate int, lasts time.Duration, writes func(*rand.Rand)) []took {
+func drive(s *started, who func(*rand.Rand, int) *reader, pages []asked, rate int, lasts time.Duration, writes func(*rand.Rand)) []took {
 	r := rand.New(rand.NewSource(1))
 	total := 0
 	for _, p := range pages {
@@ -215,12 +224,12 @@ func drive(s *started, all []*reader, pages []asked, rate int, lasts time.Durati
 				break
 			}
 		}
-		who, path := all[r.Intn(len(all))], p.path(r)
+		by, path := who(r, n), p.path(r)
 		if writes != nil && n%(5*rate) == 5*rate-1 { // an act every five seconds
 			writes(r)
 		}
 		wg.Go(func() {
-			_, size, err := who.get(s.url + path)
+			_, size, err := by.get(s.url + path)
 			mu.Lock()
 			times = append(times, took{p.name, time.Since(due), size, err})
 			mu.Unlock()
