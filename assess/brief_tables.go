@@ -265,8 +265,11 @@ func (l *layout) record() {
 		t := brief.Timeline{Now: l.At.Last()}
 		left := 0
 		for _, e := range l.Timeline {
-			if e.Kind == "statement" || e.Kind == "experience" || e.Kind == "tie" {
+			switch e.Kind {
+			case "statement", "experience", "tie":
 				left++
+				continue
+			case "paragraph", "receipt": // of a telegram, which is in the picture itself
 				continue
 			}
 			t.Events = append(t.Events, brief.Event{Date: e.On.Last(), When: e.On.String(), Lane: l.name(e.Actor), Kind: e.Kind, Label: e.Says})

@@ -109,8 +109,8 @@ func (r *run) record(ans *Answer) {
 	ans.recorded(r.m.sit)
 }
 
-// On gives the answer as that of a situation which differs in nothing but statements
-// that settle nothing: with that situation's lists of what is on record, and the
+// On gives the answer as that of a situation which differs in nothing but acts that no
+// answer turns on, such as statements that settle nothing: with that situation's lists of what is on record, and the
 // marking they need.
 func (ans *Answer) On(s *situation.Situation, marking string) *Answer {
 	c := *ans

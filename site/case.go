@@ -59,7 +59,7 @@ type Case struct {
 	Sit     *situation.Situation
 
 	kept    sync.Map // what was made of the case, by name
-	core    *Case    // the same without statements that no answer turns on; nil where it is answered by itself
+	core    *Case    // the same without what no answer turns on; nil where it is answered by itself
 	left    int      // acts left out, because they lean on what may not be seen
 	byAct   map[string]*register.Entry
 	session func() (*assess.Session, act.Problems)
@@ -101,7 +101,7 @@ func (r *Reader) Case(id string, when When) (*Case, error) {
 		if err != nil {
 			return nil, err
 		}
-		// Acts can lean on a statement, by correcting it or grading it; where one that
+		// Acts can lean on such an act, by correcting it or grading it; where one that
 		// answers turn on does, the case is answered by itself.
 		if core, err := r.core(id, when, day, v); err == nil && core.left <= c.left {
 			c.core = core
@@ -253,7 +253,7 @@ func (c *Case) answers() {
 	})
 }
 
-// Core is the case without what no answer turns on: statements that settle nothing. All
+// Core is the case without what no answer turns on, such as statements that settle nothing. All
 // who see the same of the rest share it, whatever else each of them sees; its answers are
 // those of the case but for their markings and their lists of what is on record.
 func (c *Case) Core() *Case {

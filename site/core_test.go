@@ -95,6 +95,34 @@ func TestCoreAnswersAsTheWhole(t *testing.T) {
 	}
 }
 
+// What arrives of a telegram after it, and the word that it has arrived, changes no answer,
+// so no answer is sought anew; the act that does change one has it sought.
+func TestPaperworkDisturbsNoAnswer(t *testing.T) {
+	w := found(t)
+	w.initiative()
+	w.put("PAK", "", "UNCLASSIFIED", &act.Actor{Roles: []string{"candidate"}})
+	w.put("cable", "SAU", "UNCLASSIFIED", &act.Message{Channels: []string{"telegram"}})
+	r := w.Reader(&site.Person{Name: "observer", Role: site.Observer})
+	core := func() (*site.Case, int) {
+		c, err := r.Case("force", site.When{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Core(), len(c.Entries)
+	}
+	before, n := core()
+	w.put("cable-1", "SAU", "UNCLASSIFIED", &act.Paragraph{Number: "1", Passages: []act.Passage{{Voice: "reported", Words: "They will come."}}})
+	w.put("cable-read", "PAK", "UNCLASSIFIED", &act.Receipt{Of: "cable", Status: "read"})
+	w.put("talk", "SAU", "UNCLASSIFIED", &act.Statement{})
+	if after, m := core(); after != before || m != n+3 {
+		t.Errorf("of %d acts, then %d, the answers are not the same", n, m)
+	}
+	w.put("pak-word", "PAK", "UNCLASSIFIED", &act.Position{Stance: "supports"})
+	if after, _ := core(); after == before {
+		t.Error("a position changes no answer")
+	}
+}
+
 // One session answers what-ifs of many at a time, as it answers them one by one.
 func TestSessionIsShared(t *testing.T) {
 	w := found(t)

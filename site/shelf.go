@@ -114,11 +114,17 @@ func (x *shelf) look(v *sight, acts []*register.Entry) error {
 	return nil
 }
 
-// inert reports whether an act is a statement that settles no question of fact and
-// ascribes no stand: it is on record and shown, and no answer turns on it.
+// inert reports whether an act is on record and shown, and no answer turns on it: a
+// statement that settles no question of fact and ascribes no stand; a paragraph of a
+// telegram, or the word that one has arrived. The telegram itself is in the picture of acts.
 func inert(e *register.Entry) bool {
-	b, ok := e.Act.Body.(*act.Statement)
-	return ok && b.Fact == "" && b.Stance == ""
+	switch b := e.Act.Body.(type) {
+	case *act.Statement:
+		return b.Fact == "" && b.Stance == ""
+	case *act.Paragraph, *act.Receipt:
+		return true
+	}
+	return false
 }
 
 // sees gives an act as the view sees it; nil when it does not.
