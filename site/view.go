@@ -40,27 +40,28 @@ const (
 	longestMark  = 300
 )
 
-// KeepView names an address for a person.
-func (s *Site) KeepView(p *Person, v View) error {
+// KeepView names an address for a person, and gives the id of the view.
+func (s *Site) KeepView(p *Person, v View) (id string, err error) {
 	v.Title = strings.TrimSpace(v.Title)
 	if n := utf8.RuneCountInString(v.Title); n == 0 || n > longestTitle {
-		return refuse("name the view in 1 to %d characters", longestTitle)
+		return "", refuse("name the view in 1 to %d characters", longestTitle)
 	}
 	if v.Path == "" || len(v.Path) > longestPath {
-		return refuse("the address of the view is none of this site, or has more than %d bytes", longestPath)
+		return "", refuse("the address of the view is none of this site, or has more than %d bytes", longestPath)
 	}
 	if len(v.Marking.String()) > longestMark {
-		return refuse("the marking of the view has more than %d bytes", longestMark)
+		return "", refuse("the marking of the view has more than %d bytes", longestMark)
 	}
 	var n int
 	if err := s.db.QueryRow("SELECT count(*) FROM view WHERE name = ?", p.Name).Scan(&n); err != nil {
-		return err
+		return "", err
 	}
 	if n >= mostViews {
-		return refuse("there are %d views of yours; delete some first", n)
+		return "", refuse("there are %d views of yours; delete some first", n)
 	}
-	_, err := s.db.Exec("INSERT INTO view VALUES (?,?,?,?,?,?,?)", strings.ToLower(rand.Text()[:16]), p.Name, v.Title, v.Path, v.Marking.String(), v.Shared, v.Start)
-	return err
+	id = strings.ToLower(rand.Text()[:16])
+	_, err = s.db.Exec("INSERT INTO view VALUES (?,?,?,?,?,?,?)", id, p.Name, v.Title, v.Path, v.Marking.String(), v.Shared, v.Start)
+	return id, err
 }
 
 // Views lists a person's views, then those shared with it. A title tells something of

@@ -66,6 +66,7 @@ func (s *Server) mount(mux *http.ServeMux) *api {
 	a.asking()
 	a.proving()
 	a.accounts()
+	a.viewing()
 	a.people()
 	a.complete()
 	text, err := json.Marshal(a.OpenAPI())

@@ -169,6 +169,24 @@ func postStubs(v *visit, _ *InDraft) (*of[Stubs], error) {
 	return body(s), nil
 }
 
+// TakenBack says of what could be taken back, and of what not any more.
+type TakenBack struct {
+	Back []string `json:"back" doc:"these are drafts again"`
+	Late []string `json:"late" doc:"these are on record, or about to be, or not yours"`
+}
+
+func postUndoSeveral(v *visit, in *struct {
+	Body struct {
+		Drafts []string `json:"drafts" doc:"by their ids" minItems:"1" maxItems:"100"`
+	}
+}) (*of[TakenBack], error) {
+	back, late, err := v.takeBack(in.Body.Drafts)
+	if err != nil {
+		return nil, err
+	}
+	return body(TakenBack{back, append([]string{}, late...)}), nil
+}
+
 func postUndo(v *visit, in *InDraft) (*of[DraftWhole], error) {
 	if err := v.s.site.TakeBack(v.who(), in.Draft); err != nil {
 		return nil, err

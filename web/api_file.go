@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -35,11 +36,12 @@ func (a *api) filing() {
 	answers(a, accepted(file("file-draft", http.MethodPost, "/v1/drafts/{draft}/file", "File a draft, signed with the key the site holds, or by signatures of one's own", "/v1/drafts/{draft}")), postDraftFile)
 	answers(a, file("lay-out", http.MethodPost, "/v1/drafts/{draft}/stubs", "Lay a draft out, to be signed with a key of one's own (ssh-keygen -Y sign)", "/v1/drafts/{draft}"), postStubs)
 	answers(a, file("undo", http.MethodPost, "/v1/drafts/{draft}/undo", "Take back what waits to be filed; it is a draft again", "/v1/drafts/{draft}"), postUndo)
+	answers(a, file("undo-several", http.MethodPost, "/v1/drafts/undo", "Take back several at once, as far as it is not too late", "/v1/drafts"), postUndoSeveral)
 }
 
 // ItemAsked is an act to be written.
 type ItemAsked struct {
-	Case     string         `json:"case" doc:"the id of the case it belongs to" example:"gaza-isf-2025" minLength:"1"`
+	Case     string         `json:"case" doc:"the id of the case it belongs to, or that it opens" example:"gaza-isf-2025" minLength:"1"`
 	Kind     act.Kind       `json:"kind,omitempty" doc:"of the act; of a correction, that of the act it corrects" example:"position"`
 	ID       string         `json:"id,omitempty" doc:"the id it will have; one is drawn when left out" maxLength:"200"`
 	Corrects string         `json:"corrects,omitempty" doc:"the id of an act of yours whose place it takes: what the item does not name stays as it is there"`
@@ -103,8 +105,14 @@ func (v *visit) typedItem(q ItemAsked) (*filing, error) {
 		}
 		kind = old.Kind
 	}
-	if info, known := act.KindInfo(kind); !known || info.Shape == act.Single || q.Kind != "" && q.Kind != kind {
+	info, known := act.KindInfo(kind)
+	if !known || info.Shape == act.Single && q.Corrects != "" || q.Kind != "" && q.Kind != kind {
 		return nil, act.Problems{{Place: act.Place{File: "body.kind"}, Code: "unknown-kind", Text: "no act of this kind is filed here", Hint: "GET /v1/kinds lists the kinds"}}
+	}
+	if info.Shape == act.Single {
+		if err := v.mayOpen(q); err != nil {
+			return nil, err
+		}
 	}
 	x, err := v.newFiling(string(kind))
 	if err != nil {
@@ -131,6 +139,26 @@ func (v *visit) typedItem(q ItemAsked) (*filing, error) {
 
 // newDraft draws the id of a draft.
 func newDraft() string { return strings.ToLower(rand.Text()[:16]) }
+
+// mayOpen says what is wrong with the name of a case that an act is to open.
+func (v *visit) mayOpen(q ItemAsked) error {
+	problem := func(part, code, text, hint string) error {
+		return act.Problems{{Place: act.Place{File: "body." + part}, Code: code, Text: text, Hint: hint}}
+	}
+	if q.ID != "" {
+		return problem("id", "bad-value", "an act that opens a case has the name of the case", "leave id out")
+	}
+	if _, err := v.s.site.Unopened(q.Case); err != nil {
+		return problem("case", "bad-value", v.say("new.wrong", "id", q.Case), "")
+	}
+	switch _, err := v.openCase(); {
+	case errors.Is(err, register.ErrNotFound):
+		return nil
+	case err != nil:
+		return err
+	}
+	return problem("case", "bad-value", "this case is open already", "choose another name")
+}
 
 // saved keeps what was typed as a draft, and makes it the draft of the visit.
 func (v *visit) saved(x *filing) error {

@@ -65,6 +65,12 @@ func TestFileByProgram(t *testing.T) {
 		t.Errorf("taken back it is %v", taken)
 	}
 	p.want(p.send("GET", place, ""), 404)
+	p.want(p.send("POST", draft+"/file", `{}`), 202)
+	several := p.want(p.send("POST", "/v1/drafts/undo", `{"drafts":["`+held["draft"].(string)+`","not-there"]}`), 200)
+	if back, late := several["back"].([]any), several["late"].([]any); len(back) != 1 || len(late) != 1 || late[0] != "not-there" {
+		t.Errorf("of several are taken back %v, too late are %v", back, late)
+	}
+	p.want(p.send("POST", "/v1/drafts/undo", `{"drafts":["not-there"]}`), 410)
 	filed := p.want(p.send("POST", draft+"/file", `{"now":true}`), 202)
 	if filed["state"] != "filed" {
 		t.Errorf("filed at once it is %v", filed)

@@ -7,9 +7,10 @@ import (
 
 // KindShown is a kind of act, with the keys of its items.
 type KindShown struct {
-	Kind act.Kind   `json:"kind"`
-	Doc  string     `json:"doc,omitempty"`
-	Keys []KeyShown `json:"keys"`
+	Kind  act.Kind   `json:"kind"`
+	Doc   string     `json:"doc,omitempty"`
+	Opens bool       `json:"opens,omitempty" doc:"it opens a case: filed in one of which nothing is on record"`
+	Keys  []KeyShown `json:"keys"`
 }
 
 // KeyShown is a key of an item.
@@ -41,9 +42,7 @@ func keysShown(keys []dossier.Key) []KeyShown {
 func listKinds(*visit, *struct{}) (*of[[]KindShown], error) {
 	all := []KindShown{}
 	for _, info := range act.Kinds() {
-		if info.Shape != act.Single {
-			all = append(all, KindShown{info.Kind, info.Doc, keysShown(formKeys(info.Kind))})
-		}
+		all = append(all, KindShown{info.Kind, info.Doc, info.Shape == act.Single, keysShown(formKeys(info.Kind))})
 	}
 	return body(all), nil
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -142,6 +143,12 @@ var parity = map[string]string{
 	"GET /draft/{draft}/bytes/{n}":              "lay-out",
 	"GET /account":                              "list-vouching",
 	"POST /bulk":                                "file-act",
+	"GET /bulk":                                 "list-drafts",
+	"POST /bulk/undo":                           "undo-several",
+	"GET /new":                                  "list-kinds",
+	"GET /views":                                "list-views",
+	"POST /views":                               "keep-view",
+	"POST /views/change":                        "change-view",
 	"GET /inbox":                                "inbox",
 	"GET /case/{case}/inbox":                    "inbox",
 	"GET /case/{case}/telegram/{act}":           "get-telegram",
@@ -166,14 +173,8 @@ var pagesOnly = map[string]string{
 	"POST /account/connect":         "a token that was lost must not open another way in",
 	"POST /account/disconnect":      "a token that was lost must not lock its person out",
 	"GET /import":                   "a form for people",
-	"GET /new":                      "a form for people; a program imports a dossier",
 	"GET /help":                     "the manual, for people",
 	"POST /first-steps":             "a guide for people",
-	"GET /bulk":                     "what can be taken back; a program does not change its mind",
-	"POST /bulk/undo":               "a program does not change its mind",
-	"GET /views":                    "names for addresses; a program keeps its own",
-	"POST /views":                   "names for addresses; a program keeps its own",
-	"POST /views/change":            "names for addresses; a program keeps its own",
 	"POST /calendar":                "an address for calendars, which bring no token; a program lists the dates",
 	"POST /calendar/end":            "an address for calendars",
 	"GET /calendar/{secret}":        "for calendars; a program lists the dates",
@@ -395,6 +396,25 @@ func TestCursors(t *testing.T) {
 	more := p.want(p.send("GET", "/v1/changes?limit=3&cursor="+changes["next"].(string), ""), 200)
 	if a, b := changes["items"].([]any)[2], more["items"].([]any)[0]; a.(map[string]any)["id"] == b.(map[string]any)["id"] {
 		t.Error("the second part begins where the first ended")
+	}
+	found := func(limit string) (ids []string) {
+		for cursor := ""; ; {
+			got := p.want(p.send("GET", "/v1/search?q=troops&limit="+limit+"&cursor="+cursor, ""), 200)
+			for _, x := range got["items"].([]any) {
+				ids = append(ids, x.(map[string]any)["case"].(string)+"/"+x.(map[string]any)["id"].(string))
+			}
+			next, more := got["next"].(string)
+			if !more {
+				return ids
+			}
+			cursor = next
+		}
+	}
+	if whole, parts := found("500"), found("3"); !slices.Equal(whole, parts) || len(whole) < 10 {
+		t.Errorf("a search finds %d acts at once, %d in parts", len(whole), len(parts))
+	}
+	for _, cursor := range []string{"alliance-2016/overtures", "alliance-2016/absent", "overtures", "/"} { // not for an observer, not there, of no case
+		p.want(p.send("GET", "/v1/search?q=troops&cursor="+base64.RawURLEncoding.EncodeToString([]byte(cursor)), ""), 400)
 	}
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -154,16 +155,28 @@ func undoBulk(v *visit) (*page, error) {
 	if len(ids) > mostChosen {
 		return nil, badRequest(v.say("bulk.most", "n", mostChosen))
 	}
-	back := 0
-	for _, id := range ids {
-		if err := v.s.site.TakeBack(v.who(), id); err == nil {
-			back++
-		}
-	}
-	if back == 0 {
-		return nil, site.ErrExpired
+	if _, _, err := v.takeBack(ids); err != nil {
+		return nil, err
 	}
 	return goTo("/bulk?" + url.Values{"draft": ids}.Encode()), nil
+}
+
+// takeBack makes drafts again of what waits to be filed, and says for which it is too late.
+func (v *visit) takeBack(ids []string) (back, late []string, err error) {
+	for _, id := range ids {
+		switch err := v.s.site.TakeBack(v.who(), id); {
+		case errors.Is(err, site.ErrExpired):
+			late = append(late, id)
+		case err != nil:
+			return back, late, err
+		default:
+			back = append(back, id)
+		}
+	}
+	if len(back) == 0 {
+		return nil, late, site.ErrExpired
+	}
+	return back, late, nil
 }
 
 // good counts the acts that would be filed.

@@ -51,6 +51,19 @@ func TestOpenACase(t *testing.T) {
 	b.holds(b.get("/"), 200, "A force on the river")
 }
 
+// A program opens a case by its initiative, and once.
+func TestOpenACaseByProgram(t *testing.T) {
+	p := open(t).program("secretary", site.ScopeFile, site.ScopeRead)
+	ask := `{"case":"river-force-2026","kind":"initiative","now":true,"item":{"title":"A force on the river","type":"force"}}`
+	p.want(p.send("POST", "/v1/acts", strings.Replace(ask, "river-force-2026", "The River", 1)), 422)
+	p.want(p.send("POST", "/v1/acts", strings.Replace(ask, `"now"`, `"id":"x","now"`, 1)), 422)
+	p.want(p.send("POST", "/v1/acts", ask), 202)
+	if got := p.want(p.send("GET", "/v1/cases/river-force-2026", ""), 200); got["title"] != "A force on the river" {
+		t.Errorf("the case is %v", got)
+	}
+	p.want(p.send("POST", "/v1/acts", ask), 422)
+}
+
 // In every form the day is today, the actor the reader's own and the marking the
 // case's, and what is needed says so.
 func TestDefaults(t *testing.T) {

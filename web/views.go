@@ -37,7 +37,7 @@ func viewsMarking(all []site.View) marking.Marking {
 func keepView(v *visit) (*page, error) {
 	value := v.r.PostFormValue
 	x := site.View{Title: value("title"), Path: local(value("path"), ""), Marking: marking.Parse(value("marking")), Shared: value("shared") != "", Start: value("start") != ""}
-	err := v.s.site.KeepView(v.who(), x)
+	_, err := v.s.site.KeepView(v.who(), x)
 	var refused site.Refusal
 	if errors.As(err, &refused) {
 		return v.views(form{wrong: err.Error(), values: map[string]string{"title": x.Title, "path": x.Path, "marking": value("marking")}}, http.StatusUnprocessableEntity)

@@ -9,6 +9,33 @@ import (
 	"entente/site"
 )
 
+// A program names views, shares them and deletes them as a page does, and those of others
+// are not its own.
+func TestViewsByProgram(t *testing.T) {
+	h := open(t)
+	p, o := h.program("pakistan", site.ScopeAccount), h.program("observer", site.ScopeAccount)
+	ask := `{"title":"Pledges","path":"/search?q=kind:pledge","marking":"UNCLASSIFIED","shared":true}`
+	id := p.want(p.send("POST", "/v1/views", ask), 201)["id"].(string)
+	p.want(p.send("POST", "/v1/views", strings.Replace(ask, "/search", "//elsewhere.example", 1)), 422)
+	p.want(p.send("POST", "/v1/views", strings.Replace(ask, "UNCLASSIFIED", "PERHAPS", 1)), 422)
+	if got := p.want(p.send("PUT", "/v1/views/"+id, `{"start":true}`), 200); got["start"] != true || got["shared"] != nil {
+		t.Errorf("changed it is %v", got)
+	}
+	b := h.as("pakistan")
+	b.holds(b.get("/"), 200, `<a href="/search?q=kind:pledge">Pledges</a>`)
+	o.want(o.send("PUT", "/v1/views/"+id, `{"start":true}`), 404)
+	o.want(o.send("DELETE", "/v1/views/"+id, ""), 404)
+	if all := o.want(o.send("GET", "/v1/views", ""), 200)["items"].([]any); len(all) > 0 {
+		t.Errorf("the observer sees %v", all)
+	}
+	if r := p.send("DELETE", "/v1/views/"+id, ""); r.status != 204 {
+		t.Errorf("deleting answers %d", r.status)
+	}
+	if all := p.want(p.send("GET", "/v1/views", ""), 200)["items"].([]any); len(all) > 0 {
+		t.Errorf("deleted, there are %v", all)
+	}
+}
+
 // A list is named, stands on the start page, and is shared with those of the same actor
 // who are cleared as high: its name with nobody else, and its rows with nobody at all.
 func TestViews(t *testing.T) {
