@@ -66,22 +66,33 @@ func (f Folder) Get(sum, text string) (*Document, error) {
 
 // Copy brings a document into another folder, bytes and reading as they are here. One
 // that is there already, whole, stays; one that is not what its hashes say is not
-// copied.
+// copied. Of one that is kept only in part the part is copied, and the error is
+// [ErrNotKept].
 func (f Folder) Copy(to Folder, sum, text string) error {
 	if _, err := to.Get(sum, text); err == nil {
 		return nil
 	}
-	if _, err := f.Get(sum, text); err != nil {
-		return err
+	_, lacks := f.Get(sum, text)
+	if lacks != nil && !errors.Is(lacks, ErrNotKept) {
+		return lacks
 	}
-	for _, file := range [][2]string{{f.bytes(sum), to.bytes(sum)}, {f.text(sum, text), to.text(sum, text)}} {
-		content, err := os.ReadFile(file[0])
+	for _, file := range []struct{ from, to, hash string }{{f.bytes(sum), to.bytes(sum), sum}, {f.text(sum, text), to.text(sum, text), text}} {
+		content, err := os.ReadFile(file.from)
+		if lacks != nil && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
-		if err := keep(file[1], content); err != nil {
+		if hashOf(content) != file.hash {
+			return fmt.Errorf("%w: %s was changed", ErrAltered, file.from)
+		}
+		if err := keep(file.to, content); err != nil {
 			return err
 		}
+	}
+	if lacks != nil {
+		return lacks
 	}
 	_, err := to.Get(sum, text)
 	return err

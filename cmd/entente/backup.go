@@ -54,7 +54,13 @@ func backupCommand() *cobra.Command {
 			h := reg.Head()
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d acts, root %s\nNot in it: %s and the guard. Without the log key a register can be read and never written again.\n",
 				args[1], h.Size, h.Root, filepath.Join(args[0], "keys"))
-			return carryDocuments(reg, sourcesOf(args[0]), papers, cmd.OutOrStdout())
+			lacking, err := carryDocuments(reg, sourcesOf(args[0]), papers, cmd.OutOrStdout())
+			if len(lacking) > 0 {
+				// The copy holds all there is: that is no failure of the backup, and not to be overlooked.
+				fmt.Fprintf(cmd.ErrOrStderr(), "warning: %s on record and not kept here, or kept only in part; the copy holds what is here, and entente source add puts it right:\n%v\n",
+					documentsAre(len(lacking)), errors.Join(lacking...))
+			}
+			return err
 		},
 	}
 }
@@ -62,21 +68,36 @@ func backupCommand() *cobra.Command {
 // backedUp is where a backup keeps the documents of its register.
 func backedUp(file string) source.Folder { return source.Folder(file + ".sources") }
 
+func documentsAre(n int) string {
+	if n == 1 {
+		return "1 document is"
+	}
+	return fmt.Sprintf("%d documents are", n)
+}
+
 // carryDocuments brings the documents on record along, each checked by its hashes. What is
-// missing or altered is named, and what is not is carried all the same.
-func carryDocuments(reg *register.Register, from, to source.Folder, stdout io.Writer) error {
+// lacking is named apart; an altered one is an error, and the others are carried all the
+// same.
+func carryDocuments(reg *register.Register, from, to source.Folder, stdout io.Writer) (lacking []error, err error) {
 	if !exists(string(from)) {
 		if n, _, _, err := documents(reg, func(*act.Source) error { return nil }); err != nil || n > 0 {
-			fmt.Fprintf(stdout, "%s: %d documents are on record and none is here\n", from, n)
-			return err
+			fmt.Fprintf(stdout, "%s: %s on record and none is here\n", from, documentsAre(n))
+			return nil, err
 		}
-		return nil
+		return nil, nil
 	}
 	good, bad, err := copyDocuments(reg, from, to)
 	if good > 0 {
 		fmt.Fprintf(stdout, "%s: %d documents, each with the hashes on record\n", to, good)
 	}
-	return errors.Join(append(bad, err)...)
+	for _, x := range bad {
+		if errors.Is(x, source.ErrNotKept) {
+			lacking = append(lacking, x)
+		} else {
+			err = errors.Join(err, x)
+		}
+	}
+	return lacking, err
 }
 
 func restoreCommand() *cobra.Command {
@@ -130,5 +151,6 @@ func restore(ctx context.Context, file, dir string, stdout, stderr io.Writer) (e
 	case last.Size > h.Size:
 		fmt.Fprintf(stderr, "warning: the guard says that %d acts were signed: this register is read only until it has caught up: entente register catchup %s --from COPY\n", last.Size, dir)
 	}
-	return carryDocuments(checked, backedUp(file), sourcesOf(dir), stdout)
+	lacking, err := carryDocuments(checked, backedUp(file), sourcesOf(dir), stdout)
+	return errors.Join(append(lacking, err)...)
 }
