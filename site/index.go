@@ -152,6 +152,9 @@ func (x *index) add(l leaf) {
 	}
 }
 
+// mostHeads is how many heads are known by their bytes; the others are read again.
+const mostHeads = 1 << 15
+
 // mark numbers the marking of a portion.
 func (x *index) mark(p *register.Portion) mark {
 	m, known := x.heads[string(p.Head)]
@@ -163,6 +166,9 @@ func (x *index) mark(p *register.Portion) mark {
 		m = mark(len(x.marks))
 		x.marks = append(x.marks, &register.Portion{Head: bytes.Clone(p.Head)})
 		x.said[text] = m
+	}
+	if len(x.heads) == mostHeads {
+		clear(x.heads)
 	}
 	x.heads[string(p.Head)] = m
 	return m

@@ -34,6 +34,7 @@ func start(home string) *started {
 	self, err := os.Executable()
 	check(err)
 	s := &started{cmd: exec.Command(self, "-serve", home, "-readers", strconv.Itoa(*readers))}
+	s.cmd.Env = append(os.Environ(), "GOGC=200", "GOMEMLIMIT=1500MiB") // as the unit of systemd has them
 	s.cmd.Stderr = os.Stderr
 	s.in, err = s.cmd.StdinPipe()
 	check(err)
