@@ -79,7 +79,7 @@ type sorted struct {
 	until  []uint32 // the end of the places of each word
 }
 
-// sort sorts slips.
+// sortSlips sorts slips by word.
 func sortSlips(slips []slip) *sorted {
 	type so struct {
 		places       []byte

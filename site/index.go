@@ -16,7 +16,7 @@ import (
 // index is the words of the record, kept once for all readers, in drawers: what is marked
 // alike lies in one. A search opens the drawers its reader may see and no others, so that a
 // portion it may not see is never compared with what it asks, and what is withheld changes
-// neither results, nor their number, nor how much there is to do.
+// neither results nor their number.
 //
 // It lives in memory alone: the record is read into it, the newest acts first, while the
 // site serves. See ahead.go.

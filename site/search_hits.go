@@ -46,35 +46,15 @@ func (r *Reader) Search(q Search, after After, limit int) (*Results, error) {
 	if q.Nothing || q.Empty() {
 		return found, nil
 	}
-	x.mu.RLock()
-	may := x.may(r)
-	hits := x.hits(&q, may)
-	found.Total, found.Before = len(hits), min(after.Skip, len(hits))
-	if after.ID != "" {
-		found.Before = 1 + slices.IndexFunc(hits, func(i uint32) bool {
-			return x.docs[i].id == after.ID && x.names.all[x.docs[i].initiative] == after.Initiative
-		})
-	}
-	var parts [][]uint32
-	for _, i := range hits[found.Before:min(found.Before+limit, len(hits))] {
-		if d := &x.docs[i]; d.twin {
-			parts = append(parts, slices.Clone(x.twins[d.called()]))
-		} else {
-			parts = append(parts, []uint32{i})
-		}
-	}
-	if len(q.Actors) == 0 && q.Kind == "" && q.From.IsZero() && q.To.IsZero() {
-		found.Actors = x.find(may, q.typed, mostActors)
-	}
-	x.mu.RUnlock()
+	part := x.look(r, &q, after, limit, found)
 	if after.ID != "" && found.Before == 0 {
 		return nil, ErrGone
 	}
-	seen, err := r.numbered(slices.Concat(parts...))
+	seen, err := r.numbered(slices.Concat(part...))
 	if err != nil {
 		return nil, err
 	}
-	for _, twins := range parts {
+	for _, twins := range part {
 		var all []*register.Entry
 		for _, i := range twins {
 			if e := seen[i]; e != nil {
@@ -87,6 +67,32 @@ func (r *Reader) Search(q Search, after After, limit int) (*Results, error) {
 		found.Entries = append(found.Entries, Foremost(all))
 	}
 	return found, nil
+}
+
+// look finds what there is, and gives the numbers of a part of it: of each act with its
+// twins.
+func (x *index) look(r *Reader, q *Search, after After, limit int, found *Results) (part [][]uint32) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	may := x.may(r)
+	hits := x.hits(q, may)
+	found.Total, found.Before = len(hits), min(after.Skip, len(hits))
+	if after.ID != "" {
+		found.Before = 1 + slices.IndexFunc(hits, func(i uint32) bool {
+			return x.docs[i].id == after.ID && x.names.all[x.docs[i].initiative] == after.Initiative
+		})
+	}
+	for _, i := range hits[found.Before:min(found.Before+limit, len(hits))] {
+		if d := &x.docs[i]; d.twin {
+			part = append(part, slices.Clone(x.twins[d.called()]))
+		} else {
+			part = append(part, []uint32{i})
+		}
+	}
+	if len(q.Actors) == 0 && q.Kind == "" && q.From.IsZero() && q.To.IsZero() {
+		found.Actors = x.find(may, q.typed, mostActors)
+	}
+	return part
 }
 
 // mostRead is how many acts are read at a time.
