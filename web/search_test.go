@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -23,6 +24,20 @@ func TestSearchPage(t *testing.T) {
 		}
 	}
 	o.holds(o.get("/search?q=%22early+Saudi+overtures%22"), 200, "0 acts")
+}
+
+// A list that would lack rows, because the record is still being read, is not handed out: it
+// is to be asked for again, on a page and by a program.
+func TestReadingIsSaid(t *testing.T) {
+	h := open(t)
+	v := h.server.visit(httptest.NewRecorder(), httptest.NewRequest("GET", "/list/search.csv?q=x", nil))
+	if p := v.errorPage(errReading); p.status != 503 || p.title != "Still being read" || v.header.Get("Retry-After") != "10" {
+		t.Errorf("the page answers %d %s, %v", p.status, p.title, v.header)
+	}
+	v.header.Del("Retry-After")
+	if p := v.problem(errReading); p.Status != 503 || !strings.Contains(p.Detail, "Try again") || v.header.Get("Retry-After") != "10" {
+		t.Errorf("the API answers %+v, %v", p, v.header)
+	}
 }
 
 // What somebody opens is one key away afterwards, to nobody else, and as long as it
