@@ -78,6 +78,11 @@ func newExchange(s *solver, vars int, rows []Row, terms []Term) *exchange {
 		}
 		e.add(r)
 	}
+	for v := range e.tabu {
+		if l := lit(v) << 1; v > 0 && (s.fixed(l) || s.fixed(l.not())) {
+			e.tabu[v] = math.MaxInt64
+		}
+	}
 	e.change, e.near = make([]int64, len(e.rows)), make([]int64, len(e.rows))
 	return e
 }
@@ -180,6 +185,8 @@ func (e *exchange) best(row int32) float64 {
 		mate := e.mate(v)
 		if mate == 0 {
 			take(e.weigh(v), v)
+		} else if e.tabu[mate] > e.step {
+			continue
 		} else {
 			take(e.weigh(v, mate), v, mate)
 		}
@@ -281,7 +288,10 @@ func (e *exchange) flip(v uint32) {
 // exchanges looks for better models of the stage by exchanges, for so long.
 func (h *hybrid) exchanges(terms []Term, effort time.Duration) {
 	b, s := h.b, h.b.s
-	e := newExchange(s, b.form.Vars(), b.form.rows, terms)
+	e := newExchange(s, b.form.Vars(), append(b.form.rows[:len(b.form.rows):len(b.form.rows)], h.kept...), terms)
+	for _, l := range b.base {
+		e.tabu[l.v()] = math.MaxInt64
+	}
 	for h.p.lower < b.values[b.stage] && effort > 0 {
 		before := e.work
 		e.from(b.model, 1)

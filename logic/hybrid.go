@@ -18,6 +18,7 @@ type hybrid struct {
 	least   int     // literals that cost something: a stage of fewer is not divided
 	inPiece bool    // it is a piece that is solved
 	pieces  []piece // of the present stage
+	apart   bool    // it is such a piece, or a stage fell apart: there is much to exchange
 	rest    int64   // what the stage costs beside its pieces, at least
 	kept    []Row   // of the stages before
 }
@@ -95,22 +96,24 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	return sat
 }
 
-// search looks for models within the target until there are none. Now and then it leaves the proof for a look around the best model, which
-// is cheap where proofs are long.
+// search looks for models within the target until there are none. Where there is much to exchange it leaves the proof now and then: for the
+// pieces that are not settled, and for a look around the best model.
 func (h *hybrid) search(terms []Term) verdict {
 	b, s, p := h.b, h.b.s, h.p
 	s.bound = p
 	assume := append([]lit{p.guard}, b.base...)
-	for budget := int64(aside); ; budget *= 2 {
+	budget := int64(-1)
+	if h.apart {
+		budget = aside
+	}
+	for ; ; budget = max(budget, 2*budget) {
 		began := s.effort
 		v := s.solve(assume, budget)
 		if v == unknown && !s.stopped {
 			if h.settlePieces(2*(s.effort-began)) == unknown {
 				return unknown
 			}
-			if h.inPiece {
-				h.exchanges(terms, (s.effort-began)/2)
-			}
+			h.exchanges(terms, (s.effort-began)/2)
 			h.aim()
 		}
 		if v == unknown && !s.stopped && p.root != nil {

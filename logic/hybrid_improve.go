@@ -39,7 +39,7 @@ func (h *hybrid) improve(terms []Term) verdict {
 		}
 		return unknown
 	}
-	if h.inPiece {
+	if h.apart {
 		h.exchanges(terms, max(exchangeEffort, s.effort))
 	}
 	for v == sat && p.root != nil && h.wide() {

@@ -14,6 +14,7 @@ func (h *hybrid) divided(terms []Term) verdict {
 	s.backTo(0)
 	h.pieces, h.rest = divide(s, append(b.form.rows[:len(b.form.rows):len(b.form.rows)], h.kept...), terms, h.least)
 	for i := range h.pieces {
+		h.apart = true
 		h.begin(&h.pieces[i])
 	}
 	return h.settlePieces(max(pieceEffort, 3*s.effort))
@@ -73,7 +74,7 @@ func (h *hybrid) begin(x *piece) {
 			x.best.s.stopped = x.best.s.stopped || s.stopped || s.effort > x.until && !yield(struct{}{})
 		}
 		sub := newHybrid(x.best)
-		sub.inPiece = true
+		sub.inPiece, sub.apart = true, true
 		sub.run()
 	})
 	x.stop = stop
