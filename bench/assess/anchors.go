@@ -131,11 +131,11 @@ type entrant struct {
 func entrants(self string) []entrant {
 	return []entrant{
 		{"entente", self, prepareOPB, func(r *runner, p problem) ([]int64, error) {
-			out, err := r.start(self, "solve", "p.opb")
+			out, err := r.start(self, "solve", "p.opb", r.limit.String())
 			if err != nil {
 				return nil, err
 			}
-			return readValues(out)
+			return readValues(p, out)
 		}},
 		{"clasp", "clasp", prepareASP, solveProgram},
 		{ground, "clasp", prepareASPIF, func(r *runner, p problem) ([]int64, error) { return solveClasp(r, p, "p.aspif") }},
@@ -176,27 +176,6 @@ func writeFile(path string, write func(io.Writer) error) error {
 		return err
 	}
 	return errors.Join(write(f), f.Close())
-}
-
-// readValues reads what the solve verb prints: "s OPTIMUM" and "o v1 v2 v3 v4".
-func readValues(out string) ([]int64, error) {
-	if !strings.Contains(out, "s OPTIMUM") {
-		return nil, errors.New(firstLine(out))
-	}
-	var values []int64
-	for line := range strings.Lines(out) {
-		if rest, ok := strings.CutPrefix(line, "o "); ok {
-			values = values[:0]
-			for _, w := range strings.Fields(rest) {
-				v, err := strconv.ParseInt(w, 10, 64)
-				if err != nil {
-					return nil, err
-				}
-				values = append(values, v)
-			}
-		}
-	}
-	return values, nil
 }
 
 // solveProgram lets gringo read the program and clasp solve what it writes, one
@@ -292,6 +271,9 @@ func byStage(r *runner, p problem, solve func(path string) (float64, error)) ([]
 			return nil, err
 		}
 		v, err := solve(name)
+		if far, ok := errors.AsType[short](err); ok {
+			return nil, short{s.name, far.value + float64(s.offset), far.bound + float64(s.offset)}
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -306,8 +288,8 @@ var glpkObjective = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCom
 func solveGLPK(r *runner, p problem, flags ...string) ([]int64, error) {
 	return byStage(r, p, func(path string) (float64, error) {
 		report := path + ".out"
-		if _, err := r.start("glpsol", append([]string{"--lp", path, "-o", report}, flags...)...); err != nil {
-			return 0, err
+		if out, err := r.start("glpsol", append([]string{"--lp", path, "-o", report}, flags...)...); err != nil {
+			return 0, far(out, err, glpkFar(), glpkFar())
 		}
 		text, err := os.ReadFile(filepath.Join(r.dir, report))
 		if err != nil {
@@ -327,7 +309,7 @@ func solveCBC(r *runner, p problem) ([]int64, error) {
 	return byStage(r, p, func(path string) (float64, error) {
 		out, err := r.start("cbc", path, "ratioGap", "0", "allowableGap", "0", "solve")
 		if err != nil {
-			return 0, err
+			return 0, far(out, err, cbcFound(), cbcProved())
 		}
 		found := cbcObjective().FindStringSubmatch(out)
 		if found == nil || !strings.Contains(out, "Optimal solution found") {
@@ -348,7 +330,7 @@ func solveHiGHS(r *runner, p problem) ([]int64, error) {
 	return byStage(r, p, func(path string) (float64, error) {
 		out, err := r.start("highs", "--options_file", "highs.opt", path)
 		if err != nil {
-			return 0, err
+			return 0, far(out, err, highsFar(), highsFar())
 		}
 		found := highsObjective().FindStringSubmatch(out)
 		if found == nil || !regexp.MustCompile(`Status\s+Optimal`).MatchString(out) {

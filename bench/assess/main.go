@@ -14,7 +14,6 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -22,8 +21,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"entente/logic"
 )
 
 func main() {
@@ -124,30 +121,4 @@ func write(args []string) error {
 		return err
 	}
 	return p.writeOPB(os.Stdout)
-}
-
-// solve is Entente's process in the race.
-func solve(args []string) error {
-	if len(args) != 1 {
-		return fmt.Errorf("usage: assess solve FILE")
-	}
-	in, err := readInstance(args[0])
-	if err != nil {
-		return err
-	}
-	out, err := logic.Best(context.Background(), in.form, logic.Options{})
-	if err != nil {
-		return err
-	}
-	if out.Status == logic.Optimal {
-		fmt.Println("s OPTIMUM")
-	} else {
-		fmt.Println("s", out.Status)
-	}
-	fmt.Print("o")
-	for i, v := range out.Values {
-		fmt.Print(" ", v+in.offsets[i])
-	}
-	fmt.Println()
-	return nil
 }
