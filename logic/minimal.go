@@ -25,6 +25,23 @@ func Minimal(ctx context.Context, f *Form, assume, over []Lit, limit int) Sets {
 	return newEnumeration(ctx, f, assume, over).list(limit)
 }
 
+// Minimal is the function Minimal, put to a search that has taken the form up already.
+func (q *Search) Minimal(ctx context.Context, assume, over []Lit, limit int) Sets {
+	f := q.d.form
+	if ctx.Err() != nil || f.knownLits(assume) != nil || f.knownLits(over) != nil {
+		return Sets{}
+	}
+	here := f.New("") // the sets found are forbidden in this question alone
+	q.d.s.ctx, q.d.s.stopped = ctx, false
+	q.d.update()
+	blocks := len(q.d.blocks)
+	e := &enumeration{q.d, inners(append(slices.Clip(assume), here)), []lit{inner(here).not()}, inners(over)}
+	out := e.list(limit)
+	q.d.blocks = q.d.blocks[:blocks]
+	q.d.s.unit(inner(here).not())
+	return out
+}
+
 func (e *enumeration) list(limit int) Sets {
 	var out Sets
 	for limit <= 0 || len(out.Sets) < limit {
@@ -56,7 +73,9 @@ func sortSets(sets [][]Lit, over []Lit) {
 
 type enumeration struct {
 	*decider
-	over []lit
+	base   []lit // assumed in all of it
+	unless []lit // true where what is forbidden is not
+	over   []lit
 }
 
 const (
@@ -65,7 +84,7 @@ const (
 )
 
 func newEnumeration(ctx context.Context, f *Form, assume, over []Lit) *enumeration {
-	return &enumeration{newDecider(ctx, f, assume), inners(over)}
+	return &enumeration{decider: newDecider(ctx, f, assume), over: inners(over)}
 }
 
 // next finds a minimal set that is not a superset of one found before: sat; unsat when there is none. While that is easy, by
@@ -78,7 +97,7 @@ func (e *enumeration) next() ([]Lit, verdict) {
 	var set, rest []lit
 	for v == sat {
 		set, rest = e.split()
-		e.block(opposites(set))
+		e.forbid(set)
 		e.lean(false)
 		v = e.s.solve(rest, e.turn)
 	}
@@ -93,7 +112,7 @@ func (e *enumeration) byClimbing(set, rest []lit) ([]Lit, verdict) {
 	c := e.climb(rest)
 	smaller := func() {
 		set, rest = e.split()
-		e.block(opposites(set))
+		e.forbid(set)
 		c.fix(rest)
 	}
 	for half := true; half && len(set) >= halveFrom; {
@@ -142,11 +161,11 @@ func place(set []lit, l lit) int {
 func (e *enumeration) first() verdict {
 	for _, steps := range []bool{false, true} {
 		e.lean(steps)
-		if v := e.s.solve(nil, e.turn); v != unknown || e.s.stopped {
+		if v := e.s.solve(e.base, e.turn); v != unknown || e.s.stopped {
 			return v
 		}
 	}
-	return e.decide(nil)
+	return e.decide(e.base)
 }
 
 // lean makes the search try steps as true, or as false, first.
@@ -156,9 +175,13 @@ func (e *enumeration) lean(steps bool) {
 	}
 }
 
-// split returns the literals of over that are true in the model, and the opposites of the others.
+// forbid takes a set, and all that hold it, out of the enumeration.
+func (e *enumeration) forbid(set []lit) { e.block(append(opposites(set), e.unless...)) }
+
+// split returns the literals of over that are true in the model, and as what is to be assumed the opposites of the others.
 func (e *enumeration) split() (set, rest []lit) {
 	e.form.must(modelOf(e.s, e.form.Vars()))
+	rest = slices.Clone(e.base)
 	for _, l := range e.over {
 		if e.s.model[l] > 0 {
 			set = append(set, l)

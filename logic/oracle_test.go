@@ -119,9 +119,31 @@ func TestMinimalSets(t *testing.T) {
 	})
 }
 
+func TestMinimalSetsOneQuestionAfterAnother(t *testing.T) {
+	eachWorld(t, 6, smallWorlds/4, 8, func(t *testing.T, r *rand.Rand, w *world) {
+		q := NewSearch(w.form)
+		for range 4 {
+			assume, over := randomLits(r, w.n, 2), randomLits(r, w.n, w.n)
+			q.Minimal(context.Background(), assume, over, 1) // what one question forbids is free in the next
+			checkSets(t, w, assume, over, q.Minimal(context.Background(), assume, over, 0))
+			possible := len(w.models(assume...)) > 0
+			if a := q.Solve(context.Background(), assume...); (a.Status == Feasible) != possible {
+				t.Errorf("solve %v: %v, want possible %v", assume, a.Status, possible)
+			}
+			if r.IntN(2) == 0 {
+				w.add(r)
+			}
+		}
+	})
+}
+
 func checkMinimal(t *testing.T, w *world, assume, over []Lit) {
 	t.Helper()
-	got := Minimal(context.Background(), w.form, assume, over, 0)
+	checkSets(t, w, assume, over, Minimal(context.Background(), w.form, assume, over, 0))
+}
+
+func checkSets(t *testing.T, w *world, assume, over []Lit, got Sets) {
+	t.Helper()
 	want := least(masks(w.models(assume...), over))
 	if !got.Complete || !slices.Equal(asMasks(got.Sets, over), want) {
 		t.Errorf("minimal %v (complete %v), want masks %b over %v", got.Sets, got.Complete, want, over)

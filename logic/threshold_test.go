@@ -101,10 +101,17 @@ func TestMinimalSetsOverALongThreshold(t *testing.T) {
 		r := rand.New(rand.NewPCG(22, i))
 		f, steps := coalition(r, 30, 12, 10+r.IntN(12))
 		got := Minimal(ctx, f, nil, steps, 0)
-		if i%2 == 0 { // as if every question were hard
+		switch i % 3 { // as if every question were hard
+		case 0:
 			e := newEnumeration(ctx, f, nil, steps)
 			e.turn = 0
 			got = e.list(0)
+		case 1:
+			q := NewSearch(f)
+			q.d.turn = 0
+			q.Minimal(ctx, []Lit{steps[0]}, steps, 3)
+			q.d.turn = 0
+			got = q.Minimal(ctx, nil, steps, 0)
 		}
 		if !got.Complete {
 			t.Fatalf("form %d: not complete", i)
