@@ -15,6 +15,7 @@ package assess
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"entente/act"
@@ -72,7 +73,7 @@ func (s *Session) Answer(ctx context.Context, q Query) *Answer {
 	m := s.m.with(q)
 	r := newRun(ctx, m, q)
 	ans := r.head()
-	r.standings(ans)
+	r.standings(ans, everyone)
 	r.certainties(ans)
 	r.outcomes(ans)
 	r.conflicts(ans)
@@ -94,21 +95,29 @@ func (s *Session) Check(q Query) act.Problems { return s.m.check(q) }
 func (s *Session) Glance(ctx context.Context, q Query) *Answer {
 	r := newRun(ctx, s.m.with(q), q)
 	ans := r.head()
-	r.standings(ans)
+	r.standings(ans, everyone)
 	r.outcomes(ans)
 	return ans
 }
 
-// WhatIf is Glance with the ways that a small road map draws: the first few of the
-// initiative, then of one actor after the other.
-func (s *Session) WhatIf(ctx context.Context, q Query) *Answer {
+// WhatIf is what a page shows of a scenario beside an answer it has: standings,
+// viability, and the ways that a small road map draws, the first few of the initiative,
+// then of one actor after the other. Reasons it gives only for actors who stand otherwise
+// than there, and for the one to explain; the best case only where no way was found.
+func (s *Session) WhatIf(ctx context.Context, q Query, beside *Answer) *Answer {
 	r := newRun(ctx, s.m.with(q), q)
 	ans := r.head()
-	r.standings(ans)
-	r.outcomes(ans)
+	r.standings(ans, func(x *Actor) bool { return x.ID == q.Explain || x.Standing != beside.Standing(x.ID) })
+	ans.Now = r.nowOutcome()
+	r.stands(ans)
+	ans.Coalitions = r.coalitions(1)
+	r.requirements(ans)
 	said := ans.Incomplete
 	r.unlocks(ans, drawn)
 	ans.Incomplete = said // that there are more ways than are drawn is no lack of the picture
+	if !ans.Viable && !slices.ContainsFunc(ans.Unlocks, func(u Unlock) bool { return u.For == ans.Initiative.ID }) {
+		r.reach(ans)
+	}
 	return ans
 }
 
@@ -122,10 +131,13 @@ type run struct {
 	joined view
 	wave   []int
 	able   []bool
+
+	grouped []bool // by actor: the group it must sign with was looked for
+	group   [][]string
 }
 
 func newRun(ctx context.Context, m *model, q Query) *run {
-	r := &run{ctx: ctx, q: q, m: m, f: newForm(m)}
+	r := &run{ctx: ctx, q: q, m: m, f: newForm(m), grouped: make([]bool, len(m.actors)), group: make([][]string, len(m.actors))}
 	r.s = logic.NewSearch(r.f.WithoutStages())
 	return r
 }
@@ -184,8 +196,9 @@ func (r *run) incomplete(ans *Answer, what string) {
 	ans.Incomplete = append(ans.Incomplete, what)
 }
 
-// standings fills in who is in, contingent and out.
-func (r *run) standings(ans *Answer) {
+// standings fills in who is in, contingent and out, and the reasons of those to be
+// explained.
+func (r *run) standings(ans *Answer, explained func(*Actor) bool) {
 	r.doing("standings")
 	r.joined, r.wave = r.m.now(r.ctx)
 	able, complete := r.f.possible(r.ctx, r.s)
@@ -199,14 +212,18 @@ func (r *run) standings(ans *Answer) {
 	}
 	for i, a := range r.m.actors {
 		x := Actor{ID: a.code, Name: r.m.names.Actor(a.code), Standing: r.standing(i), Possible: r.able[i], Wave: r.wave[i], Troops: a.troops()}
-		if x.Standing == brief.Contingent {
-			x.With = r.together(i)
+		if explained(&x) {
+			if x.Standing == brief.Contingent {
+				x.With = r.together(i)
+			}
+			x.Terms = r.findings(i)
+			x.Because = r.because(i, &x)
 		}
-		x.Terms = r.findings(i)
-		x.Because = r.because(i, &x)
 		ans.Actors = append(ans.Actors, x)
 	}
 }
+
+func everyone(*Actor) bool { return true }
 
 // certainties fills in who is in every coalition that cannot grow.
 func (r *run) certainties(ans *Answer) {
@@ -231,6 +248,16 @@ func (r *run) standing(i int) brief.Standing {
 		return brief.In
 	}
 	return brief.Contingent
+}
+
+// Standing is that of an actor; empty where it is no candidate.
+func (ans *Answer) Standing(id string) brief.Standing {
+	for _, a := range ans.Actors {
+		if a.ID == id {
+			return a.Standing
+		}
+	}
+	return ""
 }
 
 func (a *actor) troops() int64 {

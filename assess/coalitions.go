@@ -58,13 +58,14 @@ func contains(ls []logic.Lit, l logic.Lit) bool {
 
 // coalitions lists the maximal self-consistent coalitions as everything stands,
 // the draft included, and counts all self-consistent ones up to a limit.
-func (f *form) coalitions(ctx context.Context, limit int) Coalitions {
+func (r *run) coalitions(limit int) Coalitions {
+	f := r.f
 	base := with(f.firm, f.asStands()...)
 	out := make([]logic.Lit, len(f.x))
 	for i, x := range f.x {
 		out[i] = x.Not()
 	}
-	sets := logic.Minimal(ctx, f.Form.WithoutStages(), base, out, limit)
+	sets := r.s.Minimal(r.ctx, base, out, limit)
 	c := Coalitions{Maximal: [][]string{}, Complete: sets.Complete}
 	for _, s := range sets.Sets {
 		members := []string{}

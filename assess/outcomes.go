@@ -15,19 +15,28 @@ import (
 // reach. Viable is whether the second meets every must.
 func (r *run) outcomes(ans *Answer) {
 	ans.Now = r.nowOutcome()
+	r.stands(ans)
+	r.reach(ans)
+	ans.Coalitions = r.coalitions(64)
+	r.requirements(ans)
+}
+
+// stands finds the best coalition that could be signed as everything stands.
+func (r *run) stands(ans *Answer) {
 	stands, ok := r.best(phrase.Key("the best coalition as everything stands"), with(r.f.firm, r.f.asStands()...))
 	if !ok {
 		r.incomplete(ans, r.unproved(phrase.Key("the best coalition as everything stands"), stands))
 	}
-	ans.Stands = stands
+	ans.Stands, ans.Viable = stands, stands.Viable
+}
+
+// reach finds the best case.
+func (r *run) reach(ans *Answer) {
 	reach, ok := r.best(phrase.Key("the best case"), r.reachable())
 	if !ok {
 		r.incomplete(ans, r.unproved(phrase.Key("the best case"), reach))
 	}
 	ans.Reach = reach
-	ans.Viable = stands.Viable
-	ans.Coalitions = r.f.coalitions(r.ctx, 64)
-	r.requirements(ans)
 }
 
 // reachable assumes what is on record and lets everything open go as is best.

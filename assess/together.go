@@ -9,6 +9,13 @@ import (
 // together is the smallest group that actor i must sign with at the same moment,
 // as everything stands; nil when it needs no such group, or none would do.
 func (r *run) together(i int) []string {
+	if !r.grouped[i] {
+		r.grouped[i], r.group[i] = true, r.smallestGroup(i)
+	}
+	return r.group[i]
+}
+
+func (r *run) smallestGroup(i int) []string {
 	assume := with(r.f.firm, r.f.asStands()...)
 	assume = append(assume, r.f.x[i])
 	var open []logic.Lit
@@ -22,7 +29,7 @@ func (r *run) together(i int) []string {
 	if r.s.Solve(r.ctx, assume...).Status != logic.Feasible || r.s.Solve(r.ctx, with(assume, negated(open)...)...).Status == logic.Feasible {
 		return nil
 	}
-	sets := logic.Minimal(r.ctx, r.f.WithoutStages(), assume, open, 8)
+	sets := r.s.Minimal(r.ctx, assume, open, 8)
 	var group []string
 	for _, s := range sets.Sets {
 		if group == nil || len(s)+1 < len(group) {

@@ -109,7 +109,6 @@ func (r *run) conflict(subject string, set []logic.Lit, complete bool) Conflict 
 func (r *run) unlocks(ans *Answer, e extent) {
 	r.doing("unlocks")
 	ans.Unlocks = []Unlock{}
-	f := r.f.WithoutStages()
 	var over []logic.Lit
 	var then []step
 	for _, s := range r.f.steps {
@@ -127,7 +126,7 @@ func (r *run) unlocks(ans *Answer, e extent) {
 				musts = append(musts, r.f.needs[k])
 			}
 		}
-		r.unlock(ans, f, ans.Initiative.ID, append(base, musts...), over, then, e.whole)
+		r.unlock(ans, ans.Initiative.ID, append(base, musts...), over, then, e.whole)
 	}
 	for i, a := range ans.Actors {
 		if a.Standing == brief.In || r.m.actors[i].forced != 0 {
@@ -136,15 +135,15 @@ func (r *run) unlocks(ans *Answer, e extent) {
 		if e.steps > 0 && steps(ans.Unlocks) >= e.steps {
 			break
 		}
-		if len(a.With) > 0 {
-			ans.Unlocks = append(ans.Unlocks, r.signature(a))
+		if a.Standing == brief.Contingent && len(r.together(i)) > 0 {
+			ans.Unlocks = append(ans.Unlocks, r.signature(i))
 			continue
 		}
 		own := with(base, r.f.x[i])
 		if a.Standing == brief.Out && r.s.Solve(r.ctx, own...).Status == logic.Infeasible {
 			continue
 		}
-		r.unlock(ans, f, a.ID, own, over, then, e.each)
+		r.unlock(ans, a.ID, own, over, then, e.each)
 	}
 }
 
@@ -162,17 +161,18 @@ func steps(unlocks []Unlock) int {
 
 // signature is the one step that brings in an actor who waits for others as they
 // wait for it.
-func (r *run) signature(a Actor) Unlock {
-	names := make([]string, len(a.With))
-	for i, code := range a.With {
-		names[i] = r.m.names.Actor(code)
+func (r *run) signature(i int) Unlock {
+	group := r.together(i)
+	names := make([]string, len(group))
+	for k, code := range group {
+		names[k] = r.m.names.Actor(code)
 	}
-	return Unlock{For: a.ID, Complete: true, Steps: []Step{{ID: "signature." + strings.Join(a.With, "+"), Kind: "signature",
-		Says: r.m.said.Say("{who} sign at the same moment", r.m.said.List(names)), Takers: a.With, Difficulty: 5}}}
+	return Unlock{For: r.m.actors[i].code, Complete: true, Steps: []Step{{ID: "signature." + strings.Join(group, "+"), Kind: "signature",
+		Says: r.m.said.Say("{who} sign at the same moment", r.m.said.List(names)), Takers: group, Difficulty: 5}}}
 }
 
-func (r *run) unlock(ans *Answer, f *logic.Form, subject string, assume, over []logic.Lit, then []step, limit int) {
-	sets := logic.Minimal(r.ctx, f, assume, over, limit)
+func (r *run) unlock(ans *Answer, subject string, assume, over []logic.Lit, then []step, limit int) {
+	sets := r.s.Minimal(r.ctx, assume, over, limit)
 	var found []Unlock
 	for _, set := range sets.Sets {
 		if len(set) == 0 && len(then) == 0 {
@@ -218,7 +218,7 @@ func (r *run) confirmations(assume, over, set []logic.Lit, then []step) []Step {
 	if len(words) == 0 || r.s.Solve(r.ctx, append(fixed, negated(words)...)...).Status == logic.Feasible {
 		return nil
 	}
-	sets := logic.Minimal(r.ctx, r.f.WithoutStages(), fixed, words, 1)
+	sets := r.s.Minimal(r.ctx, fixed, words, 1)
 	for _, s := range then {
 		if len(sets.Sets) > 0 && contains(sets.Sets[0], s.lit) {
 			out = append(out, r.step(s))

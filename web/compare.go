@@ -75,7 +75,7 @@ func (v *visit) side(letter string) (*side, error) {
 // answerSide puts the question of a side.
 func (v *visit) answerSide(s *side) (err error) {
 	if s.c, err = v.reader.Case(v.r.PathValue("case"), s.when); err == nil {
-		s.ans, err = suppose(v, s.c, s.x)
+		s.ans, err = suppose(v, s.c, s.x, "")
 	}
 	return err
 }

@@ -74,8 +74,9 @@ func (x scenario) address(prefix string) url.Values {
 	return q
 }
 
-// suppose answers a scenario, with the road map it leads to.
-func suppose(v *visit, c *site.Case, x scenario) (*assess.Answer, error) {
+// suppose answers a scenario, with the road map it leads to, and why an actor stands in it
+// as it does.
+func suppose(v *visit, c *site.Case, x scenario, why string) (*assess.Answer, error) {
 	session, err := c.Session()
 	if err != nil {
 		return nil, err
@@ -84,5 +85,9 @@ func suppose(v *visit, c *site.Case, x scenario) (*assess.Answer, error) {
 	if problems := session.Check(q); len(problems) > 0 {
 		return nil, problems
 	}
-	return session.WhatIf(v.r.Context(), q), nil
+	base := c.Glance()
+	if base.Standing(why) != "" {
+		q.Explain = why
+	}
+	return session.WhatIf(v.r.Context(), q, base), nil
 }

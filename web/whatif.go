@@ -48,7 +48,7 @@ func whatIfPage(v *visit) (*page, error) {
 		return nil, err
 	}
 	x := whatIf{c: c, x: readScenario(v.r.URL.Query(), ""), base: c.Glance(), why: v.r.URL.Query().Get("why")}
-	if x.ans, err = suppose(v, c, x.x); err != nil {
+	if x.ans, err = suppose(v, c, x.x, x.why); err != nil {
 		return nil, err
 	}
 	v.header.Set("Vary", "HX-Request")
@@ -103,10 +103,8 @@ func suppositions(v *visit, x *whatIf) []supposition {
 
 // changed is an actor's standing in another answer, where it differs.
 func changed(other *assess.Answer, a assess.Actor) brief.Standing {
-	for _, b := range other.Actors {
-		if b.ID == a.ID && b.Standing != a.Standing {
-			return b.Standing
-		}
+	if was := other.Standing(a.ID); was != a.Standing {
+		return was
 	}
 	return ""
 }
