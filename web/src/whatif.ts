@@ -1,37 +1,53 @@
-// <what-if> answers as soon as something is supposed: it asks for what that changes,
-// puts it among what stands as on record, and colours the map by it. Each scenario is an
-// address, so that Back undoes it.
+// <what-if> answers as soon as something is supposed: it asks for what that changes, and
+// changes no more of the page than that. What stays costs nothing to lay out and to paint.
+// Each scenario is an address, so that Back undoes it.
 
 const order = ["in", "contingent", "out"];
 
 class WhatIf extends HTMLElement {
   private form!: HTMLFormElement;
-  private asked = 0;
+  private list!: HTMLElement;
+  private asking?: AbortController;
   private record = new Map<string, HTMLElement>(); // rows as on record, by place
+  private shown = new Map<string, HTMLElement>(); // rows as supposed, those on the page
+  private words = new Map<string, HTMLElement>(); // how each standing is said
+  private map?: LiveMap;
 
   connectedCallback() {
-    this.form = this.querySelector("form")!;
-    for (const from of [this, this.querySelector("template")!.content])
-      for (const li of from.querySelectorAll<HTMLElement>("li[data-place]")) this.record.set(li.dataset.place!, li.cloneNode(true) as HTMLElement);
-    this.form.addEventListener("change", () => this.suppose());
-    this.form.addEventListener("submit", (e) => {
+    this.read();
+    this.addEventListener("change", () => this.suppose());
+    this.addEventListener("submit", (e) => {
       e.preventDefault();
       this.suppose(e.submitter);
     });
     window.addEventListener("popstate", this.back);
+    document.addEventListener("htmx:after:swap", this.read); // the record has changed, and the page with it
   }
 
   disconnectedCallback() {
     window.removeEventListener("popstate", this.back);
+    document.removeEventListener("htmx:after:swap", this.read);
   }
+
+  // read takes up what the page shows.
+  private read = () => {
+    this.form = this.querySelector("form")!;
+    this.list = this.querySelector("ul.stand")!;
+    const kept = this.querySelector("template")!.content;
+    this.shown = places(this.list);
+    this.record = new Map([...this.shown, ...places(kept)]);
+    this.words = new Map([...kept.querySelectorAll<HTMLElement>("li[data-words]")].map((li) => [li.dataset.words!, li]));
+    const svg = this.querySelector<SVGElement>("svg.map");
+    this.map = svg ? new LiveMap(svg, this.shown) : undefined;
+  };
 
   private suppose(by: HTMLElement | null = null) {
     const said = new URLSearchParams();
     for (const [name, value] of new FormData(this.form, by)) if (value) said.append(name, String(value));
     const query = said.toString();
     const url = new URL(this.form.action).pathname + (query ? "?" + query : "");
+    this.show(url); // first: the browser writes its history while the site answers
     history.pushState({}, "", url);
-    this.show(url);
   }
 
   // back sets the form to the scenario of the address, and shows it.
@@ -42,65 +58,132 @@ class WhatIf extends HTMLElement {
   };
 
   private async show(url: string) {
-    const mine = ++this.asked;
-    const r = await fetch(url, { headers: { "HX-Request": "true" } });
-    const text = await r.text();
-    if (mine !== this.asked) return; // a later supposition is under way
-    if (!r.ok) return location.assign(url);
-    const answer = new DOMParser().parseFromString(text, "text/html").querySelector("#answer")!;
-    this.complete(answer.querySelector("ul.stand")!);
-    const focus = (document.activeElement as HTMLButtonElement | null)?.value;
-    this.querySelector("#answer")!.replaceWith(answer);
-    if (focus) answer.querySelector<HTMLElement>(`button[value="${CSS.escape(focus)}"]`)?.focus(); // what was asked why
-    this.colour(answer);
+    this.asking?.abort();
+    const { signal } = (this.asking = new AbortController());
+    let text: string | undefined;
+    try {
+      const r = await fetch(url, { headers: { "HX-Request": "true" }, cache: "no-store", signal });
+      if (r.ok) text = await r.text();
+    } catch {
+      // not reached; what follows opens the page, which says so
+    }
+    if (signal.aborted) return; // a later supposition is under way
+    if (text === undefined) return location.assign(url);
+    this.put(new DOMParser().parseFromString(text, "text/html").querySelector("#answer")!);
     this.dispatchEvent(new CustomEvent("supposed"));
   }
 
-  // complete puts in the rows that are not sent, because they are as on record. A why
-  // stays below its row.
-  private complete(list: Element) {
-    const rows = new Map<string, Element[]>();
-    let row: Element[] = [];
-    for (const li of list.querySelectorAll<HTMLElement>(":scope > li")) {
-      if (li.dataset.place) rows.set(li.dataset.place, (row = []));
-      row.push(li);
-    }
-    for (const [place, li] of this.record) if (!rows.has(place)) rows.set(place, [li.cloneNode(true) as Element]);
-    const rank = ([li]: Element[]) => order.indexOf((li as HTMLElement).dataset.standing!) * 1000 + Number((li as HTMLElement).dataset.n);
-    list.replaceChildren(...[...rows.values()].sort((a, b) => rank(a) - rank(b)).flat());
+  // put changes what is on the page to an answer.
+  private put(answer: HTMLElement) {
+    const why = document.activeElement?.closest<HTMLButtonElement>("ul.stand button")?.value;
+    const said = this.querySelector("#answer > .answer")!, says = answer.querySelector(":scope > .answer")!.textContent;
+    if (said.textContent !== says) said.textContent = says; // in its place: a change within it is read out
+    const rows = answer.querySelector("ul.stand")!;
+    between(said, this.list, between(answer.firstElementChild, rows));
+    this.standings(rows);
+    between(this.list, null, between(rows, null));
+    this.map?.colour(this.shown);
+    if (why && document.activeElement?.closest("ul.stand") !== this.list) this.list.querySelector<HTMLElement>(`button[value="${CSS.escape(why)}"]`)?.focus();
   }
 
-  // colour gives lands and signs of the map the standings of the list.
-  private colour(answer: Element) {
-    const map = this.querySelector("svg.map");
-    if (!map) return;
-    const fill: Record<string, string> = {};
-    for (const p of map.querySelectorAll("pattern")) fill[p.id.slice(p.id.lastIndexOf("-") + 1)] = `url(#${p.id})`;
-    map.closest("figure")!.querySelector("details.words")?.remove(); // the list says it, as it is now
-    const standing = new Map<string, string>();
-    const said = new Map<string, string>();
-    const count: Record<string, number> = {};
-    for (const li of answer.querySelectorAll<HTMLElement>("li[data-place]")) {
-      standing.set(li.dataset.place!, li.dataset.standing!);
-      said.set(li.dataset.place!, li.querySelector("button")!.textContent + ": " + li.querySelector(".state")!.textContent);
+  // standings puts the rows that are sent among those that stand as on record. A why
+  // stays below its row.
+  private standings(sent: Element) {
+    const why = new Map<Element, Element>();
+    this.shown = new Map([...this.record].map(([place]) => [place, this.row(place, sent)]));
+    for (const li of sent.querySelectorAll<HTMLElement>(":scope > li.why")) why.set(this.shown.get((li.previousElementSibling as HTMLElement).dataset.place!)!, li);
+    const rank = (li: HTMLElement) => order.indexOf(li.dataset.standing!) * 1000 + Number(li.dataset.n);
+    const rows = [...this.shown.values()].sort((a, b) => rank(a) - rank(b)).flatMap((li) => [li, ...(why.has(li) ? [why.get(li)!] : [])]);
+    let next = this.list.firstElementChild;
+    const stay = new Set<Element>(rows);
+    for (const li of rows) {
+      while (next && !stay.has(next)) next = dropped(next);
+      if (li === next) next = next.nextElementSibling;
+      else this.list.insertBefore(li, next);
     }
-    for (const e of map.querySelectorAll<SVGElement>("[data-place]")) {
-      const s = standing.get(e.dataset.place!);
-      if (!s) continue;
-      if (e.tagName === "use") {
+    while (next) next = dropped(next);
+  }
+
+  // row is the row of a place: the one on record, the one shown, or, where it changes, one
+  // made of that on record.
+  private row(place: string, sent: Element) {
+    const record = this.record.get(place)!, shown = this.shown.get(place)!;
+    const as = sent.querySelector<HTMLElement>(`:scope > li[data-place="${CSS.escape(place)}"]`);
+    const standing = as?.dataset.standing ?? record.dataset.standing!;
+    if (standing === record.dataset.standing) return record;
+    const gist = as!.textContent!.trim();
+    if (shown.dataset.standing === standing && (shown.querySelector(".gist")?.textContent ?? "") === gist) return shown;
+    const li = record.cloneNode(true) as HTMLElement;
+    const now = this.words.get(standing)!, was = this.words.get(record.dataset.standing!)!;
+    li.dataset.standing = standing;
+    for (const part of [".sign", ".state"]) li.querySelector(part)!.replaceWith(now.querySelector(part)!.cloneNode(true));
+    li.append(" ", was.querySelector(".tag")!.cloneNode(true));
+    if (gist) li.append(Object.assign(document.createElement("span"), { className: "gist", textContent: gist }));
+    return li;
+  }
+}
+
+// places are the rows of a list, by place.
+function places(list: ParentNode) {
+  return new Map([...list.querySelectorAll<HTMLElement>("li[data-place]")].map((li) => [li.dataset.place!, li]));
+}
+
+// dropped takes an element out, and gives the one after it.
+function dropped(e: Element) {
+  const next = e.nextElementSibling;
+  e.remove();
+  return next;
+}
+
+// between lists the elements after one and before another; given others, it puts those
+// in their place unless they are the same.
+function between(after: Element | null, before: Element | null, put?: Element[]) {
+  const all: Element[] = [];
+  for (let e = after?.nextElementSibling; e && e !== before; e = e.nextElementSibling) all.push(e);
+  if (put && (put.length !== all.length || put.some((e, i) => !e.isEqualNode(all[i])))) {
+    for (const e of all) e.remove();
+    after!.after(...put);
+  }
+  return all;
+}
+
+// LiveMap is the map of the page: lands and signs that change with the standings.
+class LiveMap {
+  private parts = new Map<string, { lands: SVGElement[]; signs: SVGElement[]; standing: string }>();
+  private fill = new Map<string, string>();
+
+  constructor(private svg: SVGElement, rows: Map<string, HTMLElement>) {
+    for (const p of svg.querySelectorAll("pattern")) this.fill.set(p.id.slice(p.id.lastIndexOf("-") + 1), `url(#${p.id})`);
+    for (const [place, li] of rows) {
+      const all = [...svg.querySelectorAll<SVGElement>(`[data-place="${CSS.escape(place)}"]`)];
+      this.parts.set(place, { lands: all.filter((e) => e.tagName !== "use"), signs: all.filter((e) => e.tagName === "use"), standing: li.dataset.standing! });
+    }
+  }
+
+  // colour gives lands and signs the standings of the rows.
+  colour(rows: Map<string, HTMLElement>) {
+    const count = new Map<string, number>();
+    for (const [place, part] of this.parts) {
+      const li = rows.get(place)!, s = li.dataset.standing!;
+      count.set(s, (count.get(s) ?? 0) + part.signs.length);
+      if (s === part.standing) continue;
+      part.standing = s;
+      for (const e of part.signs) {
         e.setAttribute("href", "#s-" + s);
         e.setAttribute("class", "sign " + s);
-        count[s] = (count[s] ?? 0) + 1;
-        continue;
       }
-      e.setAttribute("class", "land " + s);
-      e.querySelector("title")!.textContent = said.get(e.dataset.place!)!;
-      if (fill[s]) e.setAttribute("fill", fill[s]);
-      else e.removeAttribute("fill");
+      for (const e of part.lands) {
+        e.setAttribute("class", "land " + s);
+        e.querySelector("title")!.textContent = li.querySelector("button")!.textContent + ": " + li.querySelector(".state")!.textContent;
+        const fill = this.fill.get(s);
+        if (fill) e.setAttribute("fill", fill);
+        else e.removeAttribute("fill");
+      }
     }
-    for (const g of map.querySelectorAll<SVGElement>("[data-count]")) {
-      const text = g.querySelector("text")!;
-      text.textContent = text.textContent!.replace(/\d+/, String(count[g.dataset.count!] ?? 0));
+    this.svg.closest("figure")!.querySelector("details.words")?.remove(); // the list says it, as it is now
+    for (const g of this.svg.querySelectorAll<SVGElement>("[data-count]")) {
+      const text = g.querySelector("text")!, now = text.textContent!.replace(/\d+/, String(count.get(g.dataset.count!) ?? 0));
+      if (text.textContent !== now) text.textContent = now;
     }
   }
 }
