@@ -1,6 +1,7 @@
 package situation
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -140,7 +141,7 @@ func (s *Situation) check(a *act.Act) act.Problems {
 	switch b := a.Body.(type) {
 	case *act.Withdrawal:
 		if old, ok := s.byID[string(b.Of)]; ok && old.Actor != a.Actor {
-			return refuse(a, "not-own-act", fmt.Sprintf("%s cannot withdraw %s: it is an act of %s", a.Actor, old.ID, old.Actor), "only the actor whose act it is can withdraw it; a contradicting word is a statement")
+			return refuse(a, "not-own-act", fmt.Sprintf("%s cannot withdraw %s: it is an act of %s", a.Actor, old.ID, cmp.Or(string(old.Actor), "nobody")), "only the actor whose act it is can withdraw it; a contradicting word is a statement")
 		}
 	case *act.Approval:
 		g := s.gate(string(b.Gate))
