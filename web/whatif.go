@@ -81,7 +81,7 @@ func suppositions(v *visit, x *whatIf) []supposition {
 				w := cmp.Or(o.Words, strings.ReplaceAll(o.Value, "_", " "))
 				ch.values = append(ch.values, worded{o.Value, w})
 				if o.Value == in.Value {
-					ch.stands += ": " + w
+					ch.stands += ": \u2068" + w + "\u2069" // it reads in its own direction
 				}
 			}
 			ch.label = clause.Body.Asks

@@ -118,7 +118,7 @@ class WhatIf extends HTMLElement {
     li.dataset.standing = standing;
     for (const part of [".sign", ".state"]) li.querySelector(part)!.replaceWith(now.querySelector(part)!.cloneNode(true));
     li.append(" ", was.querySelector(".tag")!.cloneNode(true));
-    if (gist) li.append(Object.assign(document.createElement("span"), { className: "gist", textContent: gist }));
+    if (gist) li.append(Object.assign(document.createElement("span"), { className: "gist", dir: "auto", textContent: gist }));
     return li;
   }
 }
