@@ -89,7 +89,7 @@ func textOptions(w io.Writer, plain bool) brief.TextOptions {
 	o := brief.TextOptions{Width: 80}
 	if file, ok := w.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
 		o.Colour = !plain && os.Getenv("NO_COLOR") == ""
-		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 { // some terminals do not know their own
 			o.Width = max(60, min(100, width))
 		}
 	}
