@@ -15,9 +15,9 @@ import (
 
 // rules holds mandates, sanctions and appointments to the provisions of the charter.
 func (c *check) rules(ans *Answer) {
-	ans.Scope = append(c.negatives(), c.prohibitions()...)
-	ans.Oversight = c.sanctions()
-	ans.Command = append(append(c.eligibility(), c.balance()...), c.succession()...)
+	ans.Scope = append(append([]Finding{}, c.negatives()...), c.prohibitions()...)
+	ans.Oversight = append([]Finding{}, c.sanctions()...)
+	ans.Command = append(append(append([]Finding{}, c.eligibility()...), c.balance()...), c.succession()...)
 }
 
 // contradicts finds what makes a question contradictory beyond its clauses: a
