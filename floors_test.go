@@ -66,7 +66,7 @@ var home = map[string]string{
 	"golang.org/x/text":                   "phrase register source web",
 	"golang.org/x/net":                    "source",
 	"github.com/chromedp/chromedp":        "brief web bench",
-	"github.com/chromedp/cdproto":         "brief web",
+	"github.com/chromedp/cdproto":         "brief web bench",
 	"github.com/rogpeppe/go-internal":     "cmd/entente",
 	"modernc.org/sqlite":                  "register site bench", // bench measures against it
 	"golang.org/x/mod":                    "register bench",
