@@ -12,10 +12,11 @@ class WhatIf extends HTMLElement {
   private shown = new Map<string, HTMLElement>(); // rows as supposed, those on the page
   private words = new Map<string, HTMLElement>(); // how each standing is said
   private map?: LiveMap;
+  private unwritten?: { url: string; timer: number }; // supposed, and not in the history yet
 
   connectedCallback() {
     this.read();
-    this.addEventListener("change", () => this.suppose());
+    this.addEventListener("input", () => this.suppose());
     this.addEventListener("submit", (e) => {
       e.preventDefault();
       this.suppose(e.submitter);
@@ -25,6 +26,7 @@ class WhatIf extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.forget();
     window.removeEventListener("popstate", this.back);
     document.removeEventListener("htmx:after:swap", this.read);
   }
@@ -46,12 +48,26 @@ class WhatIf extends HTMLElement {
     for (const [name, value] of new FormData(this.form, by)) if (value) said.append(name, String(value));
     const query = said.toString();
     const url = new URL(this.form.action).pathname + (query ? "?" + query : "");
-    this.show(url); // first: the browser writes its history while the site answers
-    history.pushState({}, "", url);
+    this.write();
+    this.show(url);
+    this.unwritten = { url, timer: window.setTimeout(() => this.write(), 100) };
+  }
+
+  // write puts a scenario in the history of the browser. That takes the browser longer than
+  // the answer takes the site, so it comes a moment after.
+  private write() {
+    if (this.unwritten) history.pushState({}, "", this.unwritten.url);
+    this.forget();
+  }
+
+  private forget() {
+    clearTimeout(this.unwritten?.timer);
+    this.unwritten = undefined;
   }
 
   // back sets the form to the scenario of the address, and shows it.
   private back = () => {
+    this.forget();
     const said = new URLSearchParams(location.search);
     for (const s of this.form.querySelectorAll("select")) s.value = said.get(s.name) ?? "";
     this.show(location.pathname + location.search);
@@ -68,7 +84,10 @@ class WhatIf extends HTMLElement {
       // not reached; what follows opens the page, which says so
     }
     if (signal.aborted) return; // a later supposition is under way
-    if (text === undefined) return location.assign(url);
+    if (text === undefined) {
+      this.forget();
+      return location.assign(url);
+    }
     this.put(new DOMParser().parseFromString(text, "text/html").querySelector("#answer")!);
     this.dispatchEvent(new CustomEvent("supposed"));
   }
@@ -118,7 +137,7 @@ class WhatIf extends HTMLElement {
     li.dataset.standing = standing;
     for (const part of [".sign", ".state"]) li.querySelector(part)!.replaceWith(now.querySelector(part)!.cloneNode(true));
     li.append(" ", was.querySelector(".tag")!.cloneNode(true));
-    if (gist) li.append(Object.assign(document.createElement("span"), { className: "gist", dir: "auto", textContent: gist }));
+    if (gist) li.append(" ", Object.assign(document.createElement("span"), { className: "gist", dir: "auto", textContent: gist }));
     return li;
   }
 }
@@ -162,10 +181,10 @@ class LiveMap {
 
   // colour gives lands and signs the standings of the rows.
   colour(rows: Map<string, HTMLElement>) {
-    const count = new Map<string, number>();
+    const count = new Map(order.map((s) => [s, 0])); // of whoever has no standing nothing changes
     for (const [place, part] of this.parts) {
       const li = rows.get(place)!, s = li.dataset.standing!;
-      count.set(s, (count.get(s) ?? 0) + part.signs.length);
+      count.set(s, count.get(s)! + part.signs.length);
       if (s === part.standing) continue;
       part.standing = s;
       for (const e of part.signs) {
@@ -182,7 +201,8 @@ class LiveMap {
     }
     this.svg.closest("figure")!.querySelector("details.words")?.remove(); // the list says it, as it is now
     for (const g of this.svg.querySelectorAll<SVGElement>("[data-count]")) {
-      const text = g.querySelector("text")!, now = text.textContent!.replace(/\d+/, String(count.get(g.dataset.count!) ?? 0));
+      const text = g.querySelector("text")!, n = count.get(g.dataset.count!);
+      const now = text.textContent!.replace(/\d+/, (was) => String(n ?? was));
       if (text.textContent !== now) text.textContent = now;
     }
   }
