@@ -74,7 +74,7 @@ func sortSets(sets [][]Lit, over []Lit) {
 type enumeration struct {
 	*decider
 	base   []lit // assumed in all of it
-	unless []lit // true where what is forbidden is not
+	unless []lit // once it is true, what was forbidden is not any longer
 	over   []lit
 }
 

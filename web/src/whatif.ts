@@ -88,7 +88,9 @@ class WhatIf extends HTMLElement {
       this.forget();
       return location.assign(url);
     }
-    this.put(new DOMParser().parseFromString(text, "text/html").querySelector("#answer")!);
+    const sent = document.createElement("div");
+    sent.innerHTML = text;
+    this.put(sent.querySelector("#answer")!);
     this.dispatchEvent(new CustomEvent("supposed"));
   }
 
@@ -108,8 +110,8 @@ class WhatIf extends HTMLElement {
   // standings puts the rows that are sent among those that stand as on record. A why
   // stays below its row.
   private standings(sent: Element) {
-    const why = new Map<Element, Element>();
-    this.shown = new Map([...this.record].map(([place]) => [place, this.row(place, sent)]));
+    const why = new Map<Element, Element>(), others = places(sent);
+    this.shown = new Map([...this.record.keys()].map((place) => [place, this.row(place, others.get(place))]));
     for (const li of sent.querySelectorAll<HTMLElement>(":scope > li.why")) why.set(this.shown.get((li.previousElementSibling as HTMLElement).dataset.place!)!, li);
     const rank = (li: HTMLElement) => order.indexOf(li.dataset.standing!) * 1000 + Number(li.dataset.n);
     const rows = [...this.shown.values()].sort((a, b) => rank(a) - rank(b)).flatMap((li) => [li, ...(why.has(li) ? [why.get(li)!] : [])]);
@@ -125,12 +127,11 @@ class WhatIf extends HTMLElement {
 
   // row is the row of a place: the one on record, the one shown, or, where it changes, one
   // made of that on record.
-  private row(place: string, sent: Element) {
+  private row(place: string, as?: HTMLElement) {
     const record = this.record.get(place)!, shown = this.shown.get(place)!;
-    const as = sent.querySelector<HTMLElement>(`:scope > li[data-place="${CSS.escape(place)}"]`);
-    const standing = as?.dataset.standing ?? record.dataset.standing!;
-    if (standing === record.dataset.standing) return record;
-    const gist = as!.textContent!.trim();
+    const standing = as?.dataset.standing;
+    if (!standing || standing === record.dataset.standing) return record;
+    const gist = as.textContent!.trim();
     if (shown.dataset.standing === standing && (shown.querySelector(".gist")?.textContent ?? "") === gist) return shown;
     const li = record.cloneNode(true) as HTMLElement;
     const now = this.words.get(standing)!, was = this.words.get(record.dataset.standing!)!;
