@@ -2,6 +2,7 @@ package site
 
 import (
 	"sync"
+	"time"
 
 	"entente/register"
 )
@@ -18,11 +19,23 @@ type ahead struct {
 const (
 	step    = 64   // acts are read at a time
 	awaited = 1000 // as many acts of the past a search waits for; else it says what it lacks
+
+	searched = 200_000 // acts are read before anybody searches; of more only when somebody does, as their words take memory that pages need
+
+	atOnce = 10_000 // acts are read without a rest
+	rests  = 3      // times as long as a step took: readers of pages come first
 )
 
-// ReadAhead begins to read the record for searches, and goes on until the site is closed.
-// It delays neither what comes on record nor who reads it.
+// ReadAhead begins to read the record for searches that are to come, unless it is a large one.
 func (s *Site) ReadAhead() {
+	if s.w.Head().Size <= searched {
+		s.readWords()
+	}
+}
+
+// readWords begins to read the record, and goes on until the site is closed. It delays
+// neither what comes on record nor who reads it.
+func (s *Site) readWords() {
 	a := &s.index.ahead
 	a.begin.Do(func() {
 		a.wake, a.stop, a.done = s.watchers.join(), make(chan struct{}), make(chan struct{})
@@ -54,7 +67,11 @@ func (x *index) follow(s *Site) {
 	defer close(a.done)
 	defer s.watchers.leave(a.wake)
 	for {
+		began := time.Now()
 		if more, err := x.further(s); more && err == nil {
+			if x.found() > atOnce && !a.rest(rests*time.Since(began)) {
+				return
+			}
 			a.nudge()
 		}
 		select {
@@ -62,6 +79,23 @@ func (x *index) follow(s *Site) {
 			return
 		case <-a.wake:
 		}
+	}
+}
+
+// found is how many acts have been read.
+func (x *index) found() int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.to - x.from
+}
+
+// rest waits, false when reading has to end.
+func (a *ahead) rest(d time.Duration) bool {
+	select {
+	case <-a.stop:
+		return false
+	case <-time.After(d):
+		return true
 	}
 }
 

@@ -33,7 +33,7 @@ var ErrGone = fmt.Errorf("what the part before ended with is not found any more:
 // Search looks through the record as the person may see it, and gives up to limit acts
 // from a place on.
 func (r *Reader) Search(q Search, after After, limit int) (*Results, error) {
-	r.s.ReadAhead()
+	r.s.readWords()
 	x := &r.s.index
 	more, err := x.catchUp(r.s)
 	if err != nil {
