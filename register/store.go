@@ -33,7 +33,7 @@ type Store interface {
 type Tx interface {
 	SetMeta(key, value string) error
 	// Insert adds a row. It reports false, and does nothing, when a row with the
-	// same Initiative, Name and Signer is there.
+	// same ID, or the same Initiative, Name and Signer, is there.
 	Insert(*Row) (bool, error)
 	// Rows reads what is stored, with what this transaction added.
 	Rows(q Query, f func(*Row) error) error

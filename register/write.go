@@ -164,8 +164,8 @@ func (w *writing) ownBefore(h *Heading, of string) error {
 	return refused("%s: %s was put on record by %s; only it can correct or withdraw it. A contradicting word is a statement", h.ID, of, signers[0])
 }
 
-// again answers a draft whose place is taken: it is the same act, or it is not. A
-// store made before 28 November 2026 takes the number in a stub once, too.
+// again answers a draft whose place, or number in its stub, is taken: it is the same
+// act, or it is not.
 func (w *writing) again(a *Admitted) (Result, error) {
 	result := Result{Err: refused("%s: an act with the same number in its stub is on record; sign it anew", a.heading.ID)}
 	err := w.rows(Query{House: a.heading.Initiative == "", Initiative: a.heading.Initiative, Name: a.heading.ID}, func(row *Row) error {

@@ -25,7 +25,7 @@ type plain struct {
 	n    int64
 }
 
-const plainTable = `CREATE TABLE act(seq INTEGER PRIMARY KEY, stub BLOB NOT NULL, seal BLOB NOT NULL, id BLOB NOT NULL,
+const plainTable = `CREATE TABLE act(seq INTEGER PRIMARY KEY, stub BLOB NOT NULL, seal BLOB NOT NULL, id BLOB NOT NULL UNIQUE,
 	initiative TEXT NOT NULL, name TEXT NOT NULL, signer TEXT NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, day TEXT NOT NULL,
 	recorded INTEGER NOT NULL, receipt BLOB NOT NULL, portions BLOB NOT NULL, UNIQUE (initiative, name, signer)) STRICT`
 

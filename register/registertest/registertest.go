@@ -22,7 +22,7 @@ func Run(t *testing.T, o Opener) {
 	for name, test := range map[string]func(*testing.T, *bench){
 		"what was committed is there after reopening": committed,
 		"a transaction rolled back leaves nothing":    rolledBack,
-		"a place is taken once":                       takenOnce,
+		"an id or a place is taken once":              takenOnce,
 		"a row alone is there with its head, or not":  alone,
 		"the head moves only from where it is":        fenced,
 		"rows are found by every field":               found,
@@ -156,11 +156,14 @@ func rolledBack(t *testing.T, b *bench) {
 func takenOnce(t *testing.T, b *bench) {
 	b.do(t, func(tx register.Tx) {
 		insert(t, tx, row(0, "a"))
-		if fresh, err := tx.Insert(row(1, "a")); fresh || err != nil {
-			t.Errorf("the same place: %v, %v", fresh, err)
-		}
-		otherSigner := row(1, "a")
+		sameID, samePlace, otherSigner := row(1, "b"), row(1, "a"), row(1, "a")
+		sameID.ID = row(0, "").ID
 		otherSigner.Signer = "TUR"
+		for _, r := range []*register.Row{sameID, samePlace} {
+			if fresh, err := tx.Insert(r); fresh || err != nil {
+				t.Errorf("%+v: %v, %v", r, fresh, err)
+			}
+		}
 		insert(t, tx, otherSigner)
 		check(t, tx.Commit(0, 2, nil2))
 	})
@@ -182,8 +185,12 @@ func alone(t *testing.T, b *bench) {
 	if !add(row(2, "c"), "note 3") || !add(row(3, "d"), "note 4") {
 		t.Error("a row that is new was not added")
 	}
-	if add(row(4, "a"), "note 5") {
-		t.Error("a row that is there was added")
+	sameID := row(4, "e")
+	sameID.ID = row(0, "").ID
+	for _, r := range []*register.Row{row(4, "a"), sameID} {
+		if add(r, "note 5") {
+			t.Errorf("%+v was added, and is there", r)
+		}
 	}
 	for _, seq := range []int64{3, 5} {
 		if _, err := b.Append(row(seq, "e"), []byte("note")); err == nil {

@@ -47,23 +47,18 @@ const faultOrigin = "faults.example/log"
 // prepare makes a register with its keys in a folder.
 func prepare(t *testing.T, dir string) {
 	t.Helper()
-	must(t, made(t, dir, Create).Close())
-}
-
-func made(t *testing.T, dir string, create func(string) (*Store, error)) *register.Register {
-	t.Helper()
 	secret, _, err := register.NewLogKey(faultOrigin)
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(dir, "log.key"), []byte(secret), 0o600))
 	key := register.NewKey()
 	must(t, key.Write(filepath.Join(dir, "own.key"), "test"))
-	store, err := create(filepath.Join(dir, "r.db"))
+	store, err := Create(filepath.Join(dir, "r.db"))
 	must(t, err)
 	guard, err := register.CreateGuard(filepath.Join(dir, "guard"), faultOrigin)
 	must(t, err)
 	r, err := register.Create(store, register.Options{LogKey: secret, Guard: guard}, key, "SITE", "")
 	must(t, err)
-	return r
+	must(t, r.Close())
 }
 
 // opened is the register in a folder, the key to sign with, and its store.

@@ -44,7 +44,7 @@ CREATE TABLE act(
 	seq        INTEGER PRIMARY KEY,
 	stub       BLOB NOT NULL,
 	seal       BLOB NOT NULL,
-	id         BLOB NOT NULL, -- random: an index of it would be a page more to write for each act
+	id         BLOB NOT NULL UNIQUE,
 	initiative TEXT NOT NULL,
 	name       TEXT NOT NULL,
 	signer     TEXT NOT NULL,
@@ -94,7 +94,10 @@ func Create(path string) (*Store, error) {
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
-	s, err := open(path, func(c *sql.Conn) error { return lay(c, schema) })
+	s, err := open(path, func(c *sql.Conn) error {
+		_, err := c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA application_id=%d; BEGIN; %s COMMIT;", applicationID, schema))
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +106,6 @@ func Create(path string) (*Store, error) {
 		return nil, err
 	}
 	return s, errors.Join(d.Sync(), d.Close())
-}
-
-// lay makes the tables of a new store.
-func lay(c *sql.Conn, schema string) error {
-	_, err := c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA application_id=%d; BEGIN; %s COMMIT;", applicationID, schema))
-	return err
 }
 
 // Open opens a store for reading and writing. Whoever opens it holds the

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -105,19 +104,11 @@ func TestAnotherWrites(t *testing.T) {
 	}
 }
 
-// TestOldRegister opens a register whose file has an index of stub numbers, as files
-// had before 28 November 2026: it goes on, and refuses a number that is taken.
-func TestOldRegister(t *testing.T) {
-	old := strings.Replace(schema, "id         BLOB NOT NULL,", "id BLOB NOT NULL UNIQUE,", 1)
-	if old == schema {
-		t.Fatal("the schema's column is not where this test looks for it")
-	}
+// TestTakenNumber signs another act under a number that a stub on record has: it is
+// refused, by itself and in a group, and the register goes on.
+func TestTakenNumber(t *testing.T) {
 	dir := t.TempDir()
-	r := made(t, dir, func(path string) (*Store, error) {
-		must(t, os.WriteFile(path, nil, 0o600))
-		return open(path, func(c *sql.Conn) error { return lay(c, old) })
-	})
-	must(t, r.Close())
+	prepare(t, dir)
 	r, key, s := opened(t, dir)
 	defer r.Close()
 	must(t, appendOne(r, key, "first"))
