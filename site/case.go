@@ -75,14 +75,15 @@ type Case struct {
 	mail    *Mail
 }
 
-// Cases lists the cases the person may see, the newest first.
+// Cases lists the cases the person may see, the newest first. The list is shared and
+// not to be changed.
 func (r *Reader) Cases() ([]Heading, error) {
 	x, err := r.open()
 	if err != nil {
 		return nil, err
 	}
 	defer x.mu.Unlock()
-	return slices.Clone(x.list()), nil
+	return x.list(&r.s.shelves), nil
 }
 
 // Case folds a case at a moment. The same case is folded once for all who see the same

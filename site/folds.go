@@ -44,3 +44,15 @@ func (x *folds) get(key foldKey, fold func() (*Case, error)) (*Case, error) {
 	x.mu.Unlock()
 	return made()
 }
+
+// drop lets go of what was folded of a case.
+func (x *folds) drop(id string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.order = slices.DeleteFunc(x.order, func(key foldKey) bool {
+		if key.id == id {
+			delete(x.byKey, key)
+		}
+		return key.id == id
+	})
+}

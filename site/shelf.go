@@ -13,19 +13,18 @@ import (
 	"entente/register"
 )
 
-// A shelf is the record as one view sees it: of each case that was asked for, which
-// acts it may see and which portions of them. It reads on as the register grows; when
+// A shelf is the record as one view sees it. It reads on as the register grows; when
 // an act of the register's own comes in (a clearance, an opening, an erasure) what may
-// be seen can have changed, and the shelf begins anew.
+// be seen can have changed, and the shelf begins anew. What it sees of a case lies with
+// the case, and goes with it, so that no act is held for a view alone.
 type shelf struct {
 	mu       sync.Mutex
 	anew     int64  // of the record, when the view was made
 	day      string // when it was made: whose member somebody is can change from day to day
 	view     *disclosure.View
-	cases    map[string]*sight
-	order    []string // of cases, the least used first
-	titles   sight    // the acts that open a case
+	titles   sight // the acts that open a case
 	headings []Heading
+	listed   print             // of the titles, when headings was made
 	changes  []*register.Entry // the last things actors did or said that the view sees
 	changed  int64             // of the register, when changes was read
 	mask     *mask             // what the view may search; it keeps itself up to date
@@ -43,16 +42,16 @@ type sight struct {
 // A print is the same for all who see the same of the same acts.
 type print [sha256.Size]byte
 
-// mostShelves is how many views are kept, and mostSights how many cases of each.
 const (
-	mostShelves = 256
-	mostSights  = 64
+	mostShelves = 256 // views kept
+	mostLists   = 64  // lists of cases kept, one for all views that see the same
 )
 
 type shelves struct {
 	mu    sync.Mutex
 	byKey map[string]*shelf
 	order []string // the least used first
+	lists map[print][]Heading
 }
 
 // of gives the shelf of a view.
@@ -85,7 +84,7 @@ func (r *Reader) open() (*shelf, error) {
 	anew, titles := r.s.whole.state()
 	if day := r.s.now().UTC().Format(time.DateOnly); x.view == nil || x.anew != anew || x.day != day {
 		x.anew, x.day, x.view = anew, day, r.view()
-		x.cases, x.order, x.titles, x.headings = map[string]*sight{}, nil, sight{}, nil
+		x.titles = sight{}
 		x.changes, x.changed = nil, 0
 	}
 	if err := x.look(&x.titles, titles); err != nil {
@@ -151,22 +150,16 @@ var errStale = errors.New("the view has changed")
 
 // sight gives what the view sees of a case.
 func (x *shelf) sight(s *Site, id string) (sight, error) {
-	acts, err := s.whole.of(s, id)
+	f, acts, err := s.whole.of(s, id)
 	if err != nil {
 		return sight{}, err
 	}
 	if anew, _ := s.whole.state(); anew != x.anew {
 		return sight{}, errStale
 	}
-	v := x.cases[id]
-	if v == nil || v.looked > len(acts) {
-		v = &sight{}
-	}
-	if len(acts) > 0 {
-		x.keep(id, v)
-	}
+	v := f.sight(x)
 	if err := x.look(v, acts); err != nil {
-		delete(x.cases, id)
+		*v = sight{}
 		return sight{}, err
 	}
 	mine := func(acts []*register.Entry) []*register.Entry {
@@ -192,31 +185,32 @@ func (r *Reader) seen(id string) (sight, error) {
 	}
 }
 
-// keep keeps a sight, and lets go of the one least used.
-func (x *shelf) keep(id string, v *sight) {
-	if i := slices.Index(x.order, id); i >= 0 {
-		x.order = slices.Delete(x.order, i, i+1)
-	} else if len(x.order) == mostSights {
-		delete(x.cases, x.order[0])
-		x.order = slices.Delete(x.order, 0, 1)
+// list names the cases the view sees, the newest first.
+func (x *shelf) list(all *shelves) []Heading {
+	if x.listed != x.titles.print {
+		x.headings, x.listed = all.list(&x.titles), x.titles.print
 	}
-	x.order = append(x.order, id)
-	x.cases[id] = v
+	return x.headings
 }
 
-// list names the cases the view sees, the newest first.
-func (x *shelf) list() []Heading {
-	if len(x.headings) > 0 && x.headings[0].seq == x.titles.acts[len(x.titles.acts)-1].Seq {
-		return x.headings
+// list names the cases of titles, once for all who see the same of them.
+func (x *shelves) list(titles *sight) []Heading {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if list, ok := x.lists[titles.print]; ok {
+		return list
 	}
 	var all []Heading
 	seen := map[string]bool{}
-	for _, e := range slices.Backward(x.titles.acts) {
+	for _, e := range slices.Backward(titles.acts) {
 		if h, ok := headed(e); ok && !seen[h.ID] {
 			seen[h.ID] = true
 			all = append(all, h)
 		}
 	}
-	x.headings = all
-	return all
+	if x.lists == nil || len(x.lists) == mostLists {
+		x.lists = map[print][]Heading{}
+	}
+	x.lists[titles.print] = slices.Clip(all)
+	return x.lists[titles.print]
 }

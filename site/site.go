@@ -87,6 +87,7 @@ func open(dir string, w *Writer, o Options) (*Site, error) {
 		return nil, errors.Join(err, w.Close())
 	}
 	s := &Site{dir: dir, w: w, db: db, kept: openJournal(db), now: o.Now, hash: make(chan struct{}, hashesAtOnce), providers: providers, bookmarks: newBookmarks()}
+	s.whole.room = mostHeld
 	if err := s.resume(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -46,7 +46,7 @@ func (r *Reader) Today(when When) (waits, risks []Item, err error) {
 	}
 	cases = cases[:min(len(cases), mostToday)]
 	// The first to look at a case reads and verifies it for all: on all processors.
-	if err := each(len(cases), func(i int) error { _, err := r.s.whole.of(r.s, cases[i].ID); return err }); err != nil {
+	if err := each(len(cases), func(i int) error { _, _, err := r.s.whole.of(r.s, cases[i].ID); return err }); err != nil {
 		return nil, nil, err
 	}
 	day := r.s.now().UTC().Format(time.DateOnly)

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"entente/act"
+	"entente/disclosure"
 	"entente/register"
 )
 
@@ -22,16 +23,35 @@ type whole struct {
 	files   map[string]*file
 	order   []string // of files, the least used first
 	held    int      // acts in files
+	room    int      // how many there may be
 	erasing int64    // counts erasures: files read before one are read again
 }
 
-// file is a case as far as it was read.
+// file is a case as far as it was read, with what each view sees of it.
 type file struct {
 	mu      sync.Mutex
 	size    int64 // of the register when it was read
 	erasing int64
 	acts    []*register.Entry // in the order of the record; only ever appended to
 	held    int               // as counted by whole, under its lock
+	sights  map[*disclosure.View]*sight
+	anew    int64 // of the record, and the day, when the first of the sights was taken
+	day     string
+}
+
+// sight gives what a shelf's view has seen of the file. Only that shelf writes it.
+func (f *file) sight(x *shelf) *sight {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.sights == nil || f.anew != x.anew || f.day != x.day || len(f.sights) > mostShelves {
+		f.sights, f.anew, f.day = map[*disclosure.View]*sight{}, x.anew, x.day
+	}
+	v := f.sights[x.view]
+	if v == nil {
+		v = &sight{}
+		f.sights[x.view] = v
+	}
+	return v
 }
 
 const (
@@ -138,33 +158,33 @@ func (x *whole) file(id string) (f *file, last, erasing int64) {
 	return f, x.last[id], x.erasing
 }
 
-// of gives the acts of a case, up to the register's present size.
-func (x *whole) of(s *Site, id string) ([]*register.Entry, error) {
+// of gives the file of a case, and its acts up to the register's present size.
+func (x *whole) of(s *Site, id string) (*file, []*register.Entry, error) {
 	if err := x.catchUp(s); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f, last, erasing := x.file(id)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.erasing != erasing {
-		x.hold(id, f, -len(f.acts))
-		f.acts, f.size, f.erasing = nil, 0, erasing
+		x.hold(s, id, f, -len(f.acts))
+		f.acts, f.sights, f.size, f.erasing = nil, nil, 0, erasing
 	}
 	size := x.size.Load()
 	if f.size == 0 || f.size < last {
 		fresh, err := s.read(register.Query{From: f.size, To: size, Initiative: id})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		f.acts, f.size = append(slices.Clip(f.acts), fresh...), size
-		x.hold(id, f, len(fresh))
+		x.hold(s, id, f, len(fresh))
 	}
-	return f.acts, nil
+	return f, f.acts, nil
 }
 
-// hold counts acts held in a file, and lets go of the cases that were least used. A
-// case without acts is none, and not held.
-func (x *whole) hold(id string, f *file, more int) {
+// hold counts acts held in a file, and lets go of the cases that were least used, and
+// of what was folded of them. A case without acts is none, and not held.
+func (x *whole) hold(s *Site, id string, f *file, more int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.files[id] != f { // it was let go while it was being read
@@ -172,13 +192,15 @@ func (x *whole) hold(id string, f *file, more int) {
 	}
 	x.held += more
 	f.held += more
-	for len(x.order) > 0 && (x.held > mostHeld && x.order[0] != id || f.held == 0) {
+	for len(x.order) > 0 && (x.held > x.room && x.order[0] != id || f.held == 0) {
 		out := x.order[0]
 		if f.held == 0 {
 			out = id
 		}
 		x.held -= x.files[out].held
 		delete(x.files, out)
+		s.folds.drop(out)
+		s.cores.drop(out)
 		x.order = slices.DeleteFunc(x.order, func(o string) bool { return o == out })
 		if out == id {
 			return
