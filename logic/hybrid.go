@@ -66,6 +66,9 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	if v := h.improve(terms); v == unknown {
 		return unknown
 	}
+	if !h.inPiece && h.pieces == nil && p.lower < b.values[b.stage] && b.settled <= b.stage {
+		p.shared = h.sharing(terms)
+	}
 	proved := int64(math.MinInt64) // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
 	if len(b.base) == 0 {
 		proved = p.lower

@@ -57,8 +57,9 @@ type linear struct {
 	ready  int32     // levels of the guard and the tracked assumptions: the program is asked from there on
 	lower  int64     // no model of the stage has less: proved with nothing decided but the guard and the assumptions
 	offer  func(x Model) bool
-	raised func()  // the bound was raised
-	news   [][]lit // clauses to be handed to the search
+	raised func()   // the bound was raised
+	news   [][]lit  // clauses to be handed to the search
+	shared *sharing // pieces of the stage to be asked, if it falls apart save for what it costs
 
 	rounds  int // of cuts to come in this stage
 	rounded struct {
@@ -151,7 +152,7 @@ func (p *linear) objective(terms []Term) {
 		cost[c] = float64(w)
 	}
 	p.lp.SetCosts(cost)
-	p.solved, p.lower = false, math.MinInt64
+	p.solved, p.lower, p.shared = false, math.MinInt64, nil
 	p.last, p.rounds = branching{}, cutRounds
 	for up := range p.pseudo {
 		clear(p.pseudo[up])
@@ -210,6 +211,9 @@ func (p *linear) bound(s *solver) [][]lit {
 				continue
 			}
 			p.note()
+		}
+		if p.shared != nil && p.shared.ask() {
+			continue
 		}
 		break
 	}

@@ -32,6 +32,7 @@ func (p *linear) branch() [][]lit {
 		return p.dive()
 	}
 	best, at := -1.0, -1
+	costs := p.shared != nil && !p.costsWhole()
 	known := [2]gain{}
 	for up := range known {
 		for _, g := range p.pseudo[up] {
@@ -41,7 +42,7 @@ func (p *linear) branch() [][]lit {
 	}
 	for c := range p.vars {
 		x := p.lp.Value(c)
-		if p.set[c] != 0 || x < 1e-6 || x > 1-1e-6 {
+		if p.set[c] != 0 || x < 1e-6 || x > 1-1e-6 || costs && p.cost[c] == 0 {
 			continue
 		}
 		down, up := p.expect(c, 0, x, known[0]), p.expect(c, 1, 1-x, known[1])

@@ -38,6 +38,9 @@ type division struct {
 	occurs [][]int32 // by literal: rows, those gone included
 	count  []int32   // by literal: rows that are not gone
 	queue  []uint32  // variables that may stand on one side only
+	shared bool      // what costs does not tie
+	seen   []int32   // by variable: stamp
+	stamp  int32
 }
 
 // drow is a row without what the root decided.
@@ -48,15 +51,18 @@ type drow struct {
 }
 
 const (
-	mostTies  = 8    // rows left out to make a stage fall apart, at most
-	mostShare = 0.9  // of what costs in one piece, at most: or it is no division
-	leastCost = 24   // literals that cost something: fewer are not worth dividing
-	wideRow   = 0.25 // of the variables of a piece: a row that names more of them may tie
+	mostTies   = 8    // rows left out to make a stage fall apart, at most
+	mostShare  = 0.9  // of what costs in one piece, at most: or it is no division
+	sharedSize = 4    // times as many variables as cost something are in pieces that share these, at least
+	leastCost  = 24   // literals that cost something: fewer are not worth dividing
+	wideRow    = 0.25 // of the variables of a piece: a row that names more of them may tie
 )
 
-// divide returns the pieces of a stage and what the rest costs at least; none when it does not fall apart.
-func divide(s *solver, rows []Row, terms []Term, least int) (pieces []piece, rest int64) {
-	d := &division{val: slices.Clone(s.val), cost: make([]int64, s.vars()+1), occurs: make([][]int32, len(s.val)), count: make([]int32, len(s.val))}
+// divide returns the pieces of a stage and what the rest costs at least; none when it does not fall apart. Pieces that share have
+// what costs in common.
+func divide(s *solver, rows []Row, terms []Term, least int, shared bool) (pieces []piece, rest int64) {
+	d := &division{shared: shared, val: slices.Clone(s.val), cost: make([]int64, s.vars()+1), occurs: make([][]int32, len(s.val)), count: make([]int32, len(s.val)),
+		seen: make([]int32, s.vars()+1)}
 	for l := range d.val {
 		if s.level[l>>1] > 0 {
 			d.val[l] = 0
@@ -85,18 +91,28 @@ func divide(s *solver, rows []Row, terms []Term, least int) (pieces []piece, res
 	d.take(rows)
 	d.choose()
 	for ties := 0; ; ties++ {
-		groups, most := d.groups()
-		if most < 0 {
-			return nil, 0
+		groups, sizes := d.groups()
+		most, whole := 0, 0
+		for i, n := range sizes {
+			whole += n
+			if n > sizes[most] {
+				most = i
+			}
 		}
-		if share := d.costly(groups[most]); float64(share) <= mostShare*float64(costs) {
+		switch {
+		case whole == 0 || shared && whole < sharedSize*costs:
+			return nil, 0
+		case !shared:
+			whole = costs
+		}
+		if float64(sizes[most]) <= mostShare*float64(whole) {
 			for v, w := range d.cost {
 				if w != 0 && d.val[v<<1] > 0 {
 					rest += w
 				}
 			}
-			for _, g := range groups {
-				if d.costly(g) > 0 {
+			for i, g := range groups {
+				if sizes[i] > 0 {
 					pieces = append(pieces, d.piece(g))
 				}
 			}

@@ -2,8 +2,9 @@ package logic
 
 import "slices"
 
-// groups returns the rows that hang together by what they name, and which group costs most: -1 for none.
-func (d *division) groups() (groups [][]int32, most int) {
+// groups returns the rows that hang together by what they name, and of each group how many variables cost something; where what
+// costs is shared, how many cost nothing.
+func (d *division) groups() (groups [][]int32, sizes []int) {
 	of := make([]int32, len(d.cost)) // by variable: a row that names it, plus one
 	root := make([]int32, len(d.rows))
 	find := func(i int32) int32 {
@@ -20,7 +21,7 @@ func (d *division) groups() (groups [][]int32, most int) {
 		}
 		for _, t := range d.rows[i].terms {
 			switch v := t.l.v(); {
-			case d.val[t.l] != 0:
+			case d.val[t.l] != 0, d.shared && d.cost[v] != 0:
 			case of[v] == 0:
 				of[v] = int32(i) + 1
 			default:
@@ -41,14 +42,10 @@ func (d *division) groups() (groups [][]int32, most int) {
 		}
 		groups[k] = append(groups[k], int32(i))
 	}
-	most = -1
-	largest := 0
-	for i, g := range groups {
-		if n := d.costly(g); n > largest {
-			largest, most = n, i
-		}
+	for _, g := range groups {
+		sizes = append(sizes, d.number(g, func(v uint32) bool { return (d.cost[v] != 0) != d.shared }))
 	}
-	return groups, most
+	return groups, sizes
 }
 
 // open are the variables that rows leave open, in their order.
@@ -65,12 +62,17 @@ func (d *division) open(rows []int32) []uint32 {
 	return slices.Compact(vars)
 }
 
-// costly counts the variables of a group that cost something.
-func (d *division) costly(rows []int32) int {
+// number counts such variables as rows leave open.
+func (d *division) number(rows []int32, such func(v uint32) bool) int {
 	n := 0
-	for _, v := range d.open(rows) {
-		if d.cost[v] != 0 {
-			n++
+	d.stamp++
+	for _, i := range rows {
+		for _, t := range d.rows[i].terms {
+			if v := t.l.v(); d.val[t.l] == 0 && d.seen[v] != d.stamp {
+				if d.seen[v] = d.stamp; such(v) {
+					n++
+				}
+			}
 		}
 	}
 	return n
@@ -84,7 +86,7 @@ func (d *division) untie(rows []int32) bool {
 			longest = r
 		}
 	}
-	if float64(len(longest.terms)) < wideRow*float64(len(d.open(rows))) {
+	if float64(len(longest.terms)) < wideRow*float64(d.number(rows, func(uint32) bool { return true })) {
 		return false
 	}
 	d.leave(longest)

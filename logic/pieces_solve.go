@@ -12,7 +12,7 @@ func (h *hybrid) divided(terms []Term) verdict {
 		return sat
 	}
 	s.backTo(0)
-	h.pieces, h.rest = divide(s, append(b.form.rows[:len(b.form.rows):len(b.form.rows)], h.kept...), terms, h.least)
+	h.pieces, h.rest = divide(s, append(b.form.rows[:len(b.form.rows):len(b.form.rows)], h.kept...), terms, h.least, false)
 	for i := range h.pieces {
 		h.apart = true
 		h.begin(&h.pieces[i])
@@ -59,19 +59,13 @@ func (h *hybrid) settlePieces(limit time.Duration) verdict {
 // begin prepares the search for a piece's optimum, which is taken up again and again. It starts from the best model of the whole.
 func (h *hybrid) begin(x *piece) {
 	s := h.b.s
-	start := make(Model, len(x.vars)+1)
-	for i, v := range x.vars {
-		start[i+1] = h.b.model[v]
-	}
-	x.best = newBest(s.ctx, x.form, Options{Phases: start}, false)
+	x.best = newBest(s.ctx, x.form, Options{Phases: x.part(h.b.model)}, false)
 	x.low = x.best.bounds[0]
-	spent := time.Duration(0)
+	tick := s.lend(x.best.s)
 	next, stop := iter.Pull(func(yield func(struct{}) bool) {
 		x.best.s.tick = func() {
-			s.effort += x.best.s.effort - spent
-			spent = x.best.s.effort
-			s.poll()
-			x.best.s.stopped = x.best.s.stopped || s.stopped || s.effort > x.until && !yield(struct{}{})
+			tick()
+			x.best.s.stopped = x.best.s.stopped || s.effort > x.until && !yield(struct{}{})
 		}
 		sub := newHybrid(x.best)
 		sub.inPiece, sub.apart = true, true
@@ -85,6 +79,17 @@ func (h *hybrid) begin(x *piece) {
 	}
 }
 
+// lend counts what another search spends as spent here, and stops it when this one is stopped: what it returns is to be the other's tick.
+func (s *solver) lend(to *solver) func() {
+	spent := to.effort
+	return func() {
+		s.effort += to.effort - spent
+		spent = to.effort
+		s.poll()
+		to.stopped = to.stopped || s.stopped
+	}
+}
+
 // together tries the best models of the pieces side by side: first as they are, then without what the ties forbid.
 func (h *hybrid) together() {
 	b, s := h.b, h.b.s
@@ -94,33 +99,15 @@ func (h *hybrid) together() {
 	defer func() { s.bound = bound }()
 	assume := b.base[:len(b.base):len(b.base)]
 	for i := range h.pieces {
-		x := &h.pieces[i]
-		for k, v := range x.vars {
-			if x.best.model != nil && s.val[v<<1] == 0 {
-				l := lit(v) << 1
-				if s.phase[v] = x.best.model[k+1]; !s.phase[v] {
-					l = l.not()
-				}
-				assume = append(assume, l)
+		if x := &h.pieces[i]; x.best.model != nil {
+			assume = x.hold(assume, x.best.model, func(v uint32) bool { return s.val[v<<1] == 0 })
+			for k, v := range x.vars {
+				s.phase[v] = x.best.model[k+1]
 			}
 		}
 	}
-	for range 20 {
-		v := s.solve(assume, 1000)
-		if v == sat {
-			h.record(modelOf(s, b.form.Vars()))
-		}
-		if v != unsat || len(s.core) == 0 {
-			return
-		}
-		n := len(b.base)
-		for _, l := range assume[n:] {
-			if !contains(s.core, l) {
-				assume[n] = l
-				n++
-			}
-		}
-		assume = assume[:n]
+	if s.most(assume, len(b.base)) {
+		h.record(modelOf(s, b.form.Vars()))
 	}
 }
 

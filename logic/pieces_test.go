@@ -60,7 +60,7 @@ func TestPiecesSideBySideAreTheWhole(t *testing.T) {
 		if want.Status != Optimal {
 			continue
 		}
-		pieces, low := divide(newBest(context.Background(), f, Options{}, false).s, f.rows, f.stages[0].Terms, 1)
+		pieces, low := divide(newBest(context.Background(), f, Options{}, false).s, f.rows, f.stages[0].Terms, 1, false)
 		if len(pieces) < 2 {
 			t.Fatalf("seed %d: %d pieces, want more", seed, len(pieces))
 		}
