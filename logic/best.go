@@ -85,7 +85,9 @@ type best struct {
 	values  []int64
 	bounds  []int64
 	model   Model
+	given   bool // it is the one the search was to start from
 	stage   int
+	earned  int // stages proved here, by a search
 	settled int // stages whose optimum, that of model, is proved, here or elsewhere
 	started time.Time
 	told    time.Time
@@ -124,7 +126,7 @@ func (b *best) adopt(o Options) {
 			return
 		}
 	}
-	b.model = slices.Clone(o.Phases)
+	b.model, b.given = slices.Clone(o.Phases), true
 	for _, st := range b.form.stages {
 		b.values = append(b.values, Sum(b.model, st.Terms))
 	}
@@ -166,10 +168,14 @@ func (b *best) run() Outcome {
 // minimise proves the optimum of one stage and keeps it.
 func (b *best) minimise(terms []Term) verdict {
 	b.reach = newReach(b.form, terms)
+	free := b.free()
 	v := b.guide(terms)
 	switch relieved := b.relieved(); {
 	case v == sat:
 		b.g.harden()
+		if !free {
+			b.earned++
+		}
 	case v == unknown && relieved:
 		b.demand(terms, b.values[b.stage], 0)
 		b.g.hardenWithin(b.values[b.stage])
@@ -179,6 +185,9 @@ func (b *best) minimise(terms []Term) verdict {
 	b.bounds[b.stage] = b.values[b.stage]
 	return sat
 }
+
+// free says that the present stage needs no search: the model given has what it costs at least.
+func (b *best) free() bool { return b.given && b.values[b.stage] == b.bounds[b.stage] }
 
 // guided is a core-guided search on this run's rows.
 func (b *best) guided() *guided {
@@ -277,7 +286,7 @@ func (b *best) found() {
 	if b.model != nil && slices.Compare(values, b.values) >= 0 {
 		return
 	}
-	b.model, b.values = b.form.must(modelOf(b.s, b.form.Vars())), values
+	b.model, b.values, b.given = b.form.must(modelOf(b.s, b.form.Vars())), values, false
 	if b.stage < len(values) {
 		b.g.high = values[b.stage]
 	}

@@ -3,6 +3,7 @@ package logic
 import (
 	"math"
 	"slices"
+	"time"
 )
 
 // The second engine: the clause-learning search with the linear bound, stage by stage. A stage starts from the best model
@@ -15,15 +16,16 @@ type hybrid struct {
 	p     *linear
 	reach int // the aim is the gap above the bound, halved so many times
 
-	least   int     // literals that cost something: a stage of fewer is not divided
-	inPiece bool    // it is a piece that is solved
-	pieces  []piece // of the present stage
-	apart   bool    // it is such a piece, or a stage fell apart: there is much to exchange
-	rest    int64   // what the stage costs beside its pieces, at least
-	kept    []Row   // of the stages before
+	least   int           // literals that cost something: a stage of fewer is not divided
+	young   time.Duration // a search that took no longer looks for no pieces that share, unless a stage fell apart before
+	inPiece bool          // it is a piece that is solved
+	pieces  []piece       // of the present stage
+	apart   bool          // it is such a piece, or a stage fell apart: there is much to exchange
+	rest    int64         // what the stage costs beside its pieces, at least
+	kept    []Row         // of the stages before
 }
 
-func newHybrid(b *best) *hybrid { return &hybrid{b: b, least: leastCost} }
+func newHybrid(b *best) *hybrid { return &hybrid{b: b, least: leastCost, young: pieceEffort} }
 
 // run returns the lexicographic optimum by the second engine. The run b must be fresh.
 func (h *hybrid) run() Outcome {
@@ -62,11 +64,12 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	s.backTo(0)
 	p.objective(terms)
 	h.reach = firstReach
+	free := b.free()
 	b.reach = newReach(b.form, terms)
 	if v := h.improve(terms); v == unknown {
 		return unknown
 	}
-	if !h.inPiece && h.pieces == nil && p.lower < b.values[b.stage] && b.settled <= b.stage {
+	if p.lower < b.values[b.stage] && b.settled <= b.stage {
 		p.shared = h.sharing(terms)
 	}
 	proved := int64(math.MinInt64) // by a search, which says on which tracked assumptions it rests; p.lower may rest on any
@@ -95,6 +98,9 @@ func (h *hybrid) minimise(terms []Term) verdict {
 		h.reach = max(h.reach-1, 0)
 	}
 	b.bounds[b.stage] = b.values[b.stage]
+	if !free && b.settled <= b.stage {
+		b.earned++
+	}
 	h.keep(terms)
 	return sat
 }
@@ -205,6 +211,6 @@ func (h *hybrid) record(m Model) bool {
 	if b.model != nil && slices.Compare(values, b.values) >= 0 {
 		return false
 	}
-	b.model, b.values = b.form.must(m), values
+	b.model, b.values, b.given = b.form.must(m), values, false
 	return true
 }

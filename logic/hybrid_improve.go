@@ -25,6 +25,13 @@ func (h *hybrid) improve(terms []Term) verdict {
 		p.diving, p.asked, s.bound, s.first, h.reach = false, 0, nil, nil, reach
 		s.unit(p.guard.not())
 	}()
+	first := b.given && p.lp.Pivots() == 0 // a model is there, and the program's first optimum takes longer than those of pieces
+	if first {
+		if v := h.divided(terms); v == unknown || p.lower >= b.values[b.stage] {
+			return h.unless(v)
+		}
+		s.bound = p
+	}
 	assume := append([]lit{p.guard}, b.base...)
 	v, better := h.better(assume, dives)
 	for better && v != unsat {
@@ -33,11 +40,8 @@ func (h *hybrid) improve(terms []Term) verdict {
 		}
 	}
 	p.diving = false
-	if v == sat && h.divided(terms) == unknown {
-		if b.relieved() {
-			return sat
-		}
-		return unknown
+	if v == sat && !first && h.divided(terms) == unknown {
+		return h.unless(unknown)
 	}
 	if h.apart {
 		h.exchanges(terms, max(exchangeEffort, s.effort))
@@ -53,6 +57,14 @@ func (h *hybrid) improve(terms []Term) verdict {
 		return unknown
 	}
 	return sat
+}
+
+// unless is the verdict, but sat where the stage was proved elsewhere meanwhile.
+func (h *hybrid) unless(v verdict) verdict {
+	if h.b.relieved() {
+		return sat
+	}
+	return v
 }
 
 // better searches for a better model under assumptions. It is sat while there may be more to find, unsat when there is

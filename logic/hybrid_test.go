@@ -11,7 +11,7 @@ func TestSecondEngineIsWhatTryingEverythingGives(t *testing.T) {
 	eachWorld(t, 31, smallWorlds, 10, func(t *testing.T, r *rand.Rand, w *world) {
 		assume := randomLits(r, w.n, 3)
 		h := newHybrid(newBest(context.Background(), w.form, Options{Assume: assume}, r.IntN(2) == 0))
-		h.least = 1 + r.IntN(2)*leastCost
+		h.least, h.young = 1+r.IntN(2)*leastCost, 0
 		checkOutcome(t, w, h.run(), w.models(assume...), assume)
 	})
 }
@@ -27,6 +27,23 @@ func TestTurnsAreWhatTryingEverythingGives(t *testing.T) {
 				t.Errorf("rests on %d, which was not assumed", l.outer())
 			}
 		}
+	})
+}
+
+// A model to start from, however good, changes no optimum.
+func TestTurnsFromAGivenModel(t *testing.T) {
+	eachWorld(t, 38, smallWorlds/4, 10, func(t *testing.T, r *rand.Rand, w *world) {
+		assume := randomLits(r, w.n, 3)
+		given := NewSearch(w.form).Solve(context.Background(), assume...).Model
+		if r.IntN(2) == 0 {
+			given = newBest(context.Background(), w.form, Options{Assume: assume}, false).run().Model
+		}
+		o := Options{Assume: assume, Phases: given}
+		out, _, _ := portfolio(context.Background(), w.form, o, 0, r.IntN(2) == 0)
+		checkOutcome(t, w, out, w.models(assume...), assume)
+		h := newHybrid(newBest(context.Background(), w.form, o, false))
+		h.least, h.young = 1, 0
+		checkOutcome(t, w, h.run(), w.models(assume...), assume)
 	})
 }
 

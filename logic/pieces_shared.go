@@ -20,9 +20,13 @@ type sharing struct {
 	asked     map[string]bool // what the program left out when it was asked before
 }
 
-// sharing divides a stage that way: nil when it does not fall apart.
+// sharing divides a stage that way: nil when it does not fall apart, or is not worth looking at, as no stage did before and the search is
+// young.
 func (h *hybrid) sharing(terms []Term) *sharing {
 	b, s := h.b, h.b.s
+	if h.inPiece || h.pieces != nil || !h.apart && s.effort < h.young {
+		return nil
+	}
 	s.backTo(0)
 	rows := append(b.form.rows[:len(b.form.rows):len(b.form.rows)], h.kept...)
 	pieces, _ := divide(s, rows, terms, h.least, true)

@@ -10,15 +10,16 @@ import (
 // The two engines fail on opposite forms: the core-guided search proves politics in milliseconds and loses itself where
 // troops are counted, the search with the linear bound the other way round. Nobody can tell from outside which is which, so
 // they take turns, in slices that grow, and share the best model, bounds and each stage proved; the first to prove the last ends it. Most of the
-// time goes to the one that proved a stage last. Turns and not threads: together they must not cost twice
-// what the better one costs, and a form that the first slice solves starts no goroutine at all. Slices are measured in
+// time goes to the one that proved a stage last; what the model given to start from proves by itself counts for neither. Turns and not threads:
+// together they must not cost twice what the better one costs, and a form that the first slice solves starts no goroutine at all. Slices are measured in
 // effort, not by the clock: the same form gives the same model on every run, however busy the machine.
 
 // firstSlice is how long the core-guided search has to itself on a small form; on a large one it is a part of what the linear program
 // takes for its first optimum.
 const firstSlice = time.Millisecond
 
-// longer is how much longer that lasts when it has got through the first stage by then: at least so long, and so many times.
+// longer is how much longer that lasts when it has got through the first stage by then: at least so long, and so many times where
+// that was its own work.
 const (
 	longer      = 96 * time.Millisecond
 	longerTimes = 20
@@ -44,6 +45,7 @@ type turns struct {
 	round    time.Duration
 	leads    int     // the engine that proved a stage last
 	won      [2]bool // which has proved one before the other
+	seen     [2]int  // stages that counted for that
 	extended bool    // the first slice is the long one
 }
 
@@ -93,12 +95,15 @@ func weightOf(f *Form) time.Duration {
 func (t *turns) pass(o Options) {
 	if t.runs[1] == nil {
 		t.leads = 1
-		if t.won[0] = t.runs[0].stage > 0; t.won[0] {
+		if t.won[0] = t.runs[0].earned > 0; t.won[0] {
 			t.leads = 0
-			if !t.extended {
-				t.extended, t.slice = true, max(longer, t.slice*longerTimes)
-				return
+		}
+		if t.runs[0].stage > 0 && !t.extended {
+			if t.extended = true; t.won[0] {
+				t.slice *= longerTimes
 			}
+			t.slice = max(longer, t.slice)
+			return
 		}
 	}
 	t.share(0, 1)
@@ -165,7 +170,7 @@ func (t *turns) share(from, to int) {
 		return
 	}
 	if b.model == nil || slices.Compare(a.values, b.values) < 0 {
-		b.model, b.values = a.model, a.values
+		b.model, b.values, b.given = a.model, a.values, a.given
 		if b.g != nil && b.stage < len(b.values) {
 			b.g.high = b.values[b.stage]
 		}
@@ -174,7 +179,9 @@ func (t *turns) share(from, to int) {
 	case a.stage > b.stage:
 		b.settled = a.stage
 		maps.Copy(b.used, a.used)
-		t.leads, t.won[from] = from, true
+		if a.earned > t.seen[from] { // not what the model given proves
+			t.leads, t.won[from], t.seen[from] = from, true, a.earned
+		}
 	case a.stage == b.stage && !t.tracked && a.stage < len(a.bounds): // what a tracked bound rests on is known only at the end of a stage
 		b.bounds[b.stage] = max(b.bounds[b.stage], a.bounds[b.stage])
 	}
