@@ -73,6 +73,7 @@ func (s *Session) Answer(ctx context.Context, q Query) *Answer {
 	m := s.m.with(q)
 	r := newRun(ctx, m, q)
 	ans := r.head()
+	r.inputs(ans)
 	r.standings(ans, everyone)
 	r.certainties(ans)
 	r.outcomes(ans)
@@ -95,6 +96,7 @@ func (s *Session) Check(q Query) act.Problems { return s.m.check(q) }
 func (s *Session) Glance(ctx context.Context, q Query) *Answer {
 	r := newRun(ctx, s.m.with(q), q)
 	ans := r.head()
+	r.inputs(ans)
 	r.standings(ans, everyone)
 	r.outcomes(ans)
 	return ans
@@ -103,7 +105,8 @@ func (s *Session) Glance(ctx context.Context, q Query) *Answer {
 // WhatIf is what a page shows of a scenario beside an answer it has: standings,
 // viability, and the ways that a small road map draws, the first few of the initiative,
 // then of one actor after the other. Reasons it gives only for actors who stand otherwise
-// than there, and for the one to explain; the best case only where no way was found.
+// than there, and for the one to explain; the best case only where no way was found; what
+// the answer turns on it does not list.
 func (s *Session) WhatIf(ctx context.Context, q Query, beside *Answer) *Answer {
 	r := newRun(ctx, s.m.with(q), q)
 	ans := r.head()
@@ -173,10 +176,14 @@ func (r *run) head() *Answer {
 			ans.hosts = append(ans.hosts, string(h))
 		}
 	}
+	return ans
+}
+
+// inputs lists everything the answer turns on.
+func (r *run) inputs(ans *Answer) {
 	for _, in := range r.m.inputs {
 		ans.Inputs = append(ans.Inputs, r.m.inputState(in))
 	}
-	return ans
 }
 
 func choices(cs []string) []string {
