@@ -34,7 +34,7 @@ func (r *Register) commit(group []*job) error {
 	if err != nil || w.tree.size == old.tree.size {
 		return err
 	}
-	fresh := &state{tree: w.tree, root: w.tree.root(), note: note, rules: w.rules, recorded: now}
+	fresh := &state{tree: w.tree, root: w.root, note: note, rules: w.rules, recorded: now}
 	if err := r.guard.Set(Base{old.tree.size, old.root}, Base{fresh.tree.size, fresh.root}); err != nil {
 		return r.stop(err)
 	}
@@ -66,6 +66,7 @@ type writing struct {
 	r        *Register
 	tx       Tx // nil for an act alone
 	tree     *tree
+	root     tlog.Hash // of tree, once it is signed
 	rules    *rules
 	recorded time.Time
 	instant  []byte // recorded, as receipts have it
@@ -108,7 +109,8 @@ func (w *writing) together(group []*job) (note []byte, err error) {
 
 // sign signs the head as it is after what has been added.
 func (w *writing) sign() ([]byte, error) {
-	return checkpoint(w.r.origin, w.tree.size, w.tree.root(), w.r.signer)
+	w.root = w.tree.root()
+	return checkpoint(w.r.origin, w.tree.size, w.root, w.r.signer)
 }
 
 // simple says whether an act comes to one row and a head: it fills no tile and
@@ -130,7 +132,6 @@ func (w *writing) alone(a *Admitted) (Result, []byte, error) {
 	if err != nil {
 		return Result{}, nil, w.r.stop(err)
 	}
-	before := w.tree.clone()
 	w.tree.grow(l.leaf)
 	note, err := w.sign()
 	if err != nil {
@@ -144,7 +145,7 @@ func (w *writing) alone(a *Admitted) (Result, []byte, error) {
 		return Result{}, nil, w.r.stop(err)
 	}
 	if !fresh {
-		w.tree = before
+		w.tree = w.r.state.Load().tree // as it was
 		result, err := w.again(a)
 		return result, nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -115,10 +116,17 @@ func readGuard(f *os.File, origin string) (best Base, slot int64, err error) {
 }
 
 func slotText(origin string, b Base) []byte {
-	text := fmt.Sprintf("%s\n%s\n%d\n%s\n", guardHead, origin, b.Size, b.Root)
-	sum := sha256.Sum256([]byte(text))
-	text += base64.StdEncoding.EncodeToString(sum[:]) + "\n"
-	return append([]byte(text), bytes.Repeat([]byte{'\n'}, max(0, slotSize-len(text)))...)
+	text := make([]byte, 0, slotSize)
+	text = append(append(text, guardHead...), '\n')
+	text = append(append(text, origin...), '\n')
+	text = append(strconv.AppendInt(text, b.Size, 10), '\n')
+	text = append(base64.StdEncoding.AppendEncode(text, b.Root[:]), '\n')
+	sum := sha256.Sum256(text)
+	text = base64.StdEncoding.AppendEncode(text, sum[:])
+	for len(text) < slotSize {
+		text = append(text, '\n')
+	}
+	return text
 }
 
 func readSlot(text []byte, origin string) (b Base, err error) {

@@ -34,16 +34,23 @@ func TestKill(t *testing.T) {
 	all, total := map[int64]string{}, 0
 	for round := range rounds {
 		out := output{begun: make(chan struct{})}
+		var complaint bytes.Buffer
 		cmd := appender(round, dir, 0)
-		cmd.Stdout = &out
+		cmd.Stdout, cmd.Stderr = &out, &complaint
 		must(t, cmd.Start())
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
 		if round%3 > 0 { // else it may be killed before it has acknowledged anything
-			<-out.begun
+			select {
+			case <-out.begun:
+			case err := <-ended:
+				ended <- err
+			}
 		}
 		time.Sleep(time.Duration(30+rng.IntN(120)) * time.Millisecond)
-		must(t, cmd.Process.Kill())
-		if err := cmd.Wait(); err == nil || strings.Contains(out.text.String(), "stopped:") {
-			t.Fatalf("round %d: the program ended by itself: %v\n%s", round, err, out.text.String())
+		cmd.Process.Kill() // fails when it has ended by itself, which the next line finds
+		if err := <-ended; cmd.ProcessState.Exited() {
+			t.Fatalf("round %d: the program ended by itself: %v\n%s%s", round, err, out.text.String(), complaint.String())
 		}
 		for seq, name := range acks(out.text.String()) {
 			all[seq] = name
