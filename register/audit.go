@@ -18,6 +18,7 @@ type Report struct {
 	Witnesses  []string // who cosigned, by the policy's names
 	Leaves     int64    // leaves the tree was built from anew
 	Tiles      int64    // stored tiles compared
+	Found      bool     // what finds acts by case, id and number was compared with them
 	Acts       int64    // acts whose portions and receipts were opened
 	Portions   int64    // commitments opened
 	Signatures int64    // authors' signatures verified
@@ -34,6 +35,9 @@ func (r *Report) Lines() []string {
 	}
 	if r.Leaves > 0 {
 		lines = append(lines, fmt.Sprintf("tree         built anew from %d leaves, same root; %d stored tiles the same", r.Leaves, r.Tiles))
+	}
+	if r.Found {
+		lines = append(lines, "indexes      each finds the acts it should, and no others")
 	}
 	lines = append(lines, fmt.Sprintf("acts         %d opened: %d portions are those committed to, receipts are those sealed", r.Acts, r.Portions))
 	switch {
@@ -137,17 +141,33 @@ func (t *tree) growTile(root tlog.Hash) []fullTile {
 	return full
 }
 
-// Audit verifies everything: the tree, and of each act its portions, receipt,
-// columns, base and signature. Progress, if given, is told how many acts are done.
+// Audit verifies everything: the tree, what finds the acts, and of each act its
+// portions, receipt, columns, base and signature. Progress, if given, is told how many
+// acts are done.
 func (r *Register) Audit(ctx context.Context, progress func(done int)) (*Report, error) {
 	rep, err := r.AuditLog(ctx)
 	if err != nil {
 		return rep, err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	found := make(chan error, 1)
+	go func() { found <- r.store.Check(ctx) }()
+	err = r.auditActs(ctx, rep, progress)
+	if err != nil {
+		stop()
+		<-found
+		return rep, err
+	}
+	rep.Found = true
+	return rep, <-found
+}
+
+func (r *Register) auditActs(ctx context.Context, rep *Report, progress func(done int)) error {
 	st := r.state.Load()
 	var acts, portions, done atomic.Int64
 	var mu sync.Mutex
-	err = inSpans(ctx, st.tree.size, 1024, func(from, to int64) error {
+	err := inSpans(ctx, st.tree.size, 1024, func(from, to int64) error {
 		seen := from
 		err := r.Entries(Query{From: from, To: to}, func(e *Entry) error {
 			if e.Seq != seen {
@@ -176,7 +196,7 @@ func (r *Register) Audit(ctx context.Context, progress func(done int)) (*Report,
 		return err
 	})
 	rep.Acts, rep.Portions, rep.Signatures = acts.Load(), portions.Load(), acts.Load()
-	return rep, err
+	return err
 }
 
 // auditEntry checks what no reader checks: the signature, by a key in force then,

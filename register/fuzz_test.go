@@ -21,8 +21,8 @@ func FuzzStub(f *testing.F) {
 		if !bytes.Equal(s.Marshal(), text) {
 			t.Errorf("%q is written as %q", text, s.Marshal())
 		}
-		cs, err := commitmentsIn(text)
-		if err != nil || cs != s.Commitments {
+		id, cs, err := commitmentsIn(text)
+		if err != nil || id != s.ID || cs != s.Commitments {
 			t.Errorf("%q: the quick reader differs: %v", text, err)
 		}
 		if stub, _, err := parseLeafData(LeafData(text, [32]byte{1})); err != nil || !bytes.Equal(stub, text) {

@@ -102,6 +102,9 @@ func (r *Register) entry(st *state, row *Row) (*Entry, error) {
 	a.Place = act.Place{File: fmt.Sprintf("act %d", e.Seq)}
 	var want Row
 	h.index(&want, a)
+	if id, _, err := commitmentsIn(e.Stub); err != nil || !bytes.Equal(row.ID, id[:]) {
+		return nil, altered("act %d: its number in the column is not the one in its stub", row.Seq)
+	}
 	if want.Initiative != row.Initiative || want.Name != row.Name || want.Signer != row.Signer || want.Kind != row.Kind ||
 		want.Actor != row.Actor || want.Day != row.Day || row.Recorded != e.Receipt.Recorded.UnixMilli() {
 		return nil, altered("act %d: the columns it is found by do not say what the act says", row.Seq)
@@ -111,7 +114,7 @@ func (r *Register) entry(st *state, row *Row) (*Entry, error) {
 
 // verifyPortions opens every commitment that can be opened.
 func (e *Entry) verifyPortions(rules *rules) error {
-	cs, err := commitmentsIn(e.Stub)
+	_, cs, err := commitmentsIn(e.Stub)
 	if err != nil {
 		return altered("act %d: %v", e.Seq, err)
 	}
@@ -127,27 +130,32 @@ func (e *Entry) verifyPortions(rules *rules) error {
 	return nil
 }
 
-// commitmentsIn reads the commitments from a stub known to be canonical, without
-// reading the rest: it is done for every row read.
-func commitmentsIn(stub []byte) (cs [Portions][32]byte, err error) {
-	const lead, each = `"],"c":["`, 44
+// commitmentsIn reads the commitments and the number from a stub known to be
+// canonical, without reading the rest: it is done for every row read.
+func commitmentsIn(stub []byte) (id [16]byte, cs [Portions][32]byte, err error) {
+	const lead, each, follows, digits = `"],"c":["`, 44, `"id":"`, 24
 	i := bytes.Index(stub, []byte(lead))
 	if i < 0 {
-		return cs, errors.New("the stub is not in its canonical form")
+		return id, cs, errors.New("the stub is not in its canonical form")
 	}
 	rest := stub[i+len(lead):]
 	for n := range cs {
 		var raw [33]byte
 		if len(rest) < each+3 {
-			return cs, errors.New("the stub is cut short")
+			return id, cs, errors.New("the stub is cut short")
 		}
 		if _, err := base64.StdEncoding.Decode(raw[:], rest[:each]); err != nil {
-			return cs, err
+			return id, cs, err
 		}
 		copy(cs[n][:], raw[:])
-		rest = rest[each+3:] // past ","
+		rest = rest[each+3:] // past "," and at last "],
 	}
-	return cs, nil
+	if len(rest) < len(follows)+digits || !bytes.HasPrefix(rest, []byte(follows)) {
+		return id, cs, errors.New("the stub is cut short")
+	}
+	var raw [18]byte
+	_, err = base64.StdEncoding.Decode(raw[:], rest[len(follows):len(follows)+digits])
+	return [16]byte(raw[:]), cs, err
 }
 
 // foldHouse folds the register's own acts as the register is opened.

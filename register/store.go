@@ -1,5 +1,7 @@
 package register
 
+import "context"
+
 // A Store keeps rows, tiles and the signed head. It knows nothing of acts, keys
 // or trees: what it holds is checked by the register on every read. Package
 // register/sqlite is one; register/registertest is the suite every store passes.
@@ -23,6 +25,9 @@ type Store interface {
 	// program is writing ([ErrInUse]); after any other error nobody knows what is on
 	// disk, as after a Commit that failed.
 	Append(row *Row, note []byte) (bool, error)
+	// Check compares what finds rows with the rows: an index that lost one would hide an
+	// act from whoever asks for its case. [ErrAltered] when they do not agree.
+	Check(ctx context.Context) error
 	// Backup writes a copy that can be opened as a store of its own.
 	Backup(path string) error
 	Close() error

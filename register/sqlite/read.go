@@ -134,3 +134,16 @@ func (s *Store) Leaves(from, to int64, f func(seq int64, stub, seal []byte) erro
 	}
 	return damaged(rows.Err())
 }
+
+// Check compares every index with the rows it finds, and every page with what SQLite
+// writes. What a row says is checked by the register; that it is found is checked here.
+func (s *Store) Check(ctx context.Context) error {
+	var found string
+	if err := s.rdb.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
+		return damaged(err)
+	}
+	if found != "ok" {
+		return damaged(errors.New("malformed: " + found))
+	}
+	return nil
+}
