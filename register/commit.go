@@ -44,7 +44,7 @@ func (r *Register) commit(group []*job) error {
 
 // stop poisons the writer: what is on disk is not known any more.
 func (r *Register) stop(err error) error {
-	err = fmt.Errorf("%w: %w. Nothing more is acknowledged; open the register again, which verifies it", ErrPoisoned, err)
+	err = fmt.Errorf("%w: %w. What was acknowledged is on record; nothing more is until it is begun again, which verifies it", ErrPoisoned, err)
 	r.poison.CompareAndSwap(nil, &err)
 	return err
 }

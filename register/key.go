@@ -177,7 +177,8 @@ func (k *Key) Write(path, remark string) error {
 	return writeNew(path+".pub", []byte(k.Public.String()+" "+remark+"\n"), 0o644)
 }
 
-// writeNew writes a file that must not be there yet, and makes it last.
+// writeNew writes a file that must not be there yet, and makes it last. Where it
+// fails there is no file.
 func writeNew(path string, text []byte, mode os.FileMode) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
@@ -187,6 +188,9 @@ func writeNew(path string, text []byte, mode os.FileMode) error {
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err == nil {
 		err = syncDir(filepath.Dir(path))
+	}
+	if err != nil {
+		os.Remove(path)
 	}
 	return err
 }

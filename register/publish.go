@@ -45,10 +45,10 @@ func (r *Register) Publish(dir string, progress func(done int)) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "checkpoint"), st.note, 0o644)
+	return inPlace(filepath.Join(dir, "checkpoint"), st.note)
 }
 
-// writeTile writes a tile where C2SP tlog-tiles has it: the height is always 8 and
+// writeTile writes a whole tile, or none, where C2SP tlog-tiles has it: the height is always 8 and
 // not in the path, and bundles of entries are called that.
 func writeTile(dir string, t tlog.Tile, data []byte) error {
 	path := strings.Replace(t.Path(), "tile/8/", "tile/", 1)
@@ -57,5 +57,18 @@ func writeTile(dir string, t tlog.Tile, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(path, data, 0o644)
+	return inPlace(path, data)
+}
+
+// inPlace puts a file in the place of what was there, all of it or nothing.
+func inPlace(path string, text []byte) error {
+	begun := path + ".new"
+	err := os.WriteFile(begun, text, 0o644)
+	if err == nil {
+		err = os.Rename(begun, path)
+	}
+	if err != nil {
+		os.Remove(begun)
+	}
+	return err
 }

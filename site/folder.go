@@ -64,6 +64,11 @@ func Found(dir, secret, public string, f Founding) (w *Writer, err error) {
 	if IsRegister(dir) {
 		return nil, fmt.Errorf("%s holds a register already; nothing was changed", dir)
 	}
+	for _, name := range []string{logKey, ownKey} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return nil, fmt.Errorf("%s has the %s of a register: restore its backup beside it (entente restore), or choose another folder; nothing was changed", dir, name)
+		}
+	}
 	if err := os.MkdirAll(KeysPath(dir), 0o700); err != nil {
 		return nil, err
 	}
@@ -71,8 +76,12 @@ func Found(dir, secret, public string, f Founding) (w *Writer, err error) {
 	if err != nil {
 		return nil, err
 	}
+	var made []string
 	defer func() {
-		if err != nil {
+		if err != nil { // nothing half-made stays, so that it can be begun again
+			for _, path := range made {
+				os.Remove(path)
+			}
 			err = errors.Join(err, release())
 		}
 	}()
@@ -80,24 +89,32 @@ func Found(dir, secret, public string, f Founding) (w *Writer, err error) {
 		if f.Guard, err = filepath.Abs(f.Guard); err != nil {
 			return nil, err
 		}
+		made = append(made, filepath.Join(dir, guardIsAt))
 		if err := os.WriteFile(filepath.Join(dir, guardIsAt), []byte(f.Guard+"\n"), 0o644); err != nil {
 			return nil, err
 		}
 	}
 	guard, err := register.CreateGuard(GuardPath(dir), f.Origin)
-	if err != nil {
+	if errors.Is(err, os.ErrExist) {
 		return nil, fmt.Errorf("%w; a guard outlives its register, so that an older copy cannot take its place: choose another folder, or another --guard", err)
 	}
+	if err != nil {
+		return nil, err
+	}
+	made = append(made, GuardPath(dir))
 	key := register.NewKey()
 	for _, file := range []struct {
 		name, text string
 		mode       os.FileMode
 	}{{logKey, secret + "\n", 0o600}, {policyIs, "log " + public + "\nquorum none\n", 0o644}} {
+		made = append(made, filepath.Join(dir, file.name))
 		if err := os.WriteFile(filepath.Join(dir, file.name), []byte(file.text), file.mode); err != nil {
 			return nil, err
 		}
 	}
-	if err := key.Write(filepath.Join(dir, ownKey), f.Keeper); err != nil {
+	own, file := filepath.Join(dir, ownKey), StorePath(dir)
+	made = append(made, own, own+".pub", file, file+"-wal", file+"-shm")
+	if err := key.Write(own, f.Keeper); err != nil {
 		return nil, err
 	}
 	store, err := sqlite.Create(StorePath(dir))

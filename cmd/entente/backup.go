@@ -122,6 +122,9 @@ func restore(ctx context.Context, file, dir string, stdout, stderr io.Writer) (e
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	checked, err := register.Open(store, register.Options{})
+	if err == nil {
+		_, err = checked.Audit(ctx, bar(stderr, "verifying", int(checked.Head().Size)))
+	}
 	if err != nil {
 		return fmt.Errorf("the backup: %w", err)
 	}

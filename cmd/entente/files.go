@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,6 +86,10 @@ func writeFile(path string, write func(io.Writer) error) error {
 	defer os.Remove(tmp.Name())
 	if err := write(tmp); err != nil {
 		tmp.Close()
+		var e *fs.PathError
+		if errors.As(err, &e) && e.Path == tmp.Name() {
+			return fmt.Errorf("%s cannot be written: %v", path, e.Err)
+		}
 		return err
 	}
 	if err := tmp.Close(); err != nil {

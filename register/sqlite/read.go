@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 
 	"entente/register"
@@ -39,22 +38,6 @@ func (s *Store) Tile(level int, n int64) (hashes []byte, err error) {
 		return nil, register.ErrNotFound
 	}
 	return hashes, damaged(err)
-}
-
-// damaged names what SQLite reports of a file that cannot be read as written.
-func damaged(err error) error {
-	if err == nil {
-		return nil
-	}
-	if strings.Contains(err.Error(), "SQLITE_BUSY") {
-		return fmt.Errorf("%w (%v); wait until it is done, or end it", register.ErrInUse, err)
-	}
-	for _, sign := range []string{"malformed", "not a database", "corrupt", "no rows", "converting", "disk I/O error"} {
-		if strings.Contains(err.Error(), sign) {
-			return fmt.Errorf("%w: the database file is damaged (%v); restore a backup and let it catch up: entente restore", register.ErrAltered, err)
-		}
-	}
-	return err
 }
 
 // querier is a connection or a transaction.

@@ -141,7 +141,7 @@ func open(path string, prepare func(*sql.Conn) error) (*Store, error) {
 	}
 	if prepare != nil {
 		if err := prepare(s.write); err != nil {
-			return nil, errors.Join(fmt.Errorf("%s: %w", path, err), s.Close())
+			return nil, errors.Join(fmt.Errorf("%s: %w", path, damaged(err)), s.Close())
 		}
 	}
 	if err := s.assert(ctx); err != nil {
@@ -195,7 +195,7 @@ func (s *Store) Backup(path string) error {
 	}
 	if _, err := db.Exec("VACUUM INTO ?", path); err != nil {
 		os.Remove(path)
-		return errors.Join(damaged(err), db.Close())
+		return errors.Join(fmt.Errorf("%s: %w", path, damaged(err)), db.Close())
 	}
 	if err := db.Close(); err != nil {
 		return err

@@ -140,3 +140,40 @@ func TestTakenNumber(t *testing.T) {
 		t.Errorf("%d acts, %v", r.Head().Size, err)
 	}
 }
+
+// TestFullDisk lets SQLite have no more pages: the act is not acknowledged, the error
+// says what to do, and the register goes on when it is opened with room.
+func TestFullDisk(t *testing.T) {
+	for together := range 2 {
+		dir := t.TempDir()
+		prepare(t, dir)
+		r, key, s := opened(t, dir)
+		must(t, appendOne(r, key, "first"))
+		_, err := s.write.ExecContext(t.Context(), "PRAGMA max_page_count=40")
+		must(t, err)
+		before := r.Head()
+		for i := 0; err == nil && i < 200; i++ { // pages that are there take some acts more
+			before = r.Head()
+			var drafts []*register.Draft
+			for n := range 1 + together {
+				d, err := r.Draft(position(fmt.Sprintf("a%d-%d", i, n)), register.Reported, key)
+				must(t, err)
+				drafts = append(drafts, d)
+			}
+			_, err = r.AppendAll(t.Context(), drafts, nil)
+		}
+		if !errors.Is(err, register.ErrPoisoned) || !strings.Contains(err.Error(), "the disk is full: make room on it") || strings.Contains(err.Error(), "rollback") {
+			t.Errorf("%d: %v", together, err)
+		}
+		if err := appendOne(r, key, "after"); !errors.Is(err, register.ErrPoisoned) {
+			t.Errorf("after a full disk: %v", err)
+		}
+		must(t, r.Close())
+		r, key, _ = opened(t, dir)
+		if r.Head() != before {
+			t.Errorf("%+v on record, %+v acknowledged", r.Head(), before)
+		}
+		must(t, appendOne(r, key, "with room"))
+		must(t, r.Close())
+	}
+}

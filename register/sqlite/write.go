@@ -17,7 +17,7 @@ func (s *Store) Begin() (register.Tx, error) {
 		return nil, err
 	}
 	if _, err := s.exec("BEGIN IMMEDIATE"); err != nil {
-		return nil, damaged(err)
+		return nil, err
 	}
 	return &tx{s: s}, nil
 }
@@ -38,7 +38,7 @@ func (s *Store) Append(r *register.Row, note []byte) (bool, error) {
 		return false, moved(r.Seq)
 	}
 	if err != nil {
-		return false, damaged(err)
+		return false, err
 	}
 	if n, err := result.RowsAffected(); err != nil || n == 1 {
 		return n == 1, err
@@ -69,7 +69,8 @@ func (s *Store) exec(query string, args ...any) (sql.Result, error) {
 		}
 		s.stmts[query] = st
 	}
-	return st.Exec(args...)
+	result, err := st.Exec(args...)
+	return result, damaged(err)
 }
 
 func (t *tx) SetMeta(key, value string) error {
@@ -116,7 +117,8 @@ func (t *tx) Commit(old, size int64, note []byte) error {
 		return errors.Join(err, t.Rollback())
 	}
 	if _, err := t.s.exec("COMMIT"); err != nil {
-		return errors.Join(err, t.Rollback())
+		t.Rollback() // unless SQLite did it itself; the store is to be reopened in either case
+		return err
 	}
 	if t.erased {
 		// What was erased is still in the write-ahead log: empty it.
