@@ -3,6 +3,7 @@ package register
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -74,11 +75,14 @@ func VerifyBundle(in io.Reader, p *Policy, each func(*Entry) error, progress fun
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 0, 1<<16), maxBundleLine)
 	if !lines.Scan() {
-		return nil, errNotBundle(lines.Err())
+		return nil, errNotBundle(cmp.Or(lines.Err(), errors.New("it is empty")))
 	}
 	var head bundleHead
-	if err := exactly(lines.Bytes(), &head); err != nil || head.Entente != bundleForm {
+	if err := exactly(lines.Bytes(), &head); err != nil {
 		return nil, errNotBundle(err)
+	}
+	if head.Entente != bundleForm {
+		return nil, errNotBundle(fmt.Errorf("its form is %q and not %q", head.Entente, bundleForm))
 	}
 	base, log, by, err := p.Open([]byte(head.Checkpoint))
 	if err != nil {

@@ -78,6 +78,9 @@ func (f *logFlags) run(dir string, stdout, stderr io.Writer) (err error) {
 	for _, e := range lines {
 		fmt.Fprintln(stdout, minute(e, reg.Custodian()))
 	}
+	if len(lines)+len(undated) == 0 {
+		fmt.Fprintln(stderr, "No act matches.")
+	}
 	if len(undated) > 0 {
 		fmt.Fprintf(stdout, "Not shown, because undated: %s (--all shows them).\n", countList(undated))
 	}

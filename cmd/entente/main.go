@@ -81,7 +81,27 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 		serveCommand(), userCommand(), tokenCommand(), demoCommand())
 	canBeTried(root)
 	completeNames(root)
+	countArguments(root)
 	return root
+}
+
+// countArguments makes a wrong number of arguments a command line that cannot be read,
+// and shows how it is written.
+func countArguments(cmd *cobra.Command) {
+	for _, c := range cmd.Commands() {
+		countArguments(c)
+	}
+	count := cmd.Args
+	if count == nil {
+		return
+	}
+	cmd.Args = func(c *cobra.Command, args []string) error {
+		err := count(c, args)
+		if usage := (usageError{}); err == nil || errors.As(err, &usage) {
+			return err
+		}
+		return usageError{fmt.Errorf("it is written: %s; it was given %d", strings.TrimSuffix(c.UseLine(), " [flags]"), len(args)), c.CommandPath()}
+	}
 }
 
 // nearFlag adds to "unknown flag: --htlm" the flag that was meant.

@@ -62,6 +62,9 @@ func (f *addFlags) run(ctx context.Context, dir string, files []string, stdout, 
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
+	if f.deposited && !reg.speaks.Custodian {
+		return fmt.Errorf("%w: only the custodian keeps deposited instruments, and %s is not it; nothing was written. Leave --deposited away, and they are reported by %s", register.ErrRefused, reg.speaks.For, reg.speaks.For)
+	}
 	drafts := make([]*register.Draft, len(all))
 	for i, a := range all {
 		if drafts[i], err = reg.Draft(a, site.Quality(a, reg.speaks.For, f.deposited), reg.key); err != nil {

@@ -19,6 +19,9 @@ func registerCatchupCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			dir := args[0]
+			if from == "" {
+				return usageError{errors.New("name the newer copy: --from COPY"), "entente register catchup"}
+			}
 			release, err := register.Lock(dir)
 			if err != nil {
 				return err

@@ -151,6 +151,9 @@ func find(reg *register.Register, name string) (*register.Entry, error) {
 	if initiative, id, ok := strings.Cut(name, "/"); ok {
 		q.Initiative, q.Name = initiative, id
 	}
+	if q.Name == "" {
+		return nil, usageError{errors.New("name an act: its id, or its number as '#12'"), "entente show"}
+	}
 	var found []*register.Entry
 	err := reg.Entries(q, func(e *register.Entry) error { found = append(found, e); return nil })
 	if err != nil {

@@ -188,6 +188,9 @@ func (s *Store) Backup(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("%s: %w", path, os.ErrExist)
 	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s cannot be written: its folder is not there", path)
+	}
 	// A connection of its own: the writer's may be in a transaction.
 	db, err := sql.Open("sqlite", s.uri+"?_pragma=busy_timeout(5000)")
 	if err != nil {
