@@ -159,8 +159,9 @@ func (r *Register) Audit(ctx context.Context, progress func(done int)) (*Report,
 		<-found
 		return rep, err
 	}
-	rep.Found = true
-	return rep, <-found
+	err = <-found
+	rep.Found = err == nil
+	return rep, err
 }
 
 func (r *Register) auditActs(ctx context.Context, rep *Report, progress func(done int)) error {

@@ -2,6 +2,7 @@ package register_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"entente/act"
@@ -58,6 +60,46 @@ func TestBitFlips(t *testing.T) {
 	t.Logf("%d flips: %d found, %d harmless; %d of them audited whole", f.found+f.harmless, f.found, f.harmless, f.whole)
 	if f.found == 0 || f.whole == 0 {
 		t.Error("no flip was found, or none audited whole: this test does not test")
+	}
+}
+
+// TestHiddenAct flips a bit of what an act is found by: the act itself is whole, and who
+// asks for its case does not get it. The audit finds that.
+func TestHiddenAct(t *testing.T) {
+	s := newSite(t)
+	s.fill(20)
+	must(t, s.Close())
+	whole, err := os.ReadFile(s.file())
+	must(t, err)
+	hidden := 0
+	for _, entry := range []string{"caseact-7SECRETARIAT", "caseact-12SECRETARIAT"} {
+		for at := 0; ; at++ {
+			i := bytes.Index(whole[at:], []byte(entry))
+			if i < 0 {
+				break
+			}
+			at += i
+			if bytes.HasPrefix(whole[at+len(entry):], []byte("position")) {
+				continue // the act's own row, not the index
+			}
+			bent := bytes.Clone(whole)
+			bent[at] ^= 4 // gase: past the case, so that looking for it ends there
+			err := withFiles(t, map[string][]byte{"": bent}, func(r *register.Register, _ *sqlite.Store) error {
+				found := 0
+				must(t, r.Entries(register.Query{Initiative: "case"}, func(*register.Entry) error { found++; return nil }))
+				if found < 20 {
+					hidden++
+				}
+				_, err := r.Audit(t.Context(), nil)
+				return err
+			})
+			if !errors.Is(err, register.ErrAltered) || !strings.Contains(err.Error(), "index") {
+				t.Errorf("%s at %d: %v", entry, at, err)
+			}
+		}
+	}
+	if hidden == 0 {
+		t.Error("no act was hidden: this test does not test")
 	}
 }
 

@@ -138,6 +138,7 @@ func committed(t *testing.T, b *bench) {
 		return nil
 	}))
 	same(t, leaves, "stub b seal")
+	check(t, b.Check(t.Context()))
 }
 
 func rolledBack(t *testing.T, b *bench) {

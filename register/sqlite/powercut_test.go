@@ -190,7 +190,7 @@ func (d *disk) image(t *testing.T, dir string, way int, rng *rand.Rand) {
 				continue
 			}
 		}
-		file := append([]byte(nil), synced...)
+		file := slices.Clone(synced)
 		for _, o := range d.pending[path] {
 			switch way {
 			case someWrites:
@@ -232,11 +232,16 @@ func cutPower(t *testing.T, turn int, synchronous string, acts, images int, rng 
 	if !dirSynced {
 		t.Errorf("synchronous=%s: the folder was never synced, so the log's own entry may be lost", synchronous)
 	}
-	for range images {
-		cut := rng.IntN(len(ops) + 1)
-		d := &disk{files: map[string][]byte{filepath.Join(dir, "r.db"): slices.Clone(start)}, pending: map[string][]op{}, entries: map[string]bool{}}
-		for _, o := range ops[:cut] {
-			d.do(o)
+	cuts := make([]int, images)
+	for i := range cuts {
+		cuts[i] = rng.IntN(len(ops) + 1)
+	}
+	slices.Sort(cuts) // so that one disk is carried on from cut to cut
+	d := &disk{files: map[string][]byte{filepath.Join(dir, "r.db"): start}, pending: map[string][]op{}, entries: map[string]bool{}}
+	done := 0
+	for _, cut := range cuts {
+		for ; done < cut; done++ {
+			d.do(ops[done])
 		}
 		to, err := os.MkdirTemp(t.TempDir(), "image")
 		must(t, err)
