@@ -36,6 +36,8 @@ func (w *writing) mayConcern(key *KeyState, body act.Body, seq int64) error {
 		return err
 	case found == nil || found.Initiative != initiative || found.Name != name || found.Seq >= seq:
 		return refused("act %d is not %q of %q", of, name, initiative)
+	case erases && House(act.Kind(found.Kind)):
+		return refused("%s is one of the register's own acts, which say who may sign and who may read: they are not erased; a later one takes their place", name)
 	case found.Signer != key.For && !(erases && key.Custodian):
 		return refused("%s was put on record by %s: %s cannot decide on it", name, found.Signer, key.For)
 	}

@@ -68,6 +68,10 @@ func OpenGuard(path, origin string) (*Guard, error) {
 	g := &Guard{f: f, origin: origin, stop: make(chan struct{}), done: make(chan struct{})}
 	if err := g.load(); err != nil {
 		f.Close()
+		if !errors.Is(err, ErrInUse) {
+			err = fmt.Errorf("%w; it does not tell any more what was signed, so the register can be read and verified, not written: "+
+				"begin one under a new origin, and cite the last checkpoint in it", err)
+		}
 		return nil, fmt.Errorf("guard %s: %w", path, err)
 	}
 	go g.sync()

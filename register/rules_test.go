@@ -267,6 +267,12 @@ func TestErasureAndOpening(t *testing.T) {
 	if err := s.house(erase, sau); !errors.Is(err, register.ErrRefused) {
 		t.Errorf("SAU erased an act of PAK: %v", err)
 	}
+	// What says who may sign is read whenever the register is opened: gone, nothing would be.
+	for _, portion := range []string{"body", "evidence", "comment"} {
+		if err := s.house(&register.ErasureAct{Of: "key-0", Portions: []string{portion}, Ground: "g"}, nil); !errors.Is(err, register.ErrRefused) || !strings.Contains(err.Error(), "own acts") {
+			t.Errorf("%s of one of the register's own acts: %v", portion, err)
+		}
+	}
 	if err := s.house(&register.ErasureAct{Initiative: "case", Of: "x", Seq: r.Seq, Portions: []string{"header"}, Ground: "g"}, nil); !errors.Is(err, register.ErrRefused) {
 		t.Errorf("a header was erased: %v", err)
 	}

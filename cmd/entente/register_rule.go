@@ -36,7 +36,8 @@ func registerKeyCommand() *cobra.Command {
 		Args:  cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.Event, b.For = "introduce", act.ActorRef(actor)
-			return houseAct(cmd, args[0], signer, &b, publicKey(cmd.Context(), args[1:], fresh, actor, &b.Key))
+			err := houseAct(cmd, args[0], signer, &b, publicKey(cmd.Context(), args[1:], fresh, actor, &b.Key))
+			return withoutKey(err, fresh, b.Key)
 		},
 	})
 	introduce.Flags().StringVar(&actor, "for", "", "the `actor` the key speaks for")
@@ -48,7 +49,7 @@ func registerKeyCommand() *cobra.Command {
 		Args:  cobra.RangeArgs(2, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.Event, b.Replaces = "rotate", args[1]
-			return houseAct(cmd, args[0], signer, &b, func(reg *register.Register) error {
+			err := houseAct(cmd, args[0], signer, &b, func(reg *register.Register) error {
 				old, err := reg.Speaks(b.Replaces)
 				b.For, b.Office = act.ActorRef(old.For), old.Office
 				if err != nil {
@@ -56,6 +57,7 @@ func registerKeyCommand() *cobra.Command {
 				}
 				return publicKey(cmd.Context(), args[2:], fresh, old.For, &b.Key)(reg)
 			})
+			return withoutKey(err, fresh, b.Key)
 		},
 	})
 	rotate.Flags().StringVar(&fresh, "new", "", "make an Ed25519 key and write it to this `file`")
@@ -86,6 +88,19 @@ func registerKeyCommand() *cobra.Command {
 	}
 	cmd.AddCommand(introduce, rotate, revoke, list)
 	return cmd
+}
+
+// withoutKey removes a new key that was refused, so that it can be made again under
+// the same name. After any other failure the act may be on record, and the key stays.
+func withoutKey(err error, fresh, line string) error {
+	if !errors.Is(err, register.ErrRefused) || fresh == "" || line == "" {
+		return err
+	}
+	if text, rerr := os.ReadFile(fresh + ".pub"); rerr == nil && strings.HasPrefix(string(text), line+" ") {
+		os.Remove(fresh)
+		os.Remove(fresh + ".pub")
+	}
+	return err
 }
 
 // publicKey reads the key to introduce, or makes it.
