@@ -3,13 +3,15 @@ package register
 import (
 	"bytes"
 	"slices"
+	"strings"
+	"unicode"
 
 	"entente/act"
 )
 
 // mayConcern checks that the act an opening or erasure names is there and that
 // its signer may decide on it: openings are the originator's, erasures the
-// originator's or the custodian's.
+// originator's or the custodian's. What a clearance names must be able to be a reader.
 func (w *writing) mayConcern(key *KeyState, body act.Body, seq int64) error {
 	var of int64
 	var initiative, name string
@@ -22,6 +24,11 @@ func (w *writing) mayConcern(key *KeyState, body act.Body, seq int64) error {
 		if slices.Contains(b.Portions, PortionNames[PortionHeader]) {
 			return refused("the header of an act is not erased: that an act was there stays on record")
 		}
+	case *ClearanceAct:
+		if reader := string(b.Reader); reader == "" || strings.ContainsFunc(reader, unicode.IsSpace) {
+			return refused("%q is no reader; name an actor, as in PAK", reader)
+		}
+		return nil
 	default:
 		return nil
 	}

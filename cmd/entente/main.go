@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -85,8 +86,8 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 	return root
 }
 
-// countArguments makes a wrong number of arguments a command line that cannot be read,
-// and shows how it is written.
+// countArguments makes a wrong number of arguments, or an empty one, a command line that
+// cannot be read, and shows how it is written.
 func countArguments(cmd *cobra.Command) {
 	for _, c := range cmd.Commands() {
 		countArguments(c)
@@ -96,11 +97,15 @@ func countArguments(cmd *cobra.Command) {
 		return
 	}
 	cmd.Args = func(c *cobra.Command, args []string) error {
+		written := strings.TrimSuffix(c.UseLine(), " [flags]")
+		if slices.Contains(args, "") {
+			return usageError{fmt.Errorf("it is written: %s; an argument is empty", written), c.CommandPath()}
+		}
 		err := count(c, args)
 		if usage := (usageError{}); err == nil || errors.As(err, &usage) {
 			return err
 		}
-		return usageError{fmt.Errorf("it is written: %s; it was given %d", strings.TrimSuffix(c.UseLine(), " [flags]"), len(args)), c.CommandPath()}
+		return usageError{fmt.Errorf("it is written: %s; it was given %d", written, len(args)), c.CommandPath()}
 	}
 }
 
