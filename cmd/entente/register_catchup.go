@@ -37,11 +37,15 @@ func registerCatchupCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, copied.Close()) }()
+			// All of the copy is verified: what comes in is never changed again.
+			newer, err := register.Open(copied, register.Options{})
+			if err == nil {
+				_, err = newer.Audit(cmd.Context(), bar(cmd.ErrOrStderr(), "verifying", int(newer.Head().Size)))
+			}
+			if err != nil {
+				return fmt.Errorf("%s: %w", from, err)
+			}
 			if isDry(cmd.Context()) {
-				newer, err := register.Open(copied, register.Options{})
-				if err != nil {
-					return err
-				}
 				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds %d acts; those that are missing here would be brought in\n", from, newer.Head().Size)
 				return err
 			}
