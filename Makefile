@@ -15,5 +15,5 @@ soak-views:
 
 soak-fuzz:
 	for f in FuzzStub FuzzProfile FuzzPacked FuzzPolicy FuzzOpen FuzzBody; do \
-		go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) ./register || exit 1; done
-	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZ) ./marking
+		go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) -fuzzminimizetime 2s ./register || exit 1; done
+	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZ) -fuzzminimizetime 2s ./marking
