@@ -210,48 +210,6 @@ func (r *Rows) serves(v int) {
 	}
 }
 
-// A Lack is what a measure of a line lacks on some days; Missing is 0 where it lacks
-// nothing.
-type Lack struct {
-	Line    int
-	Of      Measure
-	Spans   []Span
-	There   int64 // by the low ends
-	Missing int64
-}
-
-// Lacks says, for every line and all its days, what is there and what is missing in
-// a model.
-func (r *Rows) Lacks(m logic.Model) []Lack {
-	out := make([]Lack, len(r.missing))
-	for i, x := range r.missing {
-		there := r.there(m, x.line, x.of, x.spans[0].From)
-		out[i] = Lack{x.line, x.of, x.spans, there, max(0, x.of.Need-there)}
-	}
-	return out
-}
-
-// there is what is assigned to a line and there on a day.
-func (r *Rows) there(m logic.Model, line int, of Measure, on Day) int64 {
-	sum := int64(0)
-	for _, x := range r.Fills {
-		if x.Line == line && r.Present(m, &x, on) {
-			sum += of.Brings(r.Units[x.Unit])
-		}
-	}
-	return sum
-}
-
-// Present reports whether, in a model, the unit of a fill is at its line on a day.
-func (r *Rows) Present(m logic.Model, x *Fill, on Day) bool {
-	for i, s := range x.Segments {
-		if m.True(x.At[i]) && anyHolds(s.Spans, on) {
-			return true
-		}
-	}
-	return false
-}
-
 // Usable is the literal that the units of a pledge can be had: its owner takes part
 // and its condition holds. False for a pledge that fits nothing.
 func (r *Rows) Usable(a *act.Act) (logic.Lit, bool) {

@@ -2,7 +2,6 @@ package sourcing
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"entente/act"
@@ -49,23 +48,6 @@ type Fill struct {
 	Lit logic.Lit
 	At  []logic.Lit // by segment: it is there
 }
-
-// missing is a measure of a line on days alike.
-type missing struct {
-	line  int
-	of    Measure
-	spans []Span
-	bits  []logic.Term // parts missing, in binary
-}
-
-// What a line lacks is counted in parts of the line, so that a hospital weighs as much
-// as a battalion: in hundredths, a part begun counting whole; of a line of fewer than
-// a hundred units or people, in these.
-const parts = 100
-
-// share is what a whole line counts for a day at weight 1: a number that many numbers
-// of parts divide.
-const share = 25_200
 
 // Encode writes the plan into a form. Everything it adds can be met by assigning
 // nobody.
@@ -216,110 +198,6 @@ func (r *Rows) apart(l logic.Lit, pledge string) {
 	}
 }
 
-// addLine counts what a line lacks, and says when it is filled: when it lacks
-// nothing on any day.
-func (r *Rows) addLine(l int, slots []slot) {
-	line := r.Lines[l]
-	met := r.form.New(line.ID() + " filled")
-	r.Met = append(r.Met, met)
-	pledged := r.ground.Pledged(line.Act)
-	for _, slot := range slots {
-		for _, m := range line.Measures() {
-			steps := min(m.Need, parts)
-			var bits []logic.Term
-			terms := []logic.Term{{Weight: m.Need * steps, Lit: pledged}}
-			for _, t := range slot.present {
-				if brings := min(m.Brings(r.Units[t.unit]), m.Need); brings > 0 {
-					terms = append(terms, logic.Term{Weight: brings * steps, Lit: t.lit})
-				}
-			}
-			for left, step := steps, int64(1); left > 0; step *= 2 {
-				w := min(step, left)
-				left -= w
-				b := r.form.New("")
-				bits = append(bits, logic.Term{Weight: w, Lit: b})
-				terms = append(terms, logic.Term{Weight: w * m.Need, Lit: b})
-				r.Short = append(r.Short, logic.Term{Weight: r.costs(line, slot.days()) * w * parts / steps, Lit: b})
-			}
-			unit := m.Need * steps
-			for _, t := range terms {
-				unit = gcd(unit, t.Weight)
-			}
-			for i := range terms {
-				terms[i].Weight /= unit
-			}
-			r.form.AtLeast(m.Need*steps/unit, terms...)
-			r.form.AtMost(steps, append(slices.Clone(bits), logic.Term{Weight: steps, Lit: met})...)
-			r.missing = append(r.missing, missing{l, m, slot.spans, bits})
-		}
-	}
-}
-
-// costs is what a hundredth missing of a line weighs over so many days.
-func (r *Rows) costs(line *Line, days int64) int64 {
-	return share / parts * line.Weight * (days / r.days) / int64(len(line.Measures()))
-}
-
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// slot is the days of a line on which the same units can be there.
-type slot struct {
-	spans   []Span
-	present []presence
-}
-
-type presence struct {
-	unit int
-	lit  logic.Lit
-}
-
-func (s *slot) days() int64 {
-	n := int64(0)
-	for _, x := range s.spans {
-		n += x.Days()
-	}
-	return n
-}
-
-func (r *Rows) slots(l int) []slot {
-	var cuts []Day
-	for _, x := range r.Fills {
-		if x.Line == l {
-			for _, s := range x.Segments {
-				cuts = append(cuts, ends(s.Spans)...)
-			}
-		}
-	}
-	byKey := map[string]int{}
-	var out []slot
-	for _, piece := range r.Lines[l].Span.pieces(cuts) {
-		s := slot{spans: []Span{piece}}
-		for _, x := range r.Fills {
-			if x.Line != l {
-				continue
-			}
-			for i, seg := range x.Segments {
-				if anyHolds(seg.Spans, piece.From) {
-					s.present = append(s.present, presence{x.Unit, x.At[i]})
-				}
-			}
-		}
-		key := fmt.Sprint(s.present)
-		if k, ok := byKey[key]; ok {
-			out[k].spans = join(out[k].spans, piece)
-			continue
-		}
-		byKey[key] = len(out)
-		out = append(out, s)
-	}
-	return out
-}
-
 // provides is the literal that an actor provides units: true when any of them is
 // assigned.
 func (r *Rows) provides(owner string) logic.Lit {
@@ -340,61 +218,4 @@ func (r *Rows) addReadiness() {
 			r.Unready = append(r.Unready, logic.Term{Weight: int64(lacks), Lit: x.Lit})
 		}
 	}
-}
-
-// Filled lists the lines that what is assigned fills on every day, and the part of all
-// lines that is covered, by priority and day.
-func (r *Rows) Filled(m logic.Model) (ids []string, coverage float64) {
-	ids = []string{}
-	lacking := map[int]bool{}
-	var cost, whole float64
-	for _, x := range r.Lacks(m) {
-		line := r.Lines[x.Line]
-		for _, s := range x.Spans {
-			weight := float64(line.Weight*s.Days()) / float64(len(line.Measures()))
-			whole += weight
-			cost += weight * float64(x.Missing) / float64(x.Of.Need)
-		}
-		if x.Missing > 0 {
-			lacking[x.Line] = true
-		}
-	}
-	for l := range r.Lines {
-		if !lacking[l] {
-			ids = append(ids, r.Lines[l].ID())
-		}
-	}
-	return ids, math.Round((1-cost/whole)*1e6) / 1e6
-}
-
-// Exactly are the literals that say of every line, to the part, what it lacks in a
-// model, and that it is filled where it lacks nothing. A search may leave a line worse
-// off than it is; from these it starts where it stands.
-func (r *Rows) Exactly(m logic.Model) (lits []logic.Lit, filled []bool) {
-	filled = make([]bool, len(r.Lines))
-	for l := range filled {
-		filled[l] = true
-	}
-	for _, x := range r.missing {
-		lacks := max(0, x.of.Need-r.there(m, x.line, x.of, x.spans[0].From))
-		steps := min(x.of.Need, parts)
-		left := (lacks*steps + x.of.Need - 1) / x.of.Need
-		filled[x.line] = filled[x.line] && left == 0
-		bits := slices.Clone(x.bits)
-		slices.SortFunc(bits, func(a, b logic.Term) int { return int(b.Weight - a.Weight) })
-		for _, b := range bits {
-			if b.Weight <= left {
-				left -= b.Weight
-				lits = append(lits, b.Lit)
-			} else {
-				lits = append(lits, b.Lit.Not())
-			}
-		}
-	}
-	for l, yes := range filled {
-		if yes {
-			lits = append(lits, r.Met[l])
-		}
-	}
-	return lits, filled
 }
