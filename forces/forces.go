@@ -133,7 +133,7 @@ func (r *run) staged(n int) *logic.Form {
 
 // best is the best assignment under assumptions.
 func (r *run) best(doing string, f *logic.Form, assume []logic.Lit) logic.Outcome {
-	o := logic.Options{Assume: assume, Phases: r.start(assume)}
+	o := logic.Options{Assume: assume, Phases: r.from(f, assume)}
 	if r.q.Progress != nil {
 		r.q.Progress(assess.Progress{Doing: doing})
 		o.Progress = func(p logic.Progress) { r.q.Progress(assess.Progress{Doing: doing, Search: p}) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,9 +75,12 @@ func codeOf(name string) string {
 // sort of unit by Geo-PKO's codebook: the first that is not infantry makes a line of
 // its own.
 func sortOf(types string) act.Capability {
-	for code, c := range map[string]act.Capability{"2": "engineers", "8": "medical", "12": "observers", "5": "transport", "10": "aviation"} {
-		if slices.Contains(strings.Split(strings.ReplaceAll(types, " ", ""), ","), code) && !strings.Contains(types, "1,") {
-			return c
+	for _, s := range []struct {
+		code string
+		sort act.Capability
+	}{{"2", "engineers"}, {"8", "medical"}, {"12", "observers"}, {"5", "transport"}, {"10", "aviation"}} {
+		if slices.Contains(strings.Split(strings.ReplaceAll(types, " ", ""), ","), s.code) && !strings.Contains(types, "1,") {
+			return s.sort
 		}
 	}
 	return "infantry"
@@ -110,7 +114,7 @@ func historical(rows []deployment, year, month string, bound bool) *situation.Si
 		acts = append(acts, said(fmt.Sprintf("line-%d", i+1), "", day, &act.Requirement{Need: "people at " + place, Capability: sortOf(d.types), Place: place, Strength: sum,
 			From: day, Until: act.MustDate(day.String()[:7])}))
 	}
-	for c := range actors {
+	for _, c := range slices.Sorted(maps.Keys(actors)) {
 		acts = append(acts, said(c, "", act.Date{}, &act.Actor{Name: gazetteer.Name(c, "en"), Roles: []string{"contributor"}}))
 	}
 	sit, problems := situation.At(acts, situation.When{At: day})
@@ -176,15 +180,15 @@ func TestHistoricalMonths(t *testing.T) {
 // asked for: the historical assignment is then one of very many that fill everything,
 // and the search has to find one.
 func TestFreeUnits(t *testing.T) {
-	for _, m := range [][3]string{{"UNDOF", "2017", "6"}} {
+	for _, m := range [][3]string{{"UNDOF", "2017", "6"}, {"UNAVEM III", "1997", "4"}} {
 		rows := missionMonth(t, m[0], m[1], m[2])
 		sit := historical(rows, m[1], m[2], false)
 		ans, problems := Glance(context.Background(), sit, Query{})
 		if problems.Refuse() {
 			t.Fatal(problems)
 		}
-		if !ans.Full || len(ans.Incomplete) > 0 {
-			t.Errorf("%s: coverage %v, %v", m, ans.Coverage, ans.Incomplete)
+		if !ans.Full || ans.Reach != 1 || len(ans.Incomplete) > 0 {
+			t.Errorf("%s: coverage %v, in reach %v, %v", m, ans.Coverage, ans.Reach, ans.Incomplete)
 		}
 	}
 }

@@ -52,8 +52,13 @@ func (r *run) start(assume []logic.Lit) logic.Model {
 	if plan = r.search.Solve(r.ctx, append(slices.Clone(base), lits...)...); plan.Status != logic.Feasible {
 		return nil
 	}
-	exactly, filled := r.m.Exactly(plan.Model)
-	lits = append(lits, exactly...)
+	return r.exact(base, lits, plan.Model)
+}
+
+// exact is a model in which literals hold and an assignment is taken for no worse than it is.
+func (r *run) exact(base, lits []logic.Lit, m logic.Model) logic.Model {
+	exactly, filled := r.m.Exactly(m)
+	lits = append(slices.Clone(lits), exactly...)
 	needs := slices.Clone(lits)
 	for l, line := range r.m.Lines {
 		if need, ok := r.m.Need(line.ID()); ok && filled[l] {
@@ -61,11 +66,44 @@ func (r *run) start(assume []logic.Lit) logic.Model {
 		}
 	}
 	for _, all := range [][]logic.Lit{needs, lits} {
-		if plan = r.search.Solve(r.ctx, append(slices.Clone(base), all...)...); plan.Status == logic.Feasible {
-			return plan.Model
+		if a := r.search.Solve(r.ctx, append(slices.Clone(base), all...)...); a.Status == logic.Feasible {
+			return a.Model
 		}
 	}
 	return nil
+}
+
+// from is what a search starts from: a plan, or the assignment found as everything stands where that can be had and is no
+// worse.
+func (r *run) from(f *logic.Form, assume []logic.Lit) logic.Model {
+	plan := r.start(assume)
+	if r.model == nil {
+		return plan
+	}
+	var lits []logic.Lit
+	for _, x := range r.m.Fills {
+		for _, l := range append([]logic.Lit{x.Lit}, x.At...) {
+			if !r.model.True(l) {
+				l = l.Not()
+			}
+			lits = append(lits, l)
+		}
+	}
+	found := r.exact(assume, lits, r.model)
+	switch {
+	case found == nil:
+		return plan
+	case plan == nil:
+		return found
+	}
+	for _, s := range f.Stages() {
+		if c := cmp.Compare(logic.Sum(plan, s.Terms), logic.Sum(found, s.Terms)); c < 0 {
+			return plan
+		} else if c > 0 {
+			break
+		}
+	}
+	return found
 }
 
 // usable are the literals of the pledges that can be had, each pledge once.

@@ -285,9 +285,18 @@ func (e *exchange) flip(v uint32) {
 	e.x[v] = !e.x[v]
 }
 
-// exchanges looks for better models of the stage by exchanges, for so long.
+// exchanges looks for better models of the stage by exchanges, for so long. Where no stage fell apart they are seldom of use, but for the last
+// step: a proof that goes on while the best model is next to the bound is often of something that is not so. Then for half of that, at
+// most, three times in vain, and not while the search is young.
 func (h *hybrid) exchanges(terms []Term, effort time.Duration) {
 	b, s := h.b, h.b.s
+	if !h.apart {
+		if h.vain == mostVain || s.effort < h.young || b.values[b.stage] > h.p.lower+1 {
+			return
+		}
+		effort = min(effort/2, mostAside)
+	}
+	h.vain++
 	e := newExchange(s, b.form.Vars(), append(b.form.rows[:len(b.form.rows):len(b.form.rows)], h.kept...), terms)
 	for _, l := range b.base {
 		e.tabu[l.v()] = math.MaxInt64
@@ -301,8 +310,14 @@ func (h *hybrid) exchanges(terms []Term, effort time.Duration) {
 		if !found || !h.offer(append(Model(nil), e.x...)) {
 			return
 		}
+		h.vain = 0
 	}
 }
+
+const (
+	mostVain  = 3
+	mostAside = 100 * time.Millisecond
+)
 
 // throw returns a number below n: the same numbers on every run.
 func (s *solver) throw(n int) int {

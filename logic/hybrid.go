@@ -17,15 +17,19 @@ type hybrid struct {
 	reach int // the aim is the gap above the bound, halved so many times
 
 	least   int           // literals that cost something: a stage of fewer is not divided
-	young   time.Duration // a search that took no longer looks for no pieces that share, unless a stage fell apart before
+	young   time.Duration // a search that took no longer does not try what seldom helps: pieces that share, exchanges
 	inPiece bool          // it is a piece that is solved
+	vain    int           // looks for exchanges in the present stage that found nothing
 	pieces  []piece       // of the present stage
 	apart   bool          // it is such a piece, or a stage fell apart: there is much to exchange
 	rest    int64         // what the stage costs beside its pieces, at least
 	kept    []Row         // of the stages before
 }
 
-func newHybrid(b *best) *hybrid { return &hybrid{b: b, least: leastCost, young: pieceEffort} }
+// youngEffort is how long a search may take before it tries what seldom helps where no stage fell apart.
+const youngEffort = 500 * time.Millisecond
+
+func newHybrid(b *best) *hybrid { return &hybrid{b: b, least: leastCost, young: youngEffort} }
 
 // run returns the lexicographic optimum by the second engine. The run b must be fresh.
 func (h *hybrid) run() Outcome {
@@ -63,7 +67,7 @@ func (h *hybrid) minimise(terms []Term) verdict {
 	b, s, p := h.b, h.b.s, h.p
 	s.backTo(0)
 	p.objective(terms)
-	h.reach = firstReach
+	h.reach, h.vain = firstReach, 0
 	free := b.free()
 	b.reach = newReach(b.form, terms)
 	if v := h.improve(terms); v == unknown {
@@ -111,11 +115,7 @@ func (h *hybrid) search(terms []Term) verdict {
 	b, s, p := h.b, h.b.s, h.p
 	s.bound = p
 	assume := append([]lit{p.guard}, b.base...)
-	budget := int64(-1)
-	if h.apart {
-		budget = aside
-	}
-	for ; ; budget = max(budget, 2*budget) {
+	for budget := int64(aside); ; budget *= 2 {
 		began := s.effort
 		v := s.solve(assume, budget)
 		if v == unknown && !s.stopped {
@@ -125,7 +125,7 @@ func (h *hybrid) search(terms []Term) verdict {
 			h.exchanges(terms, (s.effort-began)/2)
 			h.aim()
 		}
-		if v == unknown && !s.stopped && p.root != nil {
+		if v == unknown && !s.stopped && p.root != nil && h.apart {
 			near := append(assume[:len(assume):len(assume)], h.agreed()...)
 			p.asked = int32(len(near))
 			v = s.solve(near, budget)

@@ -43,9 +43,7 @@ func (h *hybrid) improve(terms []Term) verdict {
 	if v == sat && !first && h.divided(terms) == unknown {
 		return h.unless(unknown)
 	}
-	if h.apart {
-		h.exchanges(terms, max(exchangeEffort, s.effort))
-	}
+	h.exchanges(terms, max(exchangeEffort, s.effort))
 	for v == sat && p.root != nil && h.wide() {
 		near := append(assume[:len(assume):len(assume)], h.agreed()...)
 		p.asked = int32(len(near))
