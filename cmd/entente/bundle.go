@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"entente/disclosure"
 	"entente/register"
 	"entente/site"
 )
@@ -19,6 +20,9 @@ func exportBundle(dir, reader, to string, stdout, stderr io.Writer) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, reg.Close()) }()
+	if _, cleared := reg.Cleared(reader); !cleared && reader != disclosure.Everybody {
+		fmt.Fprintf(stderr, "warning: nobody has cleared %s on this register, so it reads what is unclassified; is that its code?\n", reader)
+	}
 	view := viewFor(reg, reader)
 	err = writeFile(to, func(w io.Writer) error {
 		return reg.WriteBundle(w, reader, func(e *register.Entry) (*register.Entry, bool, error) { return view.Of(e) },
