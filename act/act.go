@@ -11,11 +11,7 @@
 // force is the business of situation.
 package act
 
-import (
-	"strings"
-
-	"entente/phrase"
-)
+import "entente/phrase"
 
 // An Act is something an actor did or said, by which the record changes.
 //
@@ -131,14 +127,17 @@ func (a *Act) Counts() (bool, string) {
 	return false, phrase.Key("the source does not say whose word it is")
 }
 
-// Title is a short name of the act for lists: kind, actor, day and id.
-func (a *Act) Title() string {
-	parts := []string{strings.ReplaceAll(string(a.Kind), "_", " ")}
-	if a.Actor != "" {
-		parts = append(parts, "of "+string(a.Actor))
+// Title is a short name of the act for lists: kind, actor, day and id. It can be said in
+// other languages when said is not nil.
+func (a *Act) Title(said *phrase.Said) string {
+	kind := said.Record(phrase.Kind, string(a.Kind))
+	switch {
+	case a.Actor == "" && a.On.IsZero():
+		return said.Say("{kind} ({id})", kind, a.ID)
+	case a.Actor == "":
+		return said.Say("{kind} {day} ({id})", kind, a.On.String(), a.ID)
+	case a.On.IsZero():
+		return said.Say("{kind} of {who} ({id})", kind, string(a.Actor), a.ID)
 	}
-	if !a.On.IsZero() {
-		parts = append(parts, a.On.String())
-	}
-	return strings.Join(parts, " ") + " (" + a.ID + ")"
+	return said.Say("{kind} of {who} {day} ({id})", kind, string(a.Actor), a.On.String(), a.ID)
 }

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,4 +77,21 @@ func slips(a, b []rune, limit int) int {
 		}
 	}
 	return min(rows[len(a)%3][len(b)], limit)
+}
+
+// Counted is a number with what it counts, "1 act" or "3 acts", and with the verb where one
+// and several have another: Counted(n, "act", "is", "are").
+func Counted[N int | int64](n N, noun string, verbs ...string) string {
+	said := strconv.FormatInt(int64(n), 10) + " " + noun
+	if n != 1 {
+		said += "s"
+	}
+	if len(verbs) == 2 {
+		verb := verbs[1]
+		if n == 1 {
+			verb = verbs[0]
+		}
+		said += " " + verb
+	}
+	return said
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"entente/phrase"
 )
 
 // A Place is a position in a file a person wrote. Line and Col count from 1, Col
@@ -36,6 +38,23 @@ type Problem struct {
 	Excerpt string // the source line
 	Width   int    // characters to underline; 1 when 0
 	Warning bool   // a lint: said, but does not refuse the text
+
+	Said *phrase.Said // how text and hint were made; nil where they are said in English alone
+}
+
+// Wrong is a problem that other languages can say too. The hint is a sentence of its own,
+// or one that said knows; what stands in the format as in package fmt are the values.
+func Wrong(said *phrase.Said, at Place, code, hint, format string, values ...any) Problem {
+	return Problem{Place: at, Code: code, Text: said.Sayf(format, values...), Hint: said.Sayf(hint), Said: said}
+}
+
+// In is the problem said in a language; what stands in the text stays as it is.
+func (p Problem) In(lang string) Problem {
+	if p.Said == nil {
+		return p
+	}
+	p.Text, p.Hint = p.Said.In(lang, p.Text), p.Said.In(lang, p.Hint)
+	return p
 }
 
 func (p Problem) Error() string { return p.Place.String() + ": " + p.Text }

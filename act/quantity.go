@@ -1,10 +1,11 @@
 package act
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"entente/phrase"
 )
 
 // A Quantity keeps the words of the source beside the interval they mean:
@@ -20,20 +21,23 @@ type Quantity struct {
 func (q Quantity) IsZero() bool { return q == Quantity{} }
 
 // String is the words, with the interval when it says more than the words do.
-func (q Quantity) String() string {
+func (q Quantity) String() string { return q.Says(nil) }
+
+// Says is String, to be said in other languages when said is not nil.
+func (q Quantity) Says(said *phrase.Said) string {
 	interval := Grouped(q.Low)
 	switch {
 	case q.Low == 0 && q.High == 0:
 		return q.Words
 	case q.High == 0:
-		interval = "at least " + interval
+		interval = said.Say("at least {low}", interval)
 	case q.High != q.Low:
-		interval += " to " + Grouped(q.High)
+		interval = said.Say("{from} to {until}", interval, Grouped(q.High))
 	}
 	if q.Words == "" || q.Words == interval || strings.ReplaceAll(q.Words, ",", "") == strconv.FormatInt(q.Low, 10) {
 		return interval
 	}
-	return fmt.Sprintf("“%s” (%s)", q.Words, interval)
+	return said.Say("“{words}” ({interval})", q.Words, interval)
 }
 
 // Grouped writes 20000 as "20,000".

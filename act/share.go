@@ -92,7 +92,8 @@ func (s Share) Says(said *phrase.Said, base string) string {
 	case s == "3/4":
 		return said.Say("three quarters of {base}", of)
 	case wholeNumber.MatchString(string(s)):
-		return said.Say("{number} votes", string(s))
+		n, _ := strconv.Atoi(string(s))
+		return said.Say("{n} votes", n)
 	}
 	return said.Say("{share} of {base}", string(s), of)
 }

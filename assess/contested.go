@@ -126,7 +126,7 @@ func (ans *Answer) recorded(s *situation.Situation) {
 		ans.Beside = append(ans.Beside, Kept{b.Act.ID, says(ans.said, b.Act), b.Says(ans.said), situation.Cite(b.Act)})
 	}
 	for _, a := range s.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), ans.said.Say("this program does not know acts of the kind {kind}; it could be a withdrawal", string(a.Kind)), situation.Cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(ans.said), ans.said.Say("this program does not know acts of the kind {kind}; it could be a withdrawal", string(a.Kind)), situation.Cite(a)})
 	}
 	for _, a := range s.Acts {
 		if !a.On.IsZero() && dated(a) {
@@ -172,5 +172,5 @@ func says(said *phrase.Said, a *act.Act) string {
 	case *act.Text:
 		return said.Say("text: {title}", b.Title)
 	}
-	return a.Title()
+	return a.Title(said)
 }

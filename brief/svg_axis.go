@@ -141,7 +141,7 @@ func (a timeAxis) draw(c *canvas, top, bottom float64) {
 	for i, b := range a.broken {
 		if b {
 			x := (a.xs[i-1] + a.xs[i]) / 2
-			c.raw("<path class=\"break\" d=\"M%s %sl3 -10M%s %sl3 -10\"><title>%s</title></path>\n", px(x-4), px(top+5), px(x+1), px(top+5), "time is shortened here")
+			c.raw("<path class=\"break\" d=\"M%s %sl3 -10M%s %sl3 -10\"><title>%s</title></path>\n", px(x-4), px(top+5), px(x+1), px(top+5), escapeHTML(c.in.say("time is shortened here")))
 		}
 	}
 }

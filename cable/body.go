@@ -1,7 +1,6 @@
 package cable
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -97,7 +96,7 @@ func (r *reader) text(t *Telegram, body []int) {
 		size += int(r.lines[i].end - r.lines[i].start)
 	}
 	if size > mostBytes && len(body) <= mostLines {
-		r.find(finding{code: "too-long", line: body[0], width: 1, text: fmt.Sprintf("the text has %d MB, more than a thousand pages", size>>20), hint: "see whether telegrams have run into each other, or the file is something else"})
+		r.find(finding{code: "too-long", line: body[0], width: 1, text: r.words("the text has %d MB, more than a thousand pages", size>>20), hint: "see whether telegrams have run into each other, or the file is something else"})
 	}
 	if len(body) > 0 {
 		room := 4 + min(len(body), mostLines)/8
@@ -105,7 +104,7 @@ func (r *reader) text(t *Telegram, body []int) {
 	}
 	for k := 0; k < len(body); k++ {
 		if k == mostLines {
-			r.find(finding{code: "too-long", line: body[k], width: 1, text: fmt.Sprintf("the text has %d lines; from here on it was not parted into paragraphs", len(body)), hint: "see whether telegrams have run into each other"})
+			r.find(finding{code: "too-long", line: body[k], width: 1, text: r.words("the text has %d lines; from here on it was not parted into paragraphs", len(body)), hint: "see whether telegrams have run into each other"})
 			b.flush()
 			b.open, b.block, b.skip = true, Block{After: b.last}, 0
 			b.lines = append(b.lines, body[k:]...)
@@ -171,7 +170,7 @@ func (b *builder) follows(n int, apart, first bool) bool {
 
 func (b *builder) begin(n int, s, rest string, i int) {
 	if b.last > 0 && n > b.last+1 {
-		b.find(finding{code: "paragraph-missing", line: i, width: digitsAt(s), text: "paragraph " + itoa(n) + " follows paragraph " + itoa(b.last),
+		b.find(finding{code: "paragraph-missing", line: i, width: digitsAt(s), text: b.words("paragraph %d follows paragraph %d", n, b.last),
 			hint: "look in another copy whether a paragraph is lost, or the number is wrong"})
 	}
 	mark, text := cutMark(rest)
@@ -189,7 +188,7 @@ func (b *builder) damagedNumber(s string, i int) bool {
 	}
 	b.flush()
 	b.begin(b.last+1, s, trimLeft(s[d:]), i)
-	b.find(finding{code: "damaged-number", line: i, width: d, text: "the number of the paragraph has lost its stop; it was read as " + itoa(b.last) + ".", hint: "compare with another copy"})
+	b.find(finding{code: "damaged-number", line: i, width: d, text: b.words("the number of the paragraph has lost its stop; it was read as %d.", b.last), hint: "compare with another copy"})
 	return true
 }
 

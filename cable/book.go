@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A Station is one line of the address book: where a routing indicator leads, and
@@ -98,7 +98,7 @@ func ReadBook(name string, src []byte) (*Book, act.Problems) {
 		}
 		line, _ := r.FieldPos(0)
 		bad := func(code, hint, format string, args ...any) {
-			problems = append(problems, act.Problem{Place: act.Place{File: name, Line: line}, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint})
+			problems = append(problems, act.Wrong(phrase.New(), act.Place{File: name, Line: line}, code, hint, format, args...))
 		}
 		if err != nil {
 			bad("csv", "quote fields that hold a comma", "this line is no CSV: %v", err)
@@ -175,22 +175,22 @@ func (b *Book) Check(t *Telegram) {
 		}
 		asked[a.Indicator+a.Name] = true
 		if _, known := b.Station(a.Indicator); !known {
-			r.say(t, finding{code: "indicator-unknown", line: line(a.Indicator), seek: a.Indicator, text: "the address book knows no station " + a.Indicator, hint: "add it to the book, or see whether a letter is wrong"})
+			r.say(t, finding{code: "indicator-unknown", line: line(a.Indicator), seek: a.Indicator, text: r.words("the address book knows no station %s", a.Indicator), hint: "add it to the book, or see whether a letter is wrong"})
 		} else if !b.has(a.Indicator, a.Name) {
 			s, _ := b.Station(a.Indicator)
-			r.say(t, finding{code: "indicator-differs", line: line(a.Indicator), seek: a.Indicator, text: a.Indicator + " is " + s.Name + " in the address book, and here " + a.Name, hint: "one of the two is wrong, or the station serves both"})
+			r.say(t, finding{code: "indicator-differs", line: line(a.Indicator), seek: a.Indicator, text: r.words("%s is %s in the address book, and here %s", a.Indicator, s.Name, a.Name), hint: "one of the two is wrong, or the station serves both"})
 		}
 	}
 	if f := t.Filed; f != nil && t.From != "" {
 		if s, known := b.Station(f.Station); known && !b.has(f.Station, t.From) {
-			r.say(t, finding{code: "indicator-differs", line: line(f.Station), seek: f.Station, text: f.Station + " is " + s.Name + " in the address book, and the message is from " + t.From, hint: "one of the two is wrong, or the station serves both"})
+			r.say(t, finding{code: "indicator-differs", line: line(f.Station), seek: f.Station, text: r.words("%s is %s in the address book, and the message is from %s", f.Station, s.Name, t.From), hint: "one of the two is wrong, or the station serves both"})
 		}
 	}
 	if t.Relay != nil {
 		for _, ind := range t.Relay.Stations {
 			if _, known := b.Station(ind); !known && !asked[ind] {
 				asked[ind] = true
-				r.say(t, finding{code: "indicator-unknown", line: line(ind), seek: ind, text: "the address book knows no station " + ind, hint: "add it to the book, or see whether a letter is wrong"})
+				r.say(t, finding{code: "indicator-unknown", line: line(ind), seek: ind, text: r.words("the address book knows no station %s", ind), hint: "add it to the book, or see whether a letter is wrong"})
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"entente/act"
 	"entente/brief"
 	"entente/marking"
+	"entente/phrase"
 )
 
 // A Due is a marking whose day has come, or will: what its rule says becomes of it
@@ -34,14 +35,19 @@ type Diary struct {
 	At      act.Date `json:"at"`
 	Due     []Due    `json:"due"`
 	Open    int      `json:"unclassified"` // telegrams whose marking ends nothing
+
+	said *phrase.Said
 }
+
+// Said remembers how the texts of the calendar were said.
+func (d *Diary) Said() *phrase.Said { return d.said }
 
 // Calendar says for every classified telegram what becomes of its marking, when,
 // and by which rule. acts are what was done about it so far, declassifications among
 // others; they may be nil. A marking that names no rule is referred: nobody may
 // lift it without asking.
 func Calendar(ts []*Telegram, acts []*act.Act, at act.Date) *Diary {
-	d := &Diary{Version: "cable-calendar/1", At: at, Due: []Due{}}
+	d := &Diary{Version: "cable-calendar/1", At: at, Due: []Due{}, said: phrase.New()}
 	done := map[string][]*act.Act{}
 	for _, a := range acts {
 		if b, ok := a.Body.(*act.Declassification); ok && !a.On.After(at) {
@@ -55,7 +61,7 @@ func Calendar(ts []*Telegram, acts []*act.Act, at act.Date) *Diary {
 			d.Open++
 			continue
 		}
-		for _, due := range t.falls() {
+		for _, due := range t.falls(d.said) {
 			due.settle(done[name(t)], at)
 			d.Due = append(d.Due, due)
 		}
@@ -69,16 +75,16 @@ func Calendar(ts []*Telegram, acts []*act.Act, at act.Date) *Diary {
 var stateOrder = map[string]int{"due": 0, "undecided": 1, "coming": 2, "put_off": 3, "done": 4}
 
 // falls is what the telegram's own rule says, step by step.
-func (t *Telegram) falls() []Due {
-	base := Due{ID: name(t), From: t.From, Subject: t.title(), Marking: t.Classification, Outcome: "referred"}
+func (t *Telegram) falls(said *phrase.Said) []Due {
+	base := Due{ID: name(t), From: t.From, Subject: t.titled(said), Marking: t.Classification, Outcome: "referred"}
 	for _, f := range t.Findings {
 		if strings.HasPrefix(f.Code, "declassif") || strings.HasPrefix(f.Code, "order-") {
-			base.Doubt = f.Text
+			base.Doubt = said.Keep(f.Text, func(lang string) string { return f.In(lang).Text })
 		}
 	}
 	o := t.Order
 	if o == nil {
-		base.Rule = "no rule stands on the telegram"
+		base.Rule = said.Say("no rule stands on the telegram")
 		return []Due{base}
 	}
 	base.Rule = "E.O. " + o.Number + " " + o.Text
@@ -91,7 +97,7 @@ func (t *Telegram) falls() []Due {
 		due.Outcome, due.To = outcomes[f.outcome], f.to
 		due.Rule += " (" + f.reference + ")"
 		if !f.read && due.Doubt == "" {
-			due.Doubt = "the step was not read in the order's own text: look it up before acting on it"
+			due.Doubt = said.Say("the step was not read in the order's own text: look it up before acting on it")
 		}
 		switch {
 		case !o.On.IsZero():
@@ -109,7 +115,7 @@ func (t *Telegram) falls() []Due {
 		out = append(out, due)
 	}
 	if len(out) == 0 {
-		base.Rule += " (no rule of that name is known)"
+		base.Rule = said.Say("{rule} (no rule of that name is known)", base.Rule)
 		return []Due{base}
 	}
 	return out
@@ -155,25 +161,26 @@ func (d *Due) settle(done []*act.Act, at act.Date) {
 
 // Brief lays the calendar out, what is due first.
 func (d *Diary) Brief(mark string) brief.Document {
-	doc := brief.Document{Title: "Calendar of declassification", Marking: mark, Lang: "en", Meta: []brief.Pair{{Name: "As of", Value: d.At.String()}}}
+	said := d.said.Child()
+	doc := brief.Document{Title: said.Say("Calendar of declassification"), Marking: mark, Lang: "en", Said: said, Meta: []brief.Pair{{Name: said.Say("As of"), Value: d.At.String()}}}
 	n := map[string]int{}
 	for _, x := range d.Due {
 		n[x.State]++
 	}
-	doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: fmt.Sprintf("%d due, %d for a person to decide, %d coming, %d put off, %d done. A marking falls by an act of its originator, not by itself.",
+	doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: said.Say("{due} due, {undecided} for a person to decide, {coming} coming, {later} put off, {done} done. A marking falls by an act of its originator, not by itself.",
 		n["due"], n["undecided"], n["coming"], n["put_off"], n["done"])})
-	for _, part := range []struct{ state, head string }{{"due", "Due"}, {"undecided", "For a person to decide"}, {"coming", "Coming"}, {"put_off", "Put off"}, {"done", "Done"}} {
-		table := brief.Table{Columns: []brief.Column{{Head: "Day"}, {Head: "Telegram"}, {Head: "Marking"}, {Head: "Becomes"}, {Head: "Rule"}, {Head: "Doubt"}}}
+	for _, part := range []struct{ state, head string }{{"due", said.Say("Due")}, {"undecided", said.Say("For a person to decide")}, {"coming", said.Say("Coming")}, {"put_off", said.Say("Put off")}, {"done", said.Say("Done")}} {
+		table := brief.Table{Columns: []brief.Column{{Head: said.Say("Day")}, {Head: said.Say("Telegram")}, {Head: said.Say("Marking")}, {Head: said.Say("Becomes")}, {Head: said.Say("Rule")}, {Head: said.Say("Doubt")}}}
 		for _, x := range d.Due {
 			if x.State != part.state {
 				continue
 			}
-			is := x.Outcome
+			is := said.Record(phrase.Value, x.Outcome)
 			if x.To != "" {
-				is += " to " + x.To
+				is = said.Say("{what} to {level}", is, x.To)
 			}
 			if x.By != "" {
-				is += " (" + x.By + ")"
+				is = said.Say("{what} ({act})", is, x.By)
 			}
 			table.Rows = append(table.Rows, brief.Cells(x.Day.String(), x.ID, x.Marking, is, x.Rule, x.Doubt))
 		}

@@ -20,9 +20,9 @@ func (c checker) textHead() {
 		caption := captions()[name]
 		switch {
 		case seen[name]:
-			c.r.say(c.Telegram, finding{code: "caption-twice", line: i, width: len(name), text: "the caption " + name + " stands twice", hint: "one is enough; see whether another caption was meant"})
+			c.r.say(c.Telegram, finding{code: "caption-twice", line: i, width: len(name), text: c.r.words("the caption %s stands twice", name), hint: "one is enough; see whether another caption was meant"})
 		case caption.Rank > 0 && caption.Rank < rank:
-			c.r.say(c.Telegram, finding{code: "caption-order", line: i, width: len(name), text: name + " limits distribution more than the caption above it", hint: "the most restrictive stands first"})
+			c.r.say(c.Telegram, finding{code: "caption-order", line: i, width: len(name), text: c.r.words("%s limits distribution more than the caption above it", name), hint: "the most restrictive stands first"})
 		}
 		seen[name] = true
 		rank = max(rank, caption.Rank)
@@ -38,7 +38,7 @@ func (c checker) textHead() {
 			continue
 		}
 		if near := nearSubject(tag); near != "" {
-			c.r.say(c.Telegram, finding{code: "tag-unknown", line: c.line(atTags), seek: tag, text: tag + " is no subject of the vocabulary (did you mean " + near + "?)", hint: "the names of organisations may stand on the line too; it was kept as it stands"})
+			c.r.say(c.Telegram, finding{code: "tag-unknown", line: c.line(atTags), seek: tag, text: c.r.words("%s is no subject of the vocabulary (did you mean %s?)", tag, near), hint: "the names of organisations may stand on the line too; it was kept as it stands"})
 		}
 	}
 	if c.Subject == nil || c.Subject.Text == "" {
@@ -114,11 +114,11 @@ func (c checker) references() {
 				continue
 			}
 			said[m.label] = true
-			what := "Ref " + m.label
+			what := c.r.words("Ref %s", m.label)
 			if m.label == "" {
-				what = "a reference telegram"
+				what = c.r.words("a reference telegram")
 			}
-			c.r.say(c.Telegram, finding{code: "dangling-reference", line: c.lineOf(k, m.at), seek: capitals(m.words), text: "the text refers to " + what + ", and no reference line names it",
+			c.r.say(c.Telegram, finding{code: "dangling-reference", line: c.lineOf(k, m.at), seek: capitals(m.words), text: c.r.words("the text refers to %s, and no reference line names it", what),
 				hint: "ask the sender which message is meant"})
 		}
 	}
@@ -203,8 +203,8 @@ func (c checker) portions() {
 		}
 		marked++
 		if m.Level > whole.Level {
-			c.r.say(c.Telegram, finding{code: "portion-above", line: c.lineOf(k, 0), text: "paragraph " + itoa(b.Number) + " is " + m.Level.String() + ", the message " + whole.Level.String(),
-				hint: "handle the whole as " + m.Level.String() + " and tell the sender", wrong: true})
+			c.r.say(c.Telegram, finding{code: "portion-above", line: c.lineOf(k, 0), text: c.r.words("paragraph %d is %s, the message %s", b.Number, m.Level, whole.Level),
+				hint: c.r.words("handle the whole as %s and tell the sender", m.Level), wrong: true})
 		}
 	}
 	if c.DTG.Year < 1996 || marked == 0 && unmarked == 0 {

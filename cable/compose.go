@@ -152,11 +152,11 @@ func (c *composer) checkHead() {
 		path := fmt.Sprintf("tags.%d", i)
 		switch {
 		case known && !rule.Until.IsZero() && m.DTG.Year > rule.Until.Last().Year():
-			c.doubt(path, "tag-old", "choose one of the present list, 5 FAH-3 H-011", "%s (%s) is known from telegrams up to %s only", tag, rule.Subject, rule.Until)
+			c.remark(path, "tag-old", "choose one of the present list, 5 FAH-3 H-011", "%s (%s) is known from telegrams up to %s only", tag, rule.Subject, rule.Until)
 		case tag == "" || strings.ContainsAny(tag, " ,;()"):
 			c.fault(path, "tag-form", "one tag an item", "%s is no tag", act.Quote(d.Tags[i]))
 		case !known && len(tag) == 4 && alphabetic(tag):
-			c.doubt(path, "tag-unknown", "subjects are listed in 5 FAH-3 H-011; the abbreviation of an organisation may stand here too", "%s is no subject of the vocabulary%s", tag, meant(nearSubject(tag)))
+			c.remark(path, "tag-unknown", "subjects are listed in 5 FAH-3 H-011; the abbreviation of an organisation may stand here too", "%s is no subject of the vocabulary%s", tag, meant(nearSubject(tag)))
 		}
 	}
 	if len(m.Tags) > 0 && !subject {
@@ -177,12 +177,12 @@ func (c *composer) checkHead() {
 			c.fault("declassify", "declassified-before-sent", "give a later day", "%s does not lie after the day it is sent", day)
 		}
 	} else if d.Declassify != "" {
-		c.doubt("declassify", "not-classified", "leave it out", "a telegram that is %s has no day of declassification", m.Classification)
+		c.remark("declassify", "not-classified", "leave it out", "a telegram that is %s has no day of declassification", m.Classification)
 	}
 	if r, ok := regimes()[d.Order]; d.Order != "" && !ok {
 		c.fault("order", "order-unknown", "they are 11652, 12065, 12356, 12958, 13526", "no executive order on classification has the number %s", act.Quote(d.Order))
 	} else if d.Order != "" && m.DTG.Valid() && d.Order != c.inForce() {
-		c.doubt("order", "order-not-in-force", "the order in force that day was "+c.inForce(), "E.O. %s was not in force on %s (%s)", d.Order, m.DTG.Date(), r.Reference)
+		c.remark("order", "order-not-in-force", "the order in force that day was "+c.inForce(), "E.O. %s was not in force on %s (%s)", d.Order, m.DTG.Date(), r.Reference)
 	}
 	labels := map[string]bool{}
 	if len(d.References) > 26 {
@@ -233,16 +233,16 @@ func (c *composer) checkMarks() {
 		}
 	}
 	if all && len(c.d.Text) > 0 && top < whole.Level && whole.Level >= marking.Confidential {
-		c.doubt("classification", "classified-above", "lower the whole, unless the subject needs it", "the telegram is %s, and no paragraph is above %s", whole.Level, top)
+		c.remark("classification", "classified-above", "lower the whole, unless the subject needs it", "the telegram is %s, and no paragraph is above %s", whole.Level, top)
 	}
 	if text > limits()["summary"] && !summary {
-		c.doubt("text", "summary-missing", "begin with a summary paragraph", "a telegram of more than three pages has a summary")
+		c.remark("text", "summary-missing", "begin with a summary paragraph", "a telegram of more than three pages has a summary")
 	}
 	for i, b := range c.d.Text {
 		for _, s := range []string{b.Heading, b.Summary, b.Report, b.Comment, b.Note} {
 			if at := strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }); at >= 0 {
 				r, _ := utf8.DecodeRuneInString(s[at:])
-				c.doubt(fmt.Sprintf("text.%d", i), "not-ascii", "write it in plain letters where the way it goes has no others", "a teleprinter has no %q", r)
+				c.remark(fmt.Sprintf("text.%d", i), "not-ascii", "write it in plain letters where the way it goes has no others", "a teleprinter has no %q", r)
 				break
 			}
 		}

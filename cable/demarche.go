@@ -2,12 +2,12 @@ package cable
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // A Demarche is one message carried by several ways, with what was answered on
@@ -21,6 +21,8 @@ type Demarche struct {
 	Ways    []Way    `json:"ways"`
 	Answers string   `json:"answers"` // agree, differ, incomplete, none
 	Because string   `json:"because"`
+
+	said *phrase.Said
 }
 
 // Way is one way the message went.
@@ -61,7 +63,7 @@ func Demarches(acts []*act.Act) *DemarcheAnswer {
 		if !there {
 			at = len(out)
 			groups[k] = at
-			d := Demarche{Message: a.ID, Actor: string(a.Actor), On: a.On, Says: a.Says}
+			d := Demarche{said: phrase.New(), Message: a.ID, Actor: string(a.Actor), On: a.On, Says: a.Says}
 			for _, to := range b.To {
 				d.To = append(d.To, string(to))
 			}
@@ -141,43 +143,48 @@ func (d *Demarche) compare() {
 	}
 	switch {
 	case silent == len(d.Ways):
-		d.Answers, d.Because = "none", "no answer is on record"
+		d.Answers, d.Because = "none", d.said.Say("no answer is on record")
 	case len(senses) > 1:
 		var says []string
 		for sense, by := range senses {
-			says = append(says, fmt.Sprintf("%s by %s", sense, strings.Join(by, ", ")))
+			says = append(says, d.said.Say("{what} by {whom}", d.said.Record(phrase.Value, sense), strings.Join(by, ", ")))
 		}
 		slices.Sort(says)
-		d.Answers, d.Because = "differ", strings.Join(says, "; ")
+		d.Answers, d.Because = "differ", d.said.Join(says, "; ", "; ")
 	case silent > 0:
-		d.Answers, d.Because = "incomplete", fmt.Sprintf("%d of %d ways brought no answer", silent, len(d.Ways))
+		d.Answers, d.Because = "incomplete", d.said.Say("{silent} of {n} ways brought no answer", silent, len(d.Ways))
 	case unsaid > 0 && len(words) == 1 && len(senses) == 0:
-		d.Answers, d.Because = "agree", "the record has one answer for all of them"
+		d.Answers, d.Because = "agree", d.said.Say("the record has one answer for all of them")
 	case unsaid > 0:
-		d.Answers, d.Because = "not_compared", "say under answered what each answer comes to: agreed, refused, deferred, noted"
+		d.Answers, d.Because = "not_compared", d.said.Say("say under answered what each answer comes to: agreed, refused, deferred, noted")
 	default:
-		d.Answers, d.Because = "agree", fmt.Sprintf("all %d say the same", len(d.Ways))
+		d.Answers, d.Because = "agree", d.said.Say("all {n} say the same", len(d.Ways))
 	}
 }
 
 // Brief lays demarches out, the answers side by side.
 func (a *DemarcheAnswer) Brief(mark string) brief.Document {
 	list := a.Demarches
-	doc := brief.Document{Title: "Demarches", Subtitle: "One message, several ways, the answers compared", Marking: mark, Lang: "en"}
+	said := phrase.New()
+	doc := brief.Document{Title: said.Say("Demarches"), Subtitle: said.Say("One message, several ways, the answers compared"), Marking: mark, Lang: "en", Said: said}
 	if len(list) == 0 {
-		doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: "No message on this record was carried by more than one way."})
+		doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: said.Say("No message on this record was carried by more than one way.")})
 	}
 	for _, d := range list {
-		doc.Blocks = append(doc.Blocks, brief.Heading{Level: 1, Text: fmt.Sprintf("%s to %s: %s", d.Actor, strings.Join(d.To, ", "), d.Says)},
-			brief.Callout{Kind: brief.Answer, Text: answerWords[d.Answers] + ": " + d.Because + "."})
-		table := brief.Table{Columns: []brief.Column{{Head: "Way"}, {Head: "Day"}, {Head: "By"}, {Head: "To"}, {Head: "Answered"}, {Head: "Words"}, {Head: "Act"}}}
+		doc.Blocks = append(doc.Blocks, brief.Heading{Level: 1, Text: said.Say("{who} to {whom}: {words}", d.Actor, strings.Join(d.To, ", "), d.Says)},
+			brief.Callout{Kind: brief.Answer, Text: said.Say("{what}: {because}.", said.Say(answerWords[d.Answers]), said.Keep(d.Because, func(lang string) string { return d.said.In(lang, d.Because) }))})
+		table := brief.Table{Columns: []brief.Column{{Head: said.Say("Way")}, {Head: said.Say("Day")}, {Head: said.Say("By")}, {Head: said.Say("To")}, {Head: said.Say("Answered")}, {Head: said.Say("Words")}, {Head: said.Say("Act")}}}
 		for _, w := range d.Ways {
-			table.Rows = append(table.Rows, brief.Cells(w.Channel, w.On.String(), w.By, w.To, cmp.Or(w.Answered, "not said"), w.Answer, w.Act))
+			answered := said.Say("not said")
+			if w.Answered != "" {
+				answered = said.Record(phrase.Value, w.Answered)
+			}
+			table.Rows = append(table.Rows, brief.Cells(said.Record(phrase.Value, w.Channel), w.On.String(), w.By, w.To, answered, w.Answer, w.Act))
 		}
 		doc.Blocks = append(doc.Blocks, table)
 	}
 	return doc
 }
 
-var answerWords = map[string]string{"agree": "The answers agree", "differ": "The answers differ", "incomplete": "Not every way brought an answer", "none": "No answer",
-	"not_compared": "The answers are set side by side and not compared"}
+var answerWords = map[string]string{"agree": phrase.Key("The answers agree"), "differ": phrase.Key("The answers differ"), "incomplete": phrase.Key("Not every way brought an answer"), "none": phrase.Key("No answer"),
+	"not_compared": phrase.Key("The answers are set side by side and not compared")}

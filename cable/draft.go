@@ -92,7 +92,7 @@ func (c *composer) fault(path, code, hint, format string, args ...any) {
 	c.faults = append(c.faults, Fault{path, code, fmt.Sprintf(format, args...), hint, false})
 }
 
-func (c *composer) doubt(path, code, hint, format string, args ...any) {
+func (c *composer) remark(path, code, hint, format string, args ...any) {
 	c.faults = append(c.faults, Fault{path, code, fmt.Sprintf(format, args...), hint, true})
 }
 
@@ -179,10 +179,10 @@ func (c *composer) addresses(key string, list []DraftAddress, of Precedence) []A
 		case a.Indicator != "" && !isIndicator(a.Indicator):
 			c.fault(path+".indicator", "indicator-form", "a routing indicator is four to eight letters, as RUEHC", "%s is no routing indicator", act.Quote(x.Indicator))
 		case a.Indicator != "" && there && known.Indicator != a.Indicator:
-			c.doubt(path+".indicator", "indicator-differs", "one of the two is wrong", "the address book has %s for %s", known.Indicator, a.Name)
+			c.remark(path+".indicator", "indicator-differs", "one of the two is wrong", "the address book has %s for %s", known.Indicator, a.Name)
 		case a.Indicator != "" && c.book != nil && c.book.whole && !there:
 			if _, ok := c.book.Station(a.Indicator); !ok {
-				c.doubt(path+".indicator", "indicator-unknown", "add the station to the address book, or correct it", "the address book knows no station %s", a.Indicator)
+				c.remark(path+".indicator", "indicator-unknown", "add the station to the address book, or correct it", "the address book knows no station %s", a.Indicator)
 			}
 		}
 		if key == "info" && a.Precedence.Rank() > ParsePrecedence(c.d.Precedence).Rank() {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // finding is one doubt while reading; line, col and width are those of the line
@@ -53,6 +54,17 @@ func (r *reader) note(t *Telegram, p *part) {
 	p.found = nil
 }
 
+// words says a finding, or a part of one, so that it can be said in other languages.
+func (r *reader) words(format string, values ...any) string { return r.keep().Sayf(format, values...) }
+
+// keep is what remembers how findings were said: nothing does while nothing is found.
+func (r *reader) keep() *phrase.Said {
+	if r.said == nil {
+		r.said = phrase.New()
+	}
+	return r.said
+}
+
 // say adds one finding with its place.
 func (r *reader) say(t *Telegram, f finding) {
 	n := 0
@@ -64,7 +76,8 @@ func (r *reader) say(t *Telegram, f finding) {
 	if n >= most {
 		return
 	}
-	problem := act.Problem{Place: act.Place{File: r.name}, Code: f.code, Text: f.text, Hint: f.hint, Warning: !f.wrong}
+	problem := act.Wrong(r.keep(), act.Place{File: r.name}, f.code, f.hint, f.text)
+	problem.Warning = !f.wrong
 	if f.line >= 0 && f.line < len(r.lines) {
 		l := r.lines[f.line]
 		whole := r.src[l.start:l.end]
@@ -79,7 +92,7 @@ func (r *reader) say(t *Telegram, f finding) {
 		problem.Width = max(1, f.width)
 	}
 	if n == most-1 {
-		problem.Text += "; there may be more of the same, which are not listed"
+		problem.Text = r.words("%s; there may be more of the same, which are not listed", problem.Text)
 	}
 	t.Findings = append(t.Findings, problem)
 }
@@ -165,7 +178,7 @@ func (c checker) find(what spot, code, hint string, wrong bool, format string, a
 	if line < 0 {
 		line = c.due(what)
 	}
-	c.r.say(c.Telegram, finding{code: code, line: line, col: col, width: width, text: fmt.Sprintf(format, args...), hint: hint, wrong: wrong})
+	c.r.say(c.Telegram, finding{code: code, line: line, col: col, width: width, text: c.r.words(format, args...), hint: hint, wrong: wrong})
 }
 
 // bytes looks for what a telegram cannot hold.
@@ -186,20 +199,20 @@ func (c checker) bytes() {
 				what, code, hint := "", "", ""
 				switch {
 				case ch == 0:
-					what, code, hint = "a NUL byte", "nul-byte", "ask for another copy: this one was damaged on its way"
+					what, code, hint = phrase.Key("a NUL byte"), "nul-byte", phrase.Key("ask for another copy: this one was damaged on its way")
 				case bidi(ch):
-					what, code, hint = "an invisible character that turns the direction of text", "bidi-control", "read the line in its byte order; it may not say what it shows"
+					what, code, hint = phrase.Key("an invisible character that turns the direction of text"), "bidi-control", phrase.Key("read the line in its byte order; it may not say what it shows")
 				case ch < ' ' && ch != '\t' && ch != '\f':
-					what, code, hint = "a control character", "control-character", "ask for another copy"
+					what, code, hint = phrase.Key("a control character"), "control-character", phrase.Key("ask for another copy")
 				case ch == utf8.RuneError && valid:
 					if _, n := utf8.DecodeRuneInString(whole[at:]); n == 1 {
 						valid = false
-						what, code, hint = "bytes that are not UTF-8", "not-utf8", "the bytes are kept; convert the file if it was written in another encoding"
+						what, code, hint = phrase.Key("bytes that are not UTF-8"), "not-utf8", phrase.Key("the bytes are kept; convert the file if it was written in another encoding")
 					}
 				}
 				if what != "" && listed[code] < most {
 					listed[code]++
-					c.r.say(c.Telegram, finding{code: code, line: i, col: at - int(l.from-l.start), width: 1, text: fmt.Sprintf("the line holds %s, U+%04X", what, ch), hint: hint, wrong: code != "not-utf8"})
+					c.r.say(c.Telegram, finding{code: code, line: i, col: at - int(l.from-l.start), width: 1, text: c.r.words("the line holds %s, U+%04X", c.r.words(what), ch), hint: hint, wrong: code != "not-utf8"})
 				}
 			}
 		}
@@ -276,7 +289,7 @@ func (c checker) precedences() {
 	for _, a := range c.Info {
 		if a.Precedence.Rank() > max(c.Precedence.Rank(), c.InfoPrec.Rank()) && c.Precedence != "" {
 			c.r.say(c.Telegram, finding{code: "precedence-order", line: c.r.headerLineWith(c.Telegram, a.Name), seek: a.Name, wrong: true,
-				text: fmt.Sprintf("%s for information to %s is more urgent than %s for action", a.Precedence.Word(), a.Name, c.Precedence.Word()),
+				text: c.r.words("%s for information to %s is more urgent than %s for action", a.Precedence.Word(), a.Name, c.Precedence.Word()),
 				hint: "carry it for action at the higher of the two, and tell the sender"})
 		}
 	}

@@ -90,12 +90,12 @@ func (r *reader) group(h *Head, u string, i int) bool {
 	h.Precedence, h.InfoPrec, h.DTG, h.Signals, r.into = g.action, g.info, g.DTG, trim(u[g.to:]), nil
 	r.at(atGroup, i, g.from, g.to-g.from)
 	if g.to < len(u) && u[g.to] != ' ' { // O 131810Z AUG 74R
-		r.find(finding{code: "glued", line: i, col: g.to, width: len(h.Signals), text: h.Signals + " is glued to the date-time group; it was kept as an operating signal",
+		r.find(finding{code: "glued", line: i, col: g.to, width: len(h.Signals), text: r.words("%s is glued to the date-time group; it was kept as an operating signal", h.Signals),
 			hint: "see in another copy whether a precedence or a digit was meant"})
 	}
 	if g.damaged {
 		r.find(finding{code: "damaged-digits", line: i, col: g.from, width: g.to - g.from,
-			text: "letters stand where digits belong in the date-time group; it was read as " + g.DTG.String(),
+			text: r.words("letters stand where digits belong in the date-time group; it was read as %s", g.DTG),
 			hint: "compare with the day of the year in the filing line, or with another copy"})
 	}
 	return true

@@ -1,6 +1,10 @@
 package cable
 
-import "strings"
+import (
+	"strings"
+
+	"entente/phrase"
+)
 
 // Precedence is how fast a message is to be carried (ACP 121): its letter.
 type Precedence string
@@ -43,6 +47,13 @@ func (p Precedence) Word() string {
 		}
 	}
 	return string(p)
+}
+
+// said is Word, to be said in other languages.
+func (p Precedence) said(said *phrase.Said) string {
+	return said.Keep(p.Word(), func(lang string) string {
+		return phrase.Record(lang, phrase.Value, strings.ToLower(strings.ReplaceAll(p.Word(), " ", "_")))
+	})
 }
 
 // ParsePrecedence reads a precedence by its word or letter; empty when it is none.

@@ -2,11 +2,11 @@ package cable
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // MaxBytes and MaxLines are the largest file read: forty thousand telegrams, or one
@@ -22,11 +22,11 @@ const (
 // says what was looked for.
 func Read(name string, src []byte) ([]*Telegram, act.Problems) {
 	if len(src) > MaxBytes || len(src) > MaxLines && bytes.Count(src, []byte("\n")) > MaxLines {
-		return nil, act.Problems{{Place: act.Place{File: name}, Code: "too-large", Text: fmt.Sprintf("the file has %d MB in %d lines; at most %d MB and %d lines are read", len(src)>>20, bytes.Count(src, []byte("\n")), MaxBytes>>20, MaxLines),
-			Hint: "if it holds many telegrams, part it after the lines NNNN"}}
+		return nil, act.Problems{act.Wrong(phrase.New(), act.Place{File: name}, "too-large", "if it holds many telegrams, part it after the lines NNNN",
+			"the file has %d MB in %d lines; at most %d MB and %d lines are read", len(src)>>20, bytes.Count(src, []byte("\n")), MaxBytes>>20, MaxLines)}
 	}
 	if bytes.HasPrefix(src, []byte{0xff, 0xfe}) || bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
-		return nil, act.Problems{{Place: act.Place{File: name}, Code: "utf-16", Text: "the file is in UTF-16", Hint: "save it as UTF-8, or as plain text"}}
+		return nil, act.Problems{act.Wrong(phrase.New(), act.Place{File: name}, "utf-16", "save it as UTF-8, or as plain text", "the file is in UTF-16")}
 	}
 	r := &reader{name: name, src: string(src)}
 	r.lines, r.clean = split(r.src)
@@ -57,6 +57,7 @@ type reader struct {
 	captions []int        // lines captions stand on
 	places   places
 	found    []finding
+	said     *phrase.Said
 }
 
 // part is one transmission: a telegram, or a section of one.
@@ -80,7 +81,7 @@ func (r *reader) at(what spot, i, col, width int) {
 
 func (r *reader) glued(is bool, i int, word string) {
 	if is {
-		r.find(finding{code: "glued", line: i, width: len(word), text: word + " is glued to what follows it", hint: "part them with a space"})
+		r.find(finding{code: "glued", line: i, width: len(word), text: r.words("%s is glued to what follows it", word), hint: "part them with a space"})
 	}
 }
 
@@ -228,7 +229,7 @@ func (r *reader) open(p *part, lab *label, i int) {
 		r.captions = append(r.captions, i)
 	}
 	if !lab.exact {
-		r.find(finding{code: "damaged-classification", line: i, width: width, text: "the classification is misspelt; it was read as " + lab.class, hint: "compare with the classification on the other pages"})
+		r.find(finding{code: "damaged-classification", line: i, width: width, text: r.words("the classification is misspelt; it was read as %s", lab.class), hint: "compare with the classification on the other pages"})
 	}
 	if lab.glued {
 		r.find(finding{code: "glued", line: i, width: width, text: "the section's words are damaged or glued together", hint: "write SECTION 01 OF 02"})

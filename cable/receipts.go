@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // A Delivery is how far a message has come with one addressee.
@@ -77,22 +78,23 @@ func Receipts(acts []*act.Act, at act.Date) *DeliveryAnswer {
 
 // Brief lays deliveries out: who has not read what asks for action first.
 func (a *DeliveryAnswer) Brief(mark string) brief.Document {
-	doc := brief.Document{Title: "Delivery", Subtitle: "Who has what, and has read it", Marking: mark, Lang: "en"}
+	said := phrase.New()
+	doc := brief.Document{Title: said.Say("Delivery"), Subtitle: said.Say("Who has what, and has read it"), Marking: mark, Lang: "en", Said: said}
 	unread := 0
 	for _, d := range a.Deliveries {
 		if d.For == "action" && d.State != "read" {
 			unread++
 		}
 	}
-	doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: count(unread, "addressee") + " asked to act " + map[bool]string{true: "has", false: "have"}[unread == 1] + " not receipted as read."})
+	doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Answer, Text: said.Say("{n} addressees asked to act have not receipted as read.", unread)})
 	list := slices.Clone(a.Deliveries)
 	order := map[string]int{"returned": 0, "sent": 1, "delivered": 2, "read": 3}
 	slices.SortStableFunc(list, func(a, b Delivery) int {
 		return cmp.Or(strings.Compare(a.For, b.For), cmp.Compare(order[a.State], order[b.State]), strings.Compare(a.Message, b.Message))
 	})
-	table := brief.Table{Columns: []brief.Column{{Head: "Message"}, {Head: "Addressee"}, {Head: "For"}, {Head: "State"}, {Head: "When"}, {Head: "Receipt"}}}
+	table := brief.Table{Columns: []brief.Column{{Head: said.Say("Message")}, {Head: said.Say("Addressee")}, {Head: said.Say("For")}, {Head: said.Say("State")}, {Head: said.Say("When")}, {Head: said.Say("Receipt")}}}
 	for _, d := range list {
-		table.Rows = append(table.Rows, brief.Cells(cmp.Or(d.Reference, d.Message), d.Addressee, d.For, d.State, cmp.Or(string(d.At), d.On.String()), d.By))
+		table.Rows = append(table.Rows, brief.Cells(cmp.Or(d.Reference, d.Message), d.Addressee, said.Record(phrase.Value, d.For), said.Record(phrase.Value, d.State), cmp.Or(string(d.At), d.On.String()), d.By))
 	}
 	doc.Blocks = append(doc.Blocks, table)
 	return doc

@@ -1,10 +1,9 @@
 package cable
 
 import (
-	"strings"
-
 	"entente/brief"
 	"entente/marking"
+	"entente/phrase"
 )
 
 // ReleaseAnswer is telegrams as one reader may see them.
@@ -79,7 +78,8 @@ func (t *Telegram) Release(owner string, may func(marking.Marking) []string) *Re
 
 // Brief lays out what the reader may see.
 func (a *ReleaseAnswer) Brief() brief.Document {
-	doc := brief.Document{Title: "Telegrams, as released to " + a.Reader, Lang: "en"}
+	said := phrase.New()
+	doc := brief.Document{Title: said.Say("Telegrams, as released to {reader}", a.Reader), Lang: "en", Said: said}
 	var shown marking.Marking
 	for _, r := range a.Telegrams {
 		if m := marking.Parse(r.Marking); !shown.Marked {
@@ -89,20 +89,20 @@ func (a *ReleaseAnswer) Brief() brief.Document {
 		}
 		title := r.ID
 		if title == "" {
-			title = "A telegram"
+			title = said.Say("A telegram")
 		}
 		if r.Subject != "" {
-			title += ": " + r.Subject
+			title = said.Say("{name}: {subject}", title, r.Subject)
 		}
 		doc.Blocks = append(doc.Blocks, brief.Heading{Level: 1, Text: title})
 		if len(r.Because) > 0 {
-			doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Note, Text: "Its header is kept back: " + strings.Join(r.Because, "; ") + "."})
+			doc.Blocks = append(doc.Blocks, brief.Callout{Kind: brief.Note, Text: said.Say("Its header is kept back: {rules}.", rules(said, r.Because))})
 		} else {
-			doc.Blocks = append(doc.Blocks, brief.Paragraph{Text: "From " + r.Head.From + " to " + addressList(r.Head.To) + ", " + r.Head.DTG.String() + "."})
+			doc.Blocks = append(doc.Blocks, brief.Paragraph{Text: said.Say("From {who} to {whom}, {when}.", r.Head.From, addressList(r.Head.To), r.Head.DTG.String())})
 		}
 		for _, p := range r.Portions {
 			if len(p.Withheld) > 0 {
-				doc.Blocks = append(doc.Blocks, brief.Paragraph{Text: p.Paragraph + ". [Kept back: " + strings.Join(p.Withheld, "; ") + ".]"})
+				doc.Blocks = append(doc.Blocks, brief.Paragraph{Text: said.Say("{number}. [Kept back: {rules}.]", p.Paragraph, rules(said, p.Withheld))})
 				continue
 			}
 			for i, x := range p.Passages {
@@ -111,10 +111,10 @@ func (a *ReleaseAnswer) Brief() brief.Document {
 					continue
 				}
 				if x.Voice != Reported {
-					text = voiceWords[x.Voice] + ": " + text
+					text = said.Say("{number}{voice}: {words}", "", said.Say(voiceWords[x.Voice]), text)
 				}
 				if i == 0 {
-					text = p.Paragraph + ". " + text
+					text = said.Say("{number}. {words}", p.Paragraph, text)
 				}
 				doc.Blocks = append(doc.Blocks, brief.Paragraph{Mark: p.Marking, Text: text})
 			}
@@ -122,4 +122,13 @@ func (a *ReleaseAnswer) Brief() brief.Document {
 	}
 	doc.Marking = shown.String()
 	return doc
+}
+
+// rules are those that keep something back, as disclosure says them.
+func rules(said *phrase.Said, words []string) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = said.Say(w)
+	}
+	return said.Join(all, "; ", "; ")
 }

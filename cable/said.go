@@ -20,18 +20,18 @@ type Said struct {
 }
 
 var (
-	speechVerbs = words("said says told tells explained explains reported reports emphasized noted notes responded replied stated states " +
+	speechVerbs = wordsOf("said says told tells explained explains reported reports emphasized noted notes responded replied stated states " +
 		"claimed claims asked urged informed indicated added denied countered confirmed argued warned stressed intimated expressed reiterated suggested predicted opined commented")
-	takesHearer = words("told tells asked urged informed warned")
-	titles      = words("president prime minister foreign defense defence secretary ambassador general gen. admiral king prince crown chairman deputy finance interior " +
+	takesHearer = wordsOf("told tells asked urged informed warned")
+	titles      = wordsOf("president prime minister foreign defense defence secretary ambassador general gen. admiral king prince crown chairman deputy finance interior " +
 		"national security adviser advisor director spokesman spokesperson senator colonel col. dr. mr. mrs. ms. sheikh chief charge attache undersecretary assistant")
-	pronouns = words("he she they")
-	notNames = words("the a an in on at as and but or if it this that these those there however ultimately while when after before because since according embassy comment note summary " +
+	pronouns = wordsOf("he she they")
+	notNames = wordsOf("the a an in on at as and but or if it this that these those there however ultimately while when after before because since according embassy comment note summary " +
 		"mission post gob goi gop usg department dept state washington for with to from of by his her their our we he she they")
-	missions = words("ambassador emboff emboffs embassy poloff polcouns econoff dcm charge us post mission acting")
+	missions = wordsOf("ambassador emboff emboffs embassy poloff polcouns econoff dcm charge us post mission acting")
 )
 
-func words(list string) map[string]bool {
+func wordsOf(list string) map[string]bool {
 	all := map[string]bool{}
 	for _, w := range strings.Fields(list) {
 		all[w] = true
@@ -124,11 +124,11 @@ func spoken(s string, last []string) (Said, bool) {
 			continue
 		}
 		back := i - 1
-		for back > 0 && (words("has have had also recently all then later separately again both reportedly")[strings.ToLower(strings.Trim(f[back], ","))]) {
+		for back > 0 && (wordsOf("has have had also recently all then later separately again both reportedly")[strings.ToLower(strings.Trim(f[back], ","))]) {
 			back--
 		}
 		said := Said{Sentence: s, Cue: verb}
-		if rest := f[i+1:]; takesHearer[verb] || len(rest) > 0 && strings.EqualFold(rest[0], "to") || len(rest) > 2 && words("told informed asked")[strings.ToLower(rest[2])] {
+		if rest := f[i+1:]; takesHearer[verb] || len(rest) > 0 && strings.EqualFold(rest[0], "to") || len(rest) > 2 && wordsOf("told informed asked")[strings.ToLower(rest[2])] {
 			said.Hearer = hearer(rest)
 		}
 		if pronouns[strings.ToLower(f[back])] && len(last) > 0 {

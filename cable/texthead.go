@@ -267,7 +267,7 @@ func (r *reader) parseTags(text string, i int) (list, names []string) {
 			continue
 		}
 		if parts := unglue(w); parts != nil {
-			r.find(finding{code: "tags-glued", line: i, seek: w, text: "the TAGS " + w + " stand without a space; they were read as " + strings.Join(parts, ", "),
+			r.find(finding{code: "tags-glued", line: i, seek: w, text: r.words("the TAGS %s stand without a space; they were read as %s", w, strings.Join(parts, ", ")),
 				hint: "part them with a comma"})
 			list = append(list, parts...)
 			continue

@@ -2,10 +2,10 @@ package cable
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A Conversation is telegrams that refer to each other, directly or through
@@ -38,6 +38,8 @@ type Dangling struct {
 	Text   string `json:"text"`
 	Wanted string `json:"wanted,omitempty"` // its number, as far as it is known: STATE52986
 	Why    string `json:"why"`
+
+	said *phrase.Said // how Text was said, where it is a finding
 }
 
 // Threads are telegrams put in order.
@@ -76,7 +78,7 @@ func Thread(ts []*Telegram, station string, book *Book) *Threads {
 		}
 		for _, f := range t.Findings {
 			if f.Code == "dangling-reference" {
-				out.Dangling = append(out.Dangling, Dangling{In: name(t), Text: f.Text, Why: "the telegram has no such reference line"})
+				out.Dangling = append(out.Dangling, Dangling{In: name(t), Text: f.Text, Why: phrase.Key("the telegram has no such reference line"), said: f.Said})
 			}
 		}
 	}
@@ -105,6 +107,14 @@ func name(t *Telegram) string {
 func (t *Telegram) title() string {
 	if t.Subject == nil || t.Subject.Text == "" {
 		return "(no subject)"
+	}
+	return t.Subject.Text
+}
+
+// titled is title, said where there is none.
+func (t *Telegram) titled(said *phrase.Said) string {
+	if t.Subject == nil || t.Subject.Text == "" {
+		return said.Say("(no subject)")
 	}
 	return t.Subject.Text
 }
@@ -231,7 +241,7 @@ func (g *grouping) find(from int, r Ref) (int, string) {
 		}
 	}
 	if best < 0 {
-		return -1, "it is not among these telegrams"
+		return -1, phrase.Key("it is not among these telegrams")
 	}
 	return best, ""
 }
@@ -270,7 +280,7 @@ func sameNumber(t, other *Telegram) {
 		return
 	}
 	line, _, _ := checker{Telegram: t}.at(atLabel)
-	p := act.Problem{Place: act.Place{File: t.File}, Code: "number-twice", Text: fmt.Sprintf("another message has the number %s: %s", t.ID(), other.File), Hint: "one of the two may be a corrected copy: look at their date-time groups and captions"}
+	p := act.Wrong(phrase.New(), act.Place{File: t.File}, "number-twice", "one of the two may be a corrected copy: look at their date-time groups and captions", "another message has the number %s: %s", t.ID(), other.File)
 	if line >= 0 {
 		p.Line, p.Col, p.Excerpt = int(t.lines[line].num), 1, excerpt(t.src[t.lines[line].start:t.lines[line].end])
 	}

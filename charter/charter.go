@@ -150,7 +150,7 @@ func says(said *phrase.Said, a *act.Act) string {
 	case a.Quote != "":
 		return said.Say("“{words}”", a.Quote)
 	}
-	return a.Title()
+	return a.Title(said)
 }
 
 func codes(refs []act.ActorRef) []string {

@@ -34,15 +34,15 @@ var classNames = [classes]string{"supports", "opposes", "undecided", "demands", 
 // stances are the classes that are stances, by the words of [act.Position].
 const stances = denies + 1
 
-// A phrase is one way to say it: its words after the first.
-type phrase struct {
+// A wording is one way to say it: its words after the first.
+type wording struct {
 	class  class
 	weight int
 	rest   []string
 }
 
 // lexicon finds phrases by their first word, the longest first.
-type lexicon map[string][]phrase
+type lexicon map[string][]wording
 
 var cueLexicon = sync.OnceValue(func() lexicon {
 	lex := lexicon{}
@@ -72,7 +72,7 @@ func classOf(name string) class {
 // add enters every way to read a line with its alternatives and optional words.
 func (lex lexicon) add(c class, weight int, words, read []string) {
 	if len(words) == 0 {
-		lex[read[0]] = append(lex[read[0]], phrase{c, weight, read[1:]})
+		lex[read[0]] = append(lex[read[0]], wording{c, weight, read[1:]})
 		return
 	}
 	word, optional := strings.CutSuffix(words[0], "?")
@@ -87,7 +87,7 @@ func (lex lexicon) add(c class, weight int, words, read []string) {
 	}
 }
 
-func longestFirst(list []phrase) {
+func longestFirst(list []wording) {
 	for i := range list { // short lists: insertion keeps their order
 		for j := i; j > 0 && len(list[j].rest) > len(list[j-1].rest); j-- {
 			list[j], list[j-1] = list[j-1], list[j]
@@ -95,7 +95,7 @@ func longestFirst(list []phrase) {
 	}
 }
 
-// A cue is a phrase found: its words from one token to before another.
+// A cue is a wording found: its words from one token to before another.
 type cue struct {
 	class    class
 	weight   int

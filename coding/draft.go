@@ -9,6 +9,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 )
 
 // Tool names what made the lists, in the acts that say what was taken from them.
@@ -59,11 +60,12 @@ func (d *draft) take(f *field, value string) error {
 	if f.name == "kind" {
 		info, ok := act.KindInfo(act.Kind(value))
 		if !ok || info.Shape != act.Listed {
-			near := ""
-			if w := act.Nearest(value, codable()); w != "" {
-				near = fmt.Sprintf(" (did you mean %s?)", w)
+			if near := act.Nearest(value, codable()); near != "" {
+				_, err := wrong("there is no kind of act %q (did you mean %s?)", value, near)
+				return err
 			}
-			return fmt.Errorf("there is no kind of act %q%s", value, near)
+			_, err := wrong("there is no kind of act %q", value)
+			return err
 		}
 	}
 	d.took[f.name] = value
@@ -131,7 +133,7 @@ func (d *draft) values(s *Session, places []string) map[string]any {
 // checks, the same messages.
 func (d *draft) act(s *Session) (*act.Act, error) {
 	if d.took["kind"] == "" {
-		return nil, Wrong{"kind": {{Place: s.here(), Code: "no-kind", Text: "say what kind of act it is: k 1, or k and a kind"}}}
+		return nil, Wrong{"kind": {act.Wrong(phrase.New(), s.here(), "no-kind", "", "say what kind of act it is: k 1, or k and a kind")}}
 	}
 	places := d.places
 	if len(places) == 0 {
@@ -143,8 +145,9 @@ func (d *draft) act(s *Session) (*act.Act, error) {
 		key := objectKey(d.took["kind"], clause)
 		switch {
 		case key == "":
-			return nil, Wrong{"object": {{Place: s.here(), Code: "no-object", Text: fmt.Sprintf("a %s is not about %s", strings.ReplaceAll(d.took["kind"], "_", " "), object),
-				Hint: "take another kind, such as statement, or name it by the key it belongs to"}}}
+			said := phrase.New()
+			return nil, Wrong{"object": {act.Wrong(said, s.here(), "no-object", "take another kind, such as statement, or name it by the key it belongs to",
+				"a %s is not about %s", said.Record(phrase.Kind, d.took["kind"]), object)}}
 		case key == "clause":
 			values[key] = object
 		default:

@@ -9,6 +9,7 @@ import (
 
 	"entente/act"
 	"entente/marking"
+	"entente/phrase"
 	"entente/source"
 )
 
@@ -39,7 +40,7 @@ func (e Entry) Act(file string, doc *source.Document, n int) (*act.Act, act.Prob
 	}
 	var problems act.Problems
 	if id == "" || len(id) > 80 || notInID.MatchString(id) {
-		problems = append(problems, act.Problem{Place: act.Place{File: "id"}, Code: "bad-id", Text: fmt.Sprintf("%q cannot be an id", id), Hint: "give it an id with letters, figures and -"})
+		problems = append(problems, act.Wrong(phrase.New(), act.Place{File: "id"}, "bad-id", "give it an id with letters, figures and -", "%q cannot be an id", id))
 	}
 	if n > 0 {
 		id = fmt.Sprintf("%s-%d", id, n)
@@ -47,7 +48,7 @@ func (e Entry) Act(file string, doc *source.Document, n int) (*act.Act, act.Prob
 	a := &act.Act{ID: id, Kind: "source", Initiative: e.Initiative, Body: &b}
 	a.On, a.Marking = b.Date, cmp.Or(e.Marking, doc.Marked, doc.Reading.Marking().String())
 	if m := marking.Parse(a.Marking); a.Marking != "" && !m.Known() {
-		problems = append(problems, act.Problem{Place: act.Place{File: "marking"}, Code: "unknown-marking", Text: fmt.Sprintf("the marking %q is not understood: %s", a.Marking, m.Unknown), Hint: "write it as SECRET//REL TO PAK, SAU"})
+		problems = append(problems, act.Wrong(phrase.New(), act.Place{File: "marking"}, "unknown-marking", "write it as SECRET//REL TO PAK, SAU", "the marking %q is not understood: %s", a.Marking, m.Unknown))
 	}
 	return a, problems
 }

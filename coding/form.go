@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A Filled form is one act as a page or a program asks for it, in one piece, where the
@@ -29,8 +30,8 @@ func (s *Session) Fill(f Filled) error {
 	wrong := Wrong{}
 	note := func(key string, err error) {
 		if err != nil {
-			said := strings.TrimPrefix(err.Error(), ErrCommand.Error()+": ")
-			wrong[key] = append(wrong[key], act.Problem{Place: s.here(), Code: "not-understood", Text: said})
+			said := phrase.New()
+			wrong[key] = append(wrong[key], act.Problem{Place: s.here(), Code: "not-understood", Text: said.Err(err), Said: said})
 		}
 	}
 	for _, field := range fields {

@@ -2,6 +2,7 @@ package coding
 
 import (
 	"entente/gazetteer"
+	"entente/phrase"
 	"entente/source"
 )
 
@@ -30,35 +31,38 @@ func (p *proposer) holders(l *line, speakers []speaker) []Pick {
 	}
 	verb := l.mainVerb()
 	for _, m := range l.mentions {
-		score, why := l.standing(m, verb)
+		score, why, role := l.standing(m, verb)
 		offer(m.code, score, l.span(m.from, m.to), why)
+		if p := best[m.code]; p.Why == "" { // its government
+			best[m.code] = p.because("its {word}", role)
+		}
 	}
 	for i, s := range speakers {
-		why := "speaks"
+		why := phrase.Key("speaks")
 		if i > 0 || s.from == s.to {
-			why = "spoke before"
+			why = phrase.Key("spoke before")
 		}
 		offer(s.code, 3.2-1.2*float64(i), s.pick.Words, why)
 	}
 	if len(speakers) > 0 && speakers[0].code == "" && speakers[0].to > speakers[0].from {
 		// Officials without a State are most often those of the State it is all about.
-		offer(p.dominant(), 2.2, source.Span{}, "the document is mostly about it")
+		offer(p.dominant(), 2.2, source.Span{}, phrase.Key("the document is mostly about it"))
 	}
 	if p.known.author != "" && (len(speakers) == 0 || speakers[0].guess) {
 		score := 1.2
 		if p.known.argues {
 			score = 3
 		}
-		offer(p.known.author, score, source.Span{}, "it wrote the document")
+		offer(p.known.author, score, source.Span{}, phrase.Key("it wrote the document"))
 	}
 	if p.holder != "" {
 		score := 0.8
 		if goesOn(l) {
 			score = 2.4
 		}
-		offer(p.holder, score, source.Span{}, "the sentence before was about it")
+		offer(p.holder, score, source.Span{}, phrase.Key("the sentence before was about it"))
 	}
-	offer(p.dominant(), 0.9, source.Span{}, "the document is mostly about it")
+	offer(p.dominant(), 0.9, source.Span{}, phrase.Key("the document is mostly about it"))
 	picks := make([]Pick, 0, len(order))
 	for _, code := range order {
 		k := best[code]
@@ -80,8 +84,8 @@ func (p *proposer) dominant() string {
 }
 
 // standing weighs one mention: a subject before the verb counts, a place does not.
-func (l *line) standing(m mention, verb int) (score float64, why string) {
-	score, why = 1, "named in the sentence"
+func (l *line) standing(m mention, verb int) (score float64, why, role string) {
+	score, why = 1, phrase.Key("named in the sentence")
 	next := func(i int) string {
 		if i >= 0 && i < len(l.words) {
 			return l.words[i].low
@@ -93,16 +97,16 @@ func (l *line) standing(m mention, verb int) (score float64, why string) {
 		before = next(m.from - 2)
 	}
 	if m.from < verb {
-		score, why = score+1, "stands before the verb"
+		score, why = score+1, phrase.Key("stands before the verb")
 		if m.from <= 2 {
 			score++
 		}
 	}
 	if m.person {
-		score, why = score+0.8, "a person who speaks for it is named"
+		score, why = score+0.8, phrase.Key("a person who speaks for it is named")
 	}
 	if m.how == gazetteer.ByDemonym && roles[next(m.to)] {
-		score, why = score+1.2, "its "+next(m.to)
+		score, why, role = score+1.2, "", next(m.to)
 	}
 	if next(m.to) == "'s" {
 		score += 0.4
@@ -129,7 +133,7 @@ func (l *line) standing(m mention, verb int) (score float64, why string) {
 	if m.group {
 		score--
 	}
-	return score, why
+	return score, why, role
 }
 
 // mainVerb is the first word that says what somebody does: a cue that is no

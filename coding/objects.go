@@ -5,6 +5,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 )
 
 // A question is a clause of the case with the words that speak of it.
@@ -48,7 +49,7 @@ func (p *proposer) objects(l *line, holders []Pick) []Pick {
 			}
 		}
 		if score >= 2 {
-			picks = append(picks, Pick{Value: q.clause, Words: l.span(from, to), Why: "a clause it has words of", score: score})
+			picks = append(picks, Pick{Value: q.clause, Words: l.span(from, to), Why: phrase.Key("a clause it has words of"), score: score})
 		}
 	}
 	named := map[string]bool{}
@@ -57,9 +58,10 @@ func (p *proposer) objects(l *line, holders []Pick) []Pick {
 			continue
 		}
 		named[m.code] = true
-		k := Pick{Value: m.code, Words: l.span(m.from, m.to), Why: "named in the sentence", score: 1}
+		k := Pick{Value: m.code, Words: l.span(m.from, m.to), Why: phrase.Key("named in the sentence"), score: 1}
 		if before := l.before(m.from); recipients[before] {
-			k.Why, k.score = "stands after “"+before+"”", 2.5
+			k = k.because("stands after “{word}”", before)
+			k.score = 2.5
 		}
 		picks = append(picks, k)
 	}

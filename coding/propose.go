@@ -19,6 +19,7 @@ import (
 	"cmp"
 	"slices"
 
+	"entente/phrase"
 	"entente/source"
 )
 
@@ -44,7 +45,23 @@ type Pick struct {
 	Value string      `json:"value"`
 	Words source.Span `json:"words"` // empty where it rests on other sentences
 	Why   string      `json:"why,omitempty"`
+	key   string      // of the sentence that Why is, when it names the word below
+	word  string
 	score float64
+}
+
+// Because is Why said in a language.
+func (p Pick) Because(lang string) string {
+	if p.key != "" {
+		return phrase.Say(lang, p.key, p.word)
+	}
+	return phrase.Say(lang, p.Why)
+}
+
+// because gives the pick a reason that names a word.
+func (p Pick) because(key, word string) Pick {
+	p.key, p.word, p.Why = key, word, phrase.Say(phrase.English, key, word)
+	return p
 }
 
 // line is a sentence as the proposer sees it.
@@ -101,7 +118,7 @@ func (p *proposer) weigh(lines []line) {
 		verb := l.mainVerb()
 		for _, m := range l.mentions {
 			// Who acts counts; where it happens hardly does.
-			score, _ := l.standing(m, verb)
+			score, _, _ := l.standing(m, verb)
 			w := max(0.2, score)
 			if i < 3 {
 				w *= 2

@@ -2,11 +2,11 @@ package coding
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/source"
 )
 
@@ -49,8 +49,13 @@ type Reply struct {
 var ErrCommand = errors.New("not understood")
 
 func wrong(format string, args ...any) (Reply, error) {
-	return Reply{}, fmt.Errorf("%w: %s", ErrCommand, fmt.Sprintf(format, args...))
+	return Reply{}, refusal{phrase.Faultf(ErrCommand, format, args...)}
 }
+
+// refusal is why a command cannot be followed.
+type refusal struct{ *phrase.Fault }
+
+func (r refusal) Error() string { return ErrCommand.Error() + ": " + r.In(phrase.English) }
 
 // NewSession begins, or goes on with, the coding of a source. On is its act, record
 // what the initiative has on record; furniture and headings are gone through only

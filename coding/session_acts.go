@@ -34,7 +34,7 @@ func (s *Session) record() (Reply, error) {
 	}
 	s.ids[a.ID] = true
 	c := s.coding(s.draft.outcome(now), a.ID, s.draft.picks(now))
-	r := Reply{Text: []string{c.Body.(*act.Coding).Outcome + ": " + a.Title()}, Acts: []*act.Act{a, c}}
+	r := Reply{Text: []string{c.Body.(*act.Coding).Outcome + ": " + a.Title(nil)}, Acts: []*act.Act{a, c}}
 	if g := s.draft.grades; len(g) > 0 {
 		grading := &act.Act{ID: s.newID("grading-" + now.Place), Kind: "grading", Initiative: s.on.Initiative,
 			Body: &act.Grading{Of: act.ActRef(a.ID), Reliability: g["reliability"], Credibility: g["credibility"]}}

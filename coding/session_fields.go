@@ -20,7 +20,7 @@ func (s *Session) pick(f *field, choice string) (Reply, error) {
 		value = offered[n-1].Value
 	}
 	if err := s.draft.take(f, value); err != nil {
-		return wrong("%v", err)
+		return Reply{}, err
 	}
 	return Reply{Text: []string{f.name + ": " + value}}, nil
 }
@@ -68,7 +68,7 @@ func (s *Session) widen(value string) (Reply, error) {
 		p = strings.TrimSpace(p)
 		span, err := s.doc.Reading.Find(p)
 		if err != nil {
-			return wrong("%v", err)
+			return Reply{}, fmt.Errorf("%w: %w", ErrCommand, err)
 		}
 		if !s.doc.Reading.Shows(span) {
 			return wrong("%s is not for you", p)

@@ -3,6 +3,7 @@ package coding
 import (
 	"strings"
 
+	"entente/phrase"
 	"entente/source"
 )
 
@@ -27,7 +28,7 @@ var (
 // speakers lists who may speak in a sentence, the likeliest first.
 func (p *proposer) speakers(l *line) (out []speaker) {
 	if p.comment {
-		return []speaker{{pick: Pick{Value: "the reporter, in a comment", Why: "it is within a comment or note"}}}
+		return []speaker{{pick: Pick{Value: phrase.Key("the reporter, in a comment"), Why: phrase.Key("it is within a comment or note")}}}
 	}
 	add := func(s speaker) {
 		if len(out) < most && s.pick.Value != "" && !strings.EqualFold(s.pick.Value, "it") {
@@ -47,18 +48,18 @@ func (p *proposer) speakers(l *line) (out []speaker) {
 		s := p.speakerAt(l, c)
 		if s.pronoun || s.pick.Value == "" {
 			carried = true
-			add(p.carry("the sentence goes on with the one who spoke before"))
+			add(p.carry(phrase.Key("the sentence goes on with the one who spoke before")))
 			continue
 		}
 		add(s)
 	}
 	found := len(out)
 	if !carried && found == 0 && p.last.pick.Value != "" && goesOn(l) {
-		add(p.carry("the sentence goes on with the one who spoke before"))
+		add(p.carry(phrase.Key("the sentence goes on with the one who spoke before")))
 	}
 	for _, m := range l.mentions {
 		if m.person {
-			s := l.named(m, "named in the sentence")
+			s := l.named(m, phrase.Key("named in the sentence"))
 			s.guess = true
 			add(s)
 		}
@@ -68,7 +69,7 @@ func (p *proposer) speakers(l *line) (out []speaker) {
 		p.remember(l, out[0])
 	}
 	if len(out) < most && p.last.pick.Value != "" {
-		s := p.carry("spoke before")
+		s := p.carry(phrase.Key("spoke before"))
 		s.guess = true
 		add(s)
 	}
@@ -90,7 +91,7 @@ func (p *proposer) remember(l *line, s speaker) {
 // carry is who spoke last, as a pick of another sentence.
 func (p *proposer) carry(why string) speaker {
 	s := p.last
-	s.pick.Words, s.pick.Why, s.from, s.to = source.Span{}, why, 0, 0
+	s.pick.Words, s.pick.Why, s.pick.key, s.from, s.to = source.Span{}, why, "", 0, 0
 	return s
 }
 
@@ -114,7 +115,9 @@ func (p *proposer) speakerAt(l *line, c cue) speaker {
 		verb := l.words[c.from].low
 		inverted := l.words[c.from-1].quoted || l.words[c.from].afterDot && len(l.words)-after < 14 && l.words[after].low != "the"
 		if w := l.words[after]; inverted && verb != "told" && verb != "tell" && verb != "tells" && (w.capital || determiners[w.low]) {
-			return l.phrase(after, p.end(l, after), "stands after “"+verb+"”")
+			s := l.phrase(after, p.end(l, after), "")
+			s.pick = s.pick.because("stands after “{word}”", verb)
+			return s
 		}
 	}
 	from := c.from
@@ -137,7 +140,9 @@ func (p *proposer) speakerAt(l *line, c cue) speaker {
 		for to = from + 1; to < from+10 && !l.words[to].afterDot; to++ {
 		}
 	}
-	return l.phrase(from, to, "stands before “"+l.words[c.from].low+"”")
+	s := l.phrase(from, to, "")
+	s.pick = s.pick.because("stands before “{word}”", l.words[c.from].low)
+	return s
 }
 
 var (

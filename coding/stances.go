@@ -3,6 +3,7 @@ package coding
 import (
 	"strings"
 
+	"entente/phrase"
 	"entente/source"
 )
 
@@ -111,38 +112,38 @@ func (p *proposer) attributions(l *line, speakers []speaker) []Pick {
 		}
 	}
 	if p.comment {
-		add("mission_view", "it is within a comment or note")
+		add("mission_view", phrase.Key("it is within a comment or note"))
 	}
 	for _, c := range l.cues {
 		switch c.class {
 		case anonymous:
-			add("anonymous", "anonymity is stated")
+			add("anonymous", phrase.Key("anonymity is stated"))
 		case media:
-			add("media_report", "it rests on reports")
+			add("media_report", phrase.Key("it rests on reports"))
 		}
 	}
 	if p.known.argues && (len(speakers) == 0 || speakers[0].guess) {
-		add("author_view", "an analysis speaks for its author")
+		add("author_view", phrase.Key("an analysis speaks for its author"))
 	}
 	telegram := p.reading.Reader == "telegram"
 	for _, s := range speakers[:min(1, len(speakers))] {
 		switch {
 		case s.guess:
-			add("narrator", "nobody is said to speak")
+			add("narrator", phrase.Key("nobody is said to speak"))
 		case telegram && s.to > s.from:
-			add("told_embassy", "said to the mission that reports")
+			add("told_embassy", phrase.Key("said to the mission that reports"))
 		case strings.Contains(s.low, "spokes") || p.spokesFor(s.low):
-			add("spokesperson", "the post is named")
+			add("spokesperson", phrase.Key("the post is named"))
 		case unnamed(s.low):
-			add("background", "no name is given")
+			add("background", phrase.Key("no name is given"))
 		case s.pick.Value != "" && s.low != "":
-			add("on_record", "somebody is named")
+			add("on_record", phrase.Key("somebody is named"))
 		}
 	}
 	if telegram {
-		add("told_embassy", "a telegram reports what was said to the mission")
+		add("told_embassy", phrase.Key("a telegram reports what was said to the mission"))
 	}
-	add("narrator", "the reporter's own account")
+	add("narrator", phrase.Key("the reporter's own account"))
 	add("background", "")
 	add("on_record", "")
 	return out
@@ -178,9 +179,9 @@ func capacities(l *line) []Pick {
 	for _, c := range l.cues {
 		switch c.class {
 		case personal:
-			return []Pick{{Value: "personal", Words: l.span(c.from, c.to), Why: "a view of one's own"}, {Value: "official"}}
+			return []Pick{{Value: "personal", Words: l.span(c.from, c.to), Why: phrase.Key("a view of one's own")}, {Value: "official"}}
 		case institutional:
-			out = []Pick{{Value: "official"}, {Value: "institutional", Words: l.span(c.from, c.to), Why: "a parliament or party"}}
+			out = []Pick{{Value: "official"}, {Value: "institutional", Words: l.span(c.from, c.to), Why: phrase.Key("a parliament or party")}}
 		}
 	}
 	return out
@@ -229,11 +230,11 @@ func (p *proposer) skipped(l *line) string {
 	para := p.reading.Paragraphs[l.Paragraph]
 	switch para.Role {
 	case source.Furniture:
-		return "page furniture"
+		return phrase.Key("page furniture")
 	case source.Heading:
-		return "heading"
+		return phrase.Key("heading")
 	case source.Header:
-		return "header"
+		return phrase.Key("header")
 	case source.Withheld:
 		return withheld
 	}
@@ -245,9 +246,9 @@ func (p *proposer) skipped(l *line) string {
 	}
 	switch {
 	case p.trailing:
-		return "page furniture"
+		return phrase.Key("page furniture")
 	case len(l.words) < 3:
-		return "too short to say something"
+		return phrase.Key("too short to say something")
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/brief"
+	"entente/phrase"
 )
 
 // Score is how good the lists were on the documents that people coded.
@@ -75,23 +76,24 @@ func (f *Field) count(b *act.Coding, p act.Pick) {
 
 // Brief shows a score.
 func (s Score) Brief(title, marked string) brief.Document {
-	d := brief.Document{Title: "How good the lists were", Subtitle: title, Marking: marked}
+	said := phrase.New()
+	d := brief.Document{Title: said.Say("How good the lists were"), Subtitle: title, Marking: marked, Said: said}
 	total := 0
 	for _, n := range s.Outcomes {
 		total += n
 	}
 	if total == 0 {
-		d.Blocks = append(d.Blocks, brief.Paragraph{Text: "Nothing was coded yet: entente source code begins."})
+		d.Blocks = append(d.Blocks, brief.Paragraph{Text: said.Say("Nothing was coded yet: entente source code begins.")})
 		return d
 	}
-	d.Blocks = append(d.Blocks, brief.Paragraph{Text: fmt.Sprintf("Of %d codings %d were accepted as offered, %d amended and %d rejected; in %d sentences there was nothing to code.",
+	d.Blocks = append(d.Blocks, brief.Paragraph{Text: said.Say("Codings: {codings}; accepted as offered: {accepted}; amended: {amended}; rejected: {rejected}; sentences with nothing to code: {nothing}.",
 		total, s.Outcomes["accepted"], s.Outcomes["amended"], s.Outcomes["rejected"], s.Outcomes["nothing"])})
-	t := brief.Table{Columns: []brief.Column{{Head: "Field"}, {Head: "Taken", Align: brief.End}, {Head: "With a list", Align: brief.End}, {Head: "In the list", Align: brief.End},
-		{Head: "First", Align: brief.End}, {Head: "Turned down", Align: brief.End}}}
+	t := brief.Table{Columns: []brief.Column{{Head: said.Say("Field")}, {Head: said.Say("Taken"), Align: brief.End}, {Head: said.Say("With a list"), Align: brief.End}, {Head: said.Say("In the list"), Align: brief.End},
+		{Head: said.Say("First"), Align: brief.End}, {Head: said.Say("Turned down"), Align: brief.End}}}
 	for _, f := range s.Fields {
-		t.Rows = append(t.Rows, brief.Cells(f.Name, fmt.Sprint(f.Taken), fmt.Sprint(f.Listed), share(f.In, f.Listed), share(f.First, f.Listed), fmt.Sprint(f.Spent)))
+		t.Rows = append(t.Rows, brief.Cells(said.Record(phrase.Field, f.Name), fmt.Sprint(f.Taken), fmt.Sprint(f.Listed), share(f.In, f.Listed), share(f.First, f.Listed), fmt.Sprint(f.Spent)))
 	}
-	d.Blocks = append(d.Blocks, t, brief.Paragraph{Text: "The lists were made by: " + strings.Join(s.Tools, "; ") + "."})
+	d.Blocks = append(d.Blocks, t, brief.Paragraph{Text: said.Say("The lists were made by: {tools}.", strings.Join(s.Tools, "; "))})
 	return d
 }
 

@@ -59,7 +59,7 @@ func (g *grounder) count(t *token, call ast.CallExpr) *Expr {
 	n, number, ok := 0, t, true
 	if c.numbered {
 		if len(args) == 0 || g.isList(args[0]) {
-			g.say(t.place(), arguments, t.said, "a number and a list", c.example)
+			g.say(t.place(), arguments, t.said, g.words("a number and a list"), c.example)
 			return nil
 		}
 		number = g.token(args[0])
@@ -70,13 +70,13 @@ func (g *grounder) count(t *token, call ast.CallExpr) *Expr {
 	}
 	switch {
 	case len(args) == 0:
-		g.say(t.place(), arguments, t.said, "a list", c.example)
+		g.say(t.place(), arguments, t.said, g.words("a list"), c.example)
 		return nil
 	case !g.isList(args[0]):
 		g.say(g.token(args[0]).place(), notList, t.said, c.example)
 		return nil
 	case len(args) > 1:
-		g.say(t.place(), arguments, t.said, "one list", c.example)
+		g.say(t.place(), arguments, t.said, g.words("one list"), c.example)
 		return nil
 	}
 	e := g.list(t, args[0])

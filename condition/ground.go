@@ -209,7 +209,7 @@ func (g *grounder) option(c *token, value ast.Expr) *Expr {
 	}
 	values := g.Options[c.means.name]
 	if !slices.Contains(values, v) {
-		g.say(g.token(value).place(), unknownOption, act.Quote(c.means.name), act.Quote(v), meant(v, values), g.options(c))
+		g.say(g.token(value).place(), unknownOption, act.Quote(c.means.name), act.Quote(v), g.meant(v, values), g.options(c))
 		return nil
 	}
 	return g.leaf(c, Atom{Kind: Option, Name: c.means.name, Value: v})

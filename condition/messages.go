@@ -1,10 +1,10 @@
 package condition
 
 import (
-	"fmt"
 	"slices"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A code names one message, whatever it says in a particular case; problems carry it
@@ -190,6 +190,7 @@ const mostProblems = 50
 type report struct {
 	problems act.Problems
 	full     bool
+	said     *phrase.Said // nil while nothing is wrong
 }
 
 // say adds a message; args fill its text and its hint.
@@ -203,11 +204,19 @@ func (r *report) say(p place, c code, args ...any) {
 	m := messages[c]
 	r.problems = append(r.problems, act.Problem{
 		Place: act.Place{Line: p.line, Col: p.col}, Width: p.width,
-		Code: c.stable(), Text: fill(m.text, args), Hint: fill(m.hint, args), Warning: m.warning,
+		Code: c.stable(), Text: r.words(m.text, args...), Hint: r.words(m.hint, args...), Warning: m.warning, Said: r.said,
 	})
 }
 
-// fill is Sprintf that does not mind arguments a pattern has no use for.
-func fill(pattern string, args []any) string {
-	return fmt.Sprintf(pattern+fmt.Sprintf("%%[%d]s", len(args)+1), append(args, "")...)
+// words says a message, or a part of one, so that it can be said in other languages.
+func (r *report) words(pattern string, args ...any) string {
+	return r.keep().Sayf(pattern, args...)
+}
+
+// keep is what remembers how messages were said.
+func (r *report) keep() *phrase.Said {
+	if r.said == nil {
+		r.said = phrase.New()
+	}
+	return r.said
 }

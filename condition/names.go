@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/gazetteer"
+	"entente/phrase"
 )
 
 // A meaning is what a name refers to.
@@ -90,7 +91,7 @@ func (r *resolver) function(t *token) {
 	case slices.Contains(prefixes, t.said):
 		r.say(t.place(), called, act.Quote(t.said), t.said+"."+example[t.said])
 	default:
-		r.say(t.place(), unknownFunction, act.Quote(t.said)+meant(t.said, functions))
+		r.say(t.place(), unknownFunction, act.Quote(t.said)+r.meant(t.said, functions))
 	}
 }
 
@@ -104,7 +105,7 @@ func (r *resolver) dotted(t *token) {
 			t.means = meaning{fact, id}
 			return
 		}
-		r.say(where, unknownFact, act.Quote(id), meant(id, r.Facts), known("facts", r.Facts))
+		r.say(where, unknownFact, act.Quote(id), r.meant(id, r.Facts), r.known(r.words("facts"), r.Facts))
 	case "joins", "decided":
 		if slices.Contains(r.Actors, id) {
 			t.means = meaning{joins, id}
@@ -121,35 +122,35 @@ func (r *resolver) dotted(t *token) {
 			return
 		}
 		clauses := sorted(r.Options)
-		r.say(where, unknownClause, act.Quote(id), meant(id, clauses), known("clauses", clauses))
+		r.say(where, unknownClause, act.Quote(id), r.meant(id, clauses), r.known(r.words("clauses"), clauses))
 	case "members":
 		if _, ok := r.group(t.said); ok {
 			t.means = meaning{group, t.said}
 			return
 		}
-		r.say(where, unknownGroup, act.Quote(id), meant(id, r.GroupNames), known("groups", r.GroupNames))
+		r.say(where, unknownGroup, act.Quote(id), r.meant(id, r.GroupNames), r.known(r.words("groups"), r.GroupNames))
 	default:
-		r.say(place{t.line, t.col, len(prefix)}, unknownPrefix, act.Quote(prefix)+meant(prefix, prefixes))
+		r.say(place{t.line, t.col, len(prefix)}, unknownPrefix, act.Quote(prefix)+r.meant(prefix, prefixes))
 	}
 }
 
 // actor says what may have been meant by an unknown code: an actor spelt otherwise, or a
 // State nobody declared.
 func (r *resolver) actor(code string) (suggestion, hint string) {
-	hint = known("actors", r.Actors)
+	hint = r.known(r.words("actors"), r.Actors)
 	if near := act.Nearest(code, r.Actors); strings.EqualFold(near, code) {
-		return meant(code, r.Actors), hint
+		return r.meant(code, r.Actors), hint
 	}
 	named := gazetteer.Resolve(strings.ReplaceAll(code, "_", " "))
 	for _, m := range named {
 		if slices.Contains(r.Actors, m.Code) {
-			return " (did you mean " + act.Quote(m.Code) + "?)", hint
+			return r.words(" (did you mean %s?)", act.Quote(m.Code)), hint
 		}
 	}
 	if len(named) > 0 {
-		return "", named[0].Code + " is " + gazetteer.Name(named[0].Code, "en") + ": declare it under actors"
+		return "", r.words("%s is %s: declare it under actors", named[0].Code, r.keep().Name(gazetteer.Name(named[0].Code, "en"), func(lang string) string { return gazetteer.Name(named[0].Code, lang) }))
 	}
-	return meant(code, r.Actors), hint
+	return r.meant(code, r.Actors), hint
 }
 
 // group returns the actors of a list, by its whole name.
@@ -165,14 +166,14 @@ func (s *Scope) group(name string) ([]string, bool) {
 
 // remedies are what to write instead of words people try.
 var remedies = map[string]string{
-	"unless": "a unless b is: a and not b", "without": "a without b is: a and not b",
-	"if": choiceRemedy, "then": choiceRemedy, "else": choiceRemedy, "otherwise": choiceRemedy, "when": choiceRemedy,
-	"but": "write and", "with": "write and", "while": "write and",
-	"neither": "neither a nor b is: not a and not b", "nor": "neither a nor b is: not a and not b",
-	"xor": eitherRemedy, "either": eitherRemedy, "both": "leave it out: a and b",
-	"is": "write ==", "equals": "write ==",
-	"at": countRemedy, "least": countRemedy, "most": countRemedy, "of": countRemedy, "than": countRemedy, "more": countRemedy,
-	"yes": "write true, or the condition alone", "no": "write false, or not before the condition",
+	"unless": phrase.Key("a unless b is: a and not b"), "without": phrase.Key("a without b is: a and not b"),
+	"if": phrase.Key(choiceRemedy), "then": phrase.Key(choiceRemedy), "else": phrase.Key(choiceRemedy), "otherwise": phrase.Key(choiceRemedy), "when": phrase.Key(choiceRemedy),
+	"but": phrase.Key("write and"), "with": phrase.Key("write and"), "while": phrase.Key("write and"),
+	"neither": phrase.Key("neither a nor b is: not a and not b"), "nor": phrase.Key("neither a nor b is: not a and not b"),
+	"xor": phrase.Key(eitherRemedy), "either": phrase.Key(eitherRemedy), "both": phrase.Key("leave it out: a and b"),
+	"is": phrase.Key("write =="), "equals": phrase.Key("write =="),
+	"at": phrase.Key(countRemedy), "least": phrase.Key(countRemedy), "most": phrase.Key(countRemedy), "of": phrase.Key(countRemedy), "than": phrase.Key(countRemedy), "more": phrase.Key(countRemedy),
+	"yes": phrase.Key("write true, or the condition alone"), "no": phrase.Key("write false, or not before the condition"),
 }
 
 const (
@@ -190,36 +191,36 @@ func (r *resolver) bare(t *token, value bool) {
 	case value:
 		r.say(t.place(), bareValue, act.Quote(t.said), t.said)
 	case slices.Contains(prefixes, t.said):
-		r.say(t.place(), bareName, act.Quote(t.said), "a name follows after a dot, without spaces: "+t.said+"."+example[t.said])
+		r.say(t.place(), bareName, act.Quote(t.said), r.words("a name follows after a dot, without spaces: %s.%s", t.said, example[t.said]))
 	case slices.Contains(r.Actors, t.said):
-		r.say(t.place(), bareName, act.Quote(t.said), "did you mean joins."+t.said+"?")
+		r.say(t.place(), bareName, act.Quote(t.said), r.words("did you mean %s?", "joins."+t.said))
 	case slices.Contains(r.Facts, t.said):
-		r.say(t.place(), bareName, act.Quote(t.said), "did you mean fact."+t.said+"?")
+		r.say(t.place(), bareName, act.Quote(t.said), r.words("did you mean %s?", "fact."+t.said))
 	case clause:
-		r.say(t.place(), bareName, act.Quote(t.said), "did you mean option."+t.said+"?")
+		r.say(t.place(), bareName, act.Quote(t.said), r.words("did you mean %s?", "option."+t.said))
 	default:
 		hint := remedies[strings.ToLower(t.said)]
 		if hint == "" {
-			hint = "conditions are written with and, or, not, parentheses and names such as fact.un_mandate, joins.SAU"
+			hint = phrase.Key("conditions are written with and, or, not, parentheses and names such as fact.un_mandate, joins.SAU")
 		}
-		r.say(t.place(), unknownWord, act.Quote(t.said), hint)
+		r.say(t.place(), unknownWord, act.Quote(t.said), r.words(hint))
 	}
 }
 
 // meant is the end of a message about an unknown word: what it may be instead.
-func meant(word string, among []string) string {
+func (r *report) meant(word string, among []string) string {
 	if n := act.Nearest(word, among); n != "" {
-		return " (did you mean " + act.Quote(n) + "?)"
+		return r.words(" (did you mean %s?)", act.Quote(n))
 	}
 	return ""
 }
 
 // known lists what is declared.
-func known(what string, names []string) string {
+func (r *report) known(what string, names []string) string {
 	if len(names) == 0 {
-		return "no " + what + " are known here"
+		return r.words("no %s are known here", what)
 	}
-	return "the " + what + " known here are " + act.List(names)
+	return r.words("the %s known here are %s", what, act.List(names))
 }
 
 func sorted(options map[string][]string) []string {

@@ -145,7 +145,7 @@ func (s *shape) operator(i int, f *frame) {
 // missing reports that a condition is due before token i.
 func (s *shape) missing(i int) {
 	if i == 0 {
-		s.say(s.tokens[0].place(), noCondition, "the beginning", act.Quote(s.tokens[0].said))
+		s.say(s.tokens[0].place(), noCondition, s.words("the beginning"), act.Quote(s.tokens[0].said))
 		return
 	}
 	s.say(s.tokens[i].place(), noCondition, act.Quote(s.tokens[i-1].said), act.Quote(s.tokens[i].said))

@@ -1,7 +1,6 @@
 package condition
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -276,15 +275,15 @@ func (s *scanner) sign() {
 	if s.src[s.at] == '.' {
 		s.say(s.here(1), badDot)
 	} else {
-		s.say(s.here(1), badCharacter, visible(s.src[s.at]))
+		s.say(s.here(1), badCharacter, s.visible(s.src[s.at]))
 	}
 	s.add(wrong, s.at+1)
 }
 
 // visible names a character that may not be seen.
-func visible(r rune) string {
+func (s *scanner) visible(r rune) string {
 	if unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) {
 		return "'" + string(r) + "'"
 	}
-	return fmt.Sprintf("U+%04X, which cannot be seen,", r)
+	return s.words("U+%04X, which cannot be seen,", r)
 }

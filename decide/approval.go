@@ -37,7 +37,11 @@ func approval(said *phrase.Said, s *situation.Situation, actor string) Approval 
 	for _, g := range gates {
 		step := Gate{ID: g.ID, Body: g.Body.Body, Basis: g.Body.Basis, Mode: cmp.Or(g.Body.Mode, "approve"), Order: g.Body.Order, Cites: []brief.Cite{situation.Cite(g.Act)}}
 		answered := answer(s, g)
-		reason := brief.Reason{Statement: said.Say("{body} ({basis}, {mode})", step.Body, cmp.Or(step.Basis, said.Say("basis not stated")), said.Record(phrase.Value, step.Mode)), Cites: step.Cites}
+		basis := said.Say("basis not stated")
+		if step.Basis != "" {
+			basis = said.Record(phrase.Value, step.Basis)
+		}
+		reason := brief.Reason{Statement: said.Say("{body} ({basis}, {mode})", step.Body, basis, said.Record(phrase.Value, step.Mode)), Cites: step.Cites}
 		switch {
 		case g.Value == situation.True || answered != nil && g.Value == situation.Open:
 			step.State, reason.Finding = "approved", brief.Holds

@@ -303,9 +303,9 @@ func (l *layout) approval(a *Approval) {
 		if f == "" {
 			f = brief.Open
 		}
-		basis := g.Basis
-		if basis == "" {
-			basis = l.said.Say("not stated")
+		basis := l.said.Say("not stated")
+		if g.Basis != "" {
+			basis = l.said.Record(phrase.Value, g.Basis)
 		}
 		rows = append(rows, []brief.Cell{{Text: g.Body}, {Text: basis}, {Text: l.said.Record(phrase.Value, g.Mode)}, {Text: fmt.Sprint(g.Order)}, {Text: l.said.Say(gateStates[g.State]), Finding: f}})
 	}

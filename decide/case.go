@@ -95,7 +95,7 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 		}
 	}
 	for _, a := range s.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, string(a.Actor), a.Title(), said.Say("this program does not know acts of this kind: it could be a withdrawal"), situation.Cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, string(a.Actor), a.Title(said), said.Say("this program does not know acts of this kind: it could be a withdrawal"), situation.Cite(a)})
 	}
 	return ans, problems, nil
 }
@@ -123,7 +123,7 @@ func ballot(said *phrase.Said, s *situation.Situation, b *situation.Ballot) (*De
 	}
 	p, err := Find(id)
 	if err != nil {
-		return nil, problem(b.Act, "unknown-procedure", err.Error(), "name the rule this "+path+" was held by")
+		return nil, problem(said, b.Act, "unknown-procedure", said.Sayf("name the rule this %s was held by", said.Record(phrase.Kind, path)), "%s", said.Err(err))
 	}
 	poll := Poll{Options: Options{On: b.Act.On, Reading: reading, Members: codes(members), said: said}, AsOf: s.At}
 	if b.Vote != nil {
@@ -133,7 +133,7 @@ func ballot(said *phrase.Said, s *situation.Situation, b *situation.Ballot) (*De
 	}
 	d, wrong, err := Decide(p.InForce(b.Act.On), poll)
 	if err != nil {
-		return nil, problem(b.Act, "bad-ballot", err.Error(), "see entente decide --procedures")
+		return nil, problem(said, b.Act, "bad-ballot", "see entente decide --procedures", "%s", said.Err(err))
 	}
 	var problems act.Problems
 	for _, w := range wrong {
@@ -143,12 +143,12 @@ func ballot(said *phrase.Said, s *situation.Situation, b *situation.Ballot) (*De
 				place = v
 			}
 		}
-		problems = append(problems, problem(place, "bad-vote", w, "look the roll up in the record of the meeting, and the members on that day")...)
+		problems = append(problems, problem(said, place, "bad-vote", "look the roll up in the record of the meeting, and the members on that day", "%s", w)...)
 	}
 	d.ID, d.On, d.Text = b.ID, b.Act.On, string(text)
 	if title == "" {
 		if t, ok := s.Find(string(text)); ok {
-			title = titleOf(t)
+			title = titleOf(said, t)
 		}
 	}
 	if title != "" {
@@ -259,8 +259,8 @@ func sortWords(said *phrase.Said, a *act.Act) string {
 
 func lower(said *phrase.Said, o Outcome) string { return said.Record(phrase.Value, string(o)) }
 
-func problem(a *act.Act, code, text, hint string) act.Problems {
-	return act.Problems{{Place: a.Place, Code: code, Text: text, Hint: hint}}
+func problem(said *phrase.Said, a *act.Act, code, hint, format string, values ...any) act.Problems {
+	return act.Problems{act.Wrong(said, a.Place, code, hint, format, values...)}
 }
 
 func codes(refs []act.ActorRef) []string {
@@ -271,7 +271,7 @@ func codes(refs []act.ActorRef) []string {
 	return out
 }
 
-func titleOf(a *act.Act) string {
+func titleOf(said *phrase.Said, a *act.Act) string {
 	switch b := a.Body.(type) {
 	case *act.Text:
 		return b.Title
@@ -280,7 +280,7 @@ func titleOf(a *act.Act) string {
 	case *act.Proposal:
 		return b.Of
 	}
-	return a.Title()
+	return a.Title(said)
 }
 
 func says(said *phrase.Said, a *act.Act) string {
@@ -290,5 +290,5 @@ func says(said *phrase.Said, a *act.Act) string {
 	if a.Quote != "" {
 		return said.Say("“{words}”", a.Quote)
 	}
-	return a.Title()
+	return a.Title(said)
 }

@@ -12,7 +12,6 @@
 package decide
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -58,13 +57,13 @@ func ParseVotes(text string) (Votes, error) {
 	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' || c == '+' }) {
 		if n, err := strconv.Atoi(word); err == nil {
 			if n < 0 || v.More+n > mostMembers {
-				return v, fmt.Errorf("%s is no number of votes", word)
+				return v, phrase.Faultf(nil, "%s is no number of votes", word)
 			}
 			v.More += n
 			continue
 		}
 		if word != strings.ToUpper(word) || len(word) < 2 {
-			return v, fmt.Errorf("%q is neither a number nor the code of a member", word)
+			return v, phrase.Faultf(nil, "%q is neither a number nor the code of a member", word)
 		}
 		v.Names = append(v.Names, word)
 	}
@@ -94,10 +93,10 @@ func (r *Rule) count(p *Poll) (*Count, map[string]string, []string) {
 			seat, ok := r.Seat(code)
 			switch before, twice := cast[code]; {
 			case !ok && (r.Unnamed == 0 || named >= r.Unnamed):
-				wrong = append(wrong, fmt.Sprintf("%s has no vote by %s on that day", code, r.ID))
+				wrong = append(wrong, r.said.Sayf("%s has no vote by %s on that day", code, r.ID))
 				continue
 			case twice:
-				wrong = append(wrong, fmt.Sprintf("%s is on the roll twice: %s and %s", code, castWords[before], castWords[list.cast]))
+				wrong = append(wrong, r.said.Sayf("%s is on the roll twice: %s and %s", code, r.said.Say(castWords[before]), r.said.Say(castWords[list.cast])))
 				continue
 			case !ok:
 				named++
@@ -111,12 +110,12 @@ func (r *Rule) count(p *Poll) (*Count, map[string]string, []string) {
 					c.Recused = c.Recused.plus(s)
 					counted = counted.plus(s)
 					if how == "yes" || how == "no" {
-						wrong = append(wrong, fmt.Sprintf("%s voted and takes no part: %s", code, rule.Who))
+						wrong = append(wrong, r.said.Sayf("%s voted and takes no part: %s", code, rule.Who))
 					}
 					continue
 				}
 				if how == "yes" || how == "no" {
-					wrong = append(wrong, fmt.Sprintf("%s voted %s and had to abstain: %s", code, castWords[how], rule.Who))
+					wrong = append(wrong, r.said.Sayf("%s voted %s and had to abstain: %s", code, r.said.Say(castWords[how]), rule.Who))
 					how = "abstain"
 				}
 			}
@@ -149,11 +148,11 @@ func (r *Rule) count(p *Poll) (*Count, map[string]string, []string) {
 		}
 	}
 	if named := r.nameRest(p, c, cast); !named && len(r.Electorate.Weights) > 0 {
-		wrong = append(wrong, "votes are weighed: name the members that cast them")
+		wrong = append(wrong, r.said.Sayf("votes are weighed: name the members that cast them"))
 	}
 	rest := total.minus(counted)
 	if rest.Votes < 0 {
-		wrong = append(wrong, fmt.Sprintf("%d votes were cast and %d members have one", counted.Votes, total.Votes))
+		wrong = append(wrong, r.said.Sayf("%d votes were cast and %d members have one", counted.Votes, total.Votes))
 		rest = Sum{}
 	}
 	if c.unsure > 0 && !r.vetoUnnamed(cast) {

@@ -1,13 +1,11 @@
 package decide
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"entente/gazetteer"
-	"entente/phrase"
 )
 
 // member is how the columns of a wide table are named: by two or three letters.
@@ -59,7 +57,7 @@ func (c *columns) roll(f [][]byte, r *Rule, s seating) (out Count, wrong, proble
 		}
 		switch {
 		case len(cell) > 1:
-			problem = fmt.Sprintf("%q under %s is no vote: it takes Y, N, A or nothing", cell, c.names[i])
+			problem = r.said.Sayf("%q under %s is no vote: it takes Y, N, A or nothing", cell, c.names[i])
 		case cell[0] == 'Y':
 			yes++
 		case cell[0] == 'N':
@@ -67,7 +65,7 @@ func (c *columns) roll(f [][]byte, r *Rule, s seating) (out Count, wrong, proble
 		case cell[0] == 'A':
 			abstain++
 		default:
-			problem = fmt.Sprintf("%q under %s is no vote: it takes Y, N, A or nothing", cell, c.names[i])
+			problem = r.said.Sayf("%q under %s is no vote: it takes Y, N, A or nothing", cell, c.names[i])
 		}
 	}
 	out = Count{Yes: Sum{Votes: yes}, No: Sum{Votes: no}, Abstain: Sum{Votes: abstain}}
@@ -78,7 +76,7 @@ func (c *columns) roll(f [][]byte, r *Rule, s seating) (out Count, wrong, proble
 		}
 	}
 	if len(strangers) > 0 {
-		wrong = fmt.Sprintf("counted as the roll has it, though by %s nobody has a vote on that day under %s", r.ID, (*phrase.Said)(nil).List(strangers))
+		wrong = r.said.Say("counted as the roll has it, though by {rule} nobody has a vote on that day under {names}", r.ID, r.said.List(strangers))
 	}
 	for _, i := range s.vetoes {
 		if r.blocks(blockBy[rollWords[string(f[i])]]) {
@@ -118,7 +116,7 @@ func (c *columns) counts(f [][]byte, r *Rule) (out Count, wrong, problem string)
 		cell := strings.TrimSpace(string(f[col]))
 		if n, err := strconv.Atoi(cell); err == nil {
 			if n < 0 || n > mostMembers {
-				problem = fmt.Sprintf("%s: %d is no number of votes", c.names[col], n)
+				problem = r.said.Sayf("%s: %d is no number of votes", c.names[col], n)
 				return
 			}
 			out.field(cast).Votes = int64(n)
@@ -132,15 +130,15 @@ func (c *columns) counts(f [][]byte, r *Rule) (out Count, wrong, problem string)
 			}
 			switch {
 			case !known && !strings.Contains(name, "("): // "Bolivia (Plurinational State of)" is somebody
-				problem = fmt.Sprintf("%s: %q is neither a number of votes nor a name", c.names[col], name)
+				problem = r.said.Sayf("%s: %q is neither a number of votes nor a name", c.names[col], name)
 				continue
 			case !known:
 				code = name
 			case !ok && r.Unnamed == 0:
-				says = append(says, fmt.Sprintf("counted as the roll has it, though by %s nobody has a vote on that day under %s", r.ID, name))
+				says = append(says, r.said.Say("counted as the roll has it, though by {rule} nobody has a vote on that day under {names}", r.ID, name))
 			}
 			if seen[code] {
-				says = append(says, name+" is on the roll twice and counted once")
+				says = append(says, r.said.Say("{who} is on the roll twice and counted once", name))
 				continue
 			}
 			seen[code] = true
@@ -164,10 +162,13 @@ func (c *columns) counts(f [][]byte, r *Rule) (out Count, wrong, problem string)
 		}
 	}
 	if n := out.present() + out.Absent.Votes; n > r.Total().Votes {
-		says = append(says, fmt.Sprintf("%d votes are published and %d members have one", n, r.Total().Votes))
+		says = append(says, r.said.Say("{n} votes are published and {members} members have one", n, r.Total().Votes))
 	}
 	if c.published >= 0 && out.present() < r.Total().Votes {
-		says = append(says, fmt.Sprintf("%d of %d members are named", out.present(), r.Total().Votes))
+		says = append(says, r.said.Say("{n} of {members} members are named", out.present(), r.Total().Votes))
 	}
-	return out, strings.Join(says, "; "), problem
+	if len(says) == 0 {
+		return out, "", problem
+	}
+	return out, r.said.Join(says, "; ", "; "), problem
 }

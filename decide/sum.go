@@ -1,8 +1,8 @@
 package decide
 
 import (
-	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"entente/act"
@@ -100,7 +100,7 @@ func (r *Rule) decide(d *Decision, p *Poll) []string {
 	objects := p.Objects[:0:0]
 	for _, o := range p.Objects {
 		if _, ok := r.Seat(o.By); !ok && r.Unnamed == 0 {
-			wrong = append(wrong, fmt.Sprintf("%s has no seat by %s on that day, so it cannot object", o.By, r.ID))
+			wrong = append(wrong, r.said.Sayf("%s has no seat by %s on that day, so it cannot object", o.By, r.ID))
 			continue
 		}
 		objects = append(objects, o)
@@ -109,10 +109,10 @@ func (r *Rule) decide(d *Decision, p *Poll) []string {
 	d.Members = r.Total().Votes
 	voted := c.Yes.Votes+c.No.Votes+c.Abstain.Votes+c.Declared.Votes > 0
 	if voted && r.stage("vote") == nil {
-		wrong = append(wrong, r.ID+" knows no vote: name those who object")
+		wrong = append(wrong, r.said.Sayf("%s knows no vote: name those who object", r.ID))
 	}
 	if p.Silence && r.stage("silence") == nil {
-		wrong = append(wrong, r.ID+" knows no silence: name those who voted")
+		wrong = append(wrong, r.said.Sayf("%s knows no silence: name those who voted", r.ID))
 	}
 	for i := range r.stages {
 		st := &r.stages[i]
@@ -212,7 +212,7 @@ func (r *Rule) silence(d *Decision, st *stage, p *Poll) {
 		d.because(r.said.Say("{what}: not counted", says), "", o.Cite...)
 	}
 	if h, ok := hours(p.Opens, p.Until); ok && st.Hours > 0 && h < float64(st.Hours) {
-		d.Notes = append(d.Notes, r.said.Say("the text lay under silence for {hours} hours; the rule asks for {need}", fmt.Sprintf("%.0f", h), st.Hours))
+		d.Notes = append(d.Notes, r.said.Say("the text lay under silence for {n} hours; the rule asks for {need}", int(math.Round(h)), st.Hours))
 	}
 	switch {
 	case len(in) > st.Bears:

@@ -6,12 +6,14 @@ import (
 
 	"entente/act"
 	"entente/gazetteer"
+	"entente/phrase"
 )
 
 // table reads a CSV file (RFC 4180) in one pass without copying cells that hold no
 // quotation mark: hundreds of thousands of votes are read in milliseconds. The cells
 // of a record stand until the next.
 type table struct {
+	said     *phrase.Said
 	name     string
 	rest     []byte
 	line, at int // lines read so far; the line the present record began on
@@ -63,7 +65,7 @@ func (t *table) quoted(s []byte) (cell, rest []byte) {
 	for from := 0; ; {
 		i := bytes.IndexByte(s[from:], '"')
 		if i < 0 {
-			t.bad("unclosed-quote", "the quotation mark opened on this line is not closed")
+			t.refuse("unclosed-quote", "the quotation mark opened on this line is not closed")
 			return append(cell, s...), nil
 		}
 		i += from
@@ -86,10 +88,10 @@ func (t *table) quoted(s []byte) (cell, rest []byte) {
 	}
 }
 
-func (t *table) bad(code, text string) {
+func (t *table) refuse(code, format string, values ...any) {
 	const most = 200
 	if len(t.problems) < most {
-		t.problems = append(t.problems, act.Problem{Place: act.Place{File: t.name, Line: t.at}, Code: code, Text: text, Hint: "put the row right, or leave it out"})
+		t.problems = append(t.problems, act.Wrong(t.said, act.Place{File: t.name, Line: t.at}, code, "put the row right, or leave it out", format, values...))
 	}
 }
 

@@ -32,7 +32,11 @@ type TallyAnswer struct {
 	Notes       []string        `json:"notes,omitempty"`
 
 	counts []counted
+	said   *phrase.Said
 }
+
+// Said remembers how the texts of the tally were said.
+func (ans *TallyAnswer) Said() *phrase.Said { return ans.said }
 
 // counted is a row with its count, kept to be held against texts.
 type counted struct {
@@ -58,29 +62,30 @@ type Difference struct {
 // yes, no and abstain with counts; columns that list names. Problems are rows that
 // cannot be read.
 func Tally(name string, src []byte, p *Procedure) (*TallyAnswer, act.Problems) {
-	t := &table{name: name, rest: src}
+	said := phrase.New()
+	t := &table{name: name, rest: src, said: said}
 	head, ok := t.record(nil)
 	if !ok {
-		return nil, act.Problems{{Place: act.Place{File: name, Line: 1}, Code: "empty", Text: "the file is empty", Hint: "it needs a line of column names"}}
+		return nil, act.Problems{act.Wrong(said, act.Place{File: name, Line: 1}, "empty", "it needs a line of column names", "the file is empty")}
 	}
 	cols := columnsOf(head)
-	ans := &TallyAnswer{Entente: "decide-tally/1", File: name, Procedure: p.ID, Outcomes: map[Outcome]int{}, Rules: map[string]int{}, Differences: []Difference{}}
+	ans := &TallyAnswer{said: said, Entente: "decide-tally/1", File: name, Procedure: p.ID, Outcomes: map[Outcome]int{}, Rules: map[string]int{}, Differences: []Difference{}}
 	if !cols.wide() && cols.yes < 0 {
-		return nil, act.Problems{{Place: act.Place{File: name, Line: 1}, Code: "no-votes", Text: "no column says who voted how",
-			Hint: "name columns yes, no and abstain with counts or names; or one column a member with Y, N and A"}}
+		return nil, act.Problems{act.Wrong(said, act.Place{File: name, Line: 1}, "no-votes",
+			"name columns yes, no and abstain with counts or names; or one column a member with Y, N and A", "no column says who voted how")}
 	}
 	if !slices.ContainsFunc(p.Stages, func(st Stage) bool { return st.Stage == "vote" }) {
-		return nil, act.Problems{{Place: act.Place{File: name, Line: 1}, Code: "no-vote", Text: p.ID + " knows no vote", Hint: "choose a procedure with a voting stage"}}
+		return nil, act.Problems{act.Wrong(said, act.Place{File: name, Line: 1}, "no-vote", "choose a procedure with a voting stage", "%s knows no vote", p.ID)}
 	}
 	if cols.dayAt < 0 && cols.yearAt < 0 {
-		ans.Notes = append(ans.Notes, "no column says the day: every row is decided by "+p.ID+", with the members it has now")
+		ans.Notes = append(ans.Notes, said.Say("no column says the day: every row is decided by {rule}, with the members it has now", p.ID))
 	}
 	if cols.wide() {
 		for _, h := range cols.twice {
-			t.bad("double-column", h+" has two columns: its votes would count twice")
+			t.refuse("double-column", "%s has two columns: its votes would count twice", h)
 		}
 		if len(cols.unknown) > 0 {
-			ans.Notes = append(ans.Notes, "counted, though nobody is known by these letters: "+(*phrase.Said)(nil).List(cols.unknown))
+			ans.Notes = append(ans.Notes, said.Say("counted, though nobody is known by these letters: {letters}", said.List(cols.unknown)))
 		}
 	}
 	x := &tallier{ans: ans, cols: cols, base: p, rules: map[string]*Rule{}, seatings: map[*Rule]seating{}, t: t}
@@ -94,14 +99,14 @@ func Tally(name string, src []byte, p *Procedure) (*TallyAnswer, act.Problems) {
 			continue
 		}
 		if len(fields) != len(head) {
-			t.bad("short-row", fmt.Sprintf("this row has %d cells, the first line names %d columns", len(fields), len(head)))
+			t.refuse("short-row", "this row has %d cells, the first line names %d columns", len(fields), len(head))
 			continue
 		}
 		x.row(fields)
 	}
 	slices.SortStableFunc(ans.Differences, func(a, b Difference) int { return cmp.Compare(a.Line, b.Line) })
 	if x.unchecked > 0 {
-		ans.Notes = append(ans.Notes, fmt.Sprintf("in %d rows the list of members of the day is not complete: the quorum was not checked", x.unchecked))
+		ans.Notes = append(ans.Notes, said.Say("in {n} rows the list of members of the day is not complete: the quorum was not checked", x.unchecked))
 	}
 	return ans, t.problems
 }
@@ -123,12 +128,12 @@ func (x *tallier) rule(day string) *Rule {
 	}
 	on, err := act.ParseDate(day)
 	if err != nil && day != "" {
-		x.t.bad("bad-day", fmt.Sprintf("%q is not a day: the rule and the members of the day cannot be told", day))
+		x.t.refuse("bad-day", "%q is not a day: the rule and the members of the day cannot be told", day)
 	}
-	r, err := x.base.InForce(on).Rule(Options{On: on})
+	r, err := x.base.InForce(on).Rule(Options{On: on, said: x.t.said})
 	if err != nil {
-		x.t.bad("no-rule", err.Error())
-		r, _ = x.base.Rule(Options{})
+		x.t.refuse("no-rule", "%v", err)
+		r, _ = x.base.Rule(Options{said: x.t.said})
 	}
 	if r.Unnamed > 0 || x.cols.wide() && r.Electorate.Of == "" {
 		r.Quorum.Need = ""
@@ -147,7 +152,7 @@ func (x *tallier) row(f [][]byte) {
 	}
 	st := r.stage("vote")
 	if st == nil {
-		x.t.bad("no-vote", r.ID+" knows no vote")
+		x.t.refuse("no-vote", "%s knows no vote", r.ID)
 		return
 	}
 	var c Count
@@ -169,7 +174,7 @@ func (x *tallier) row(f [][]byte) {
 		c, wrong, problem = x.cols.counts(f, r)
 	}
 	if problem != "" {
-		x.t.bad("bad-vote", problem)
+		x.t.refuse("bad-vote", "%s", problem)
 		return
 	}
 	if !x.cols.wide() {
@@ -196,6 +201,7 @@ func (x *tallier) compare(f [][]byte, r *Rule, c *Count, got Outcome, wrong stri
 	differs := func(sort, published, computed, says string) {
 		x.ans.Differences = append(x.ans.Differences, Difference{x.t.at, x.cols.id(f), x.cols.day(f), sort, published, computed, says})
 	}
+	say := x.t.said.Say
 	before, any := len(x.ans.Differences), false
 	sum := fmt.Sprintf("%d-%d-%d", c.Yes.Votes, c.No.Votes, c.Abstain.Votes)
 	if wrong != "" {
@@ -205,7 +211,7 @@ func (x *tallier) compare(f [][]byte, r *Rule, c *Count, got Outcome, wrong stri
 	if totals, ok := x.cols.totals(f); ok {
 		any = true
 		if is := [3]int64{c.Yes.Votes, c.No.Votes, c.Abstain.Votes}; is != totals {
-			differs("totals", fmt.Sprintf("%d-%d-%d", totals[0], totals[1], totals[2]), sum, "the roll counted anew does not give the published totals")
+			differs("totals", fmt.Sprintf("%d-%d-%d", totals[0], totals[1], totals[2]), sum, say("the roll counted anew does not give the published totals"))
 		}
 	}
 	if published := x.cols.outcome(f); published != "" {
@@ -213,13 +219,13 @@ func (x *tallier) compare(f [][]byte, r *Rule, c *Count, got Outcome, wrong stri
 		symbols := x.cols.symbols(f)
 		switch {
 		case published != string(got) && len(symbols) > 1:
-			differs("several", published, string(got), "the row mixes several texts: "+strings.Join(symbols, ", "))
+			differs("several", published, string(got), say("the row mixes several texts: {symbols}", strings.Join(symbols, ", ")))
 		case published != string(got):
-			differs("outcome", published, string(got), fmt.Sprintf("counted %s by %s", sum, r.ID))
+			differs("outcome", published, string(got), say("counted {sum} by {rule}", sum, r.ID))
 		case got == Vetoed && c.No.Votes < int64(c.vetoes) && len(symbols) > 1:
-			differs("several", sum, string(got), "the row mixes several texts: "+strings.Join(symbols, ", "))
+			differs("several", sum, string(got), say("the row mixes several texts: {symbols}", strings.Join(symbols, ", ")))
 		case got == Vetoed && c.No.Votes < int64(c.vetoes):
-			differs("roll", sum, string(got), fmt.Sprintf("%d vetoes are published and %d votes against", c.vetoes, c.No.Votes))
+			differs("roll", sum, string(got), say("{n} vetoes are published and {against} votes against", c.vetoes, c.No.Votes))
 		}
 	}
 	switch {

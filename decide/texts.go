@@ -106,22 +106,23 @@ func (ans *TallyAnswer) Hold(texts map[string]string) {
 		}
 		if said != counted {
 			ans.Differences = append(ans.Differences, Difference{row.line, row.id, row.day, "text", counted, said,
-				"the text of the resolution says " + said + dissent(f)})
+				ans.said.Say("the text of the resolution says {figures}", ans.dissent(said, f))})
 		} else if n := int64(len(f.Against) + len(f.Abstainers) + len(f.Unnamed)); n != f.No+f.Abstain {
 			ans.Differences = append(ans.Differences, Difference{row.line, row.id, row.day, "text", counted, said,
-				fmt.Sprintf("the text names %d dissenters and counts %d", n, f.No+f.Abstain)})
+				ans.said.Say("the text names {n} dissenters and counts {count}", n, f.No+f.Abstain)})
 		}
 	}
 	slices.SortStableFunc(ans.Differences, func(a, b Difference) int { return a.Line - b.Line })
 }
 
-func dissent(f Formula) string {
-	var s string
+// dissent names who dissented, by the text.
+func (ans *TallyAnswer) dissent(figures string, f Formula) string {
+	parts := []string{figures}
 	if len(f.Against) > 0 {
-		s += "; against: " + names(nil, f.Against)
+		parts = append(parts, ans.said.Say("against: {who}", names(ans.said, f.Against)))
 	}
 	if len(f.Abstainers) > 0 {
-		s += "; abstaining: " + names(nil, f.Abstainers)
+		parts = append(parts, ans.said.Say("abstaining: {who}", names(ans.said, f.Abstainers)))
 	}
-	return s
+	return ans.said.Join(parts, "; ", "; ")
 }

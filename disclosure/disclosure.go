@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"entente/marking"
+	"entente/phrase"
 	"entente/register"
 )
 
@@ -34,9 +35,9 @@ const (
 )
 
 var whyWords = []string{
-	"its marking is not understood", "the reader is not cleared to its level", "the reader is not on its REL TO list",
-	"it is for its originator alone", "it is NOFORN and the reader is not its originator", "it is ORCON and its originator does not name the reader",
-	"its TLP label does not reach the reader", "it is not cleared for the public",
+	phrase.Key("its marking is not understood"), phrase.Key("the reader is not cleared to its level"), phrase.Key("the reader is not on its REL TO list"),
+	phrase.Key("it is for its originator alone"), phrase.Key("it is NOFORN and the reader is not its originator"), phrase.Key("it is ORCON and its originator does not name the reader"),
+	phrase.Key("its TLP label does not reach the reader"), phrase.Key("it is not cleared for the public"),
 }
 
 // Words says each failing rule in words.

@@ -151,7 +151,7 @@ func codes(t *testing.T) []string {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if s, ok := n.Fun.(*ast.SelectorExpr); ok && (s.Sel.Name == "bad" || s.Sel.Name == "warn") && len(n.Args) > 2 {
+				if s, ok := n.Fun.(*ast.SelectorExpr); ok && slices.Contains([]string{"bad", "warn", "problem"}, s.Sel.Name) && len(n.Args) > 2 {
 					if sum, ok := n.Args[0].(*ast.BinaryExpr); ok {
 						add(sum.X)
 					}

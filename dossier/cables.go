@@ -3,6 +3,7 @@ package dossier
 import (
 	"entente/act"
 	"entente/marking"
+	"entente/phrase"
 )
 
 // declassified checks what becomes of a marking: only its originator can say, and
@@ -16,12 +17,12 @@ func (r *reader) declassified(a *act.Act, b *act.Declassification) {
 		outcome, key, hint string
 		there              bool
 	}{
-		{"lowered", "to", "add to: the marking from then on", b.To != ""},
-		{"put_off", "until", "add until: the new day", !b.Until.IsZero()},
-		{"referred", "referred", "add referred: who is to decide", b.Referred != ""},
+		{"lowered", "to", phrase.Key("add to: the marking from then on"), b.To != ""},
+		{"put_off", "until", phrase.Key("add until: the new day"), !b.Until.IsZero()},
+		{"referred", "referred", phrase.Key("add referred: who is to decide"), b.Referred != ""},
 	} {
 		if b.Outcome == need.outcome && !need.there {
-			r.bad("missing-key", r.at(a, "outcome"), need.hint, "a marking that is %s needs the key %s", spaced(act.Kind(b.Outcome)), quoted(need.key))
+			r.bad("missing-key", r.at(a, "outcome"), need.hint, "a marking that is %s needs the key %s", r.keep().Record(phrase.Value, b.Outcome), quoted(need.key))
 		}
 	}
 	if b.To != "" && !marking.Parse(b.To).Known() {

@@ -21,7 +21,7 @@ func (r *reader) decisions(a *act.Act) {
 			r.offered(a, "settles."+string(clause), string(clause), o)
 		}
 		if string(b.Replaces) == a.ID {
-			r.itself(a, "replaces", "replace itself")
+			r.itself(a, "replaces", "%s cannot replace itself")
 		}
 	case *act.Amendment:
 		option(b.Clause, b.Option)

@@ -1,7 +1,6 @@
 package dossier
 
 import (
-	"fmt"
 	"reflect"
 
 	"entente/act"
@@ -34,7 +33,8 @@ type Places struct {
 // Problem is a mistake at a value, named by the path of its keys: "stages.0.threshold".
 func (p *Places) Problem(path, code, hint, format string, args ...any) act.Problem {
 	at := p.r.at(p.whole, path)
-	problem := act.Problem{Place: act.Place{File: p.r.name, Line: at.line, Col: at.col}, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint, Width: max(1, at.width)}
+	problem := p.r.problem(code, hint, format, args)
+	problem.Place, problem.Width = act.Place{File: p.r.name, Line: at.line, Col: at.col}, max(1, at.width)
 	if at.line > 0 && at.line <= len(p.r.lines) {
 		problem.Excerpt = p.r.lines[at.line-1]
 	}

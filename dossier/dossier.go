@@ -18,7 +18,6 @@ package dossier
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -86,14 +85,16 @@ func cannotRead(err error) *act.Problem {
 	if errors.As(err, &pe) {
 		err = pe.Err
 	}
-	return &act.Problem{Code: "cannot-read", Text: "the file cannot be read: " + err.Error(),
-		Hint: "check the name and whether you may read it"}
+	r := &reader{}
+	p := r.problem("cannot-read", "check the name and whether you may read it", "the file cannot be read: %v", []any{err})
+	return &p
 }
 
 func tooBig(n int64) *act.Problem {
-	return &act.Problem{Code: "too-big",
-		Text: fmt.Sprintf("the file has %s bytes; a dossier has at most %s", act.Grouped(n), act.Grouped(MaxSize)),
-		Hint: "keep documents beside the dossier and cite them under sources"}
+	r := &reader{}
+	p := r.problem("too-big", "keep documents beside the dossier and cite them under sources",
+		"the file has %s bytes; a dossier has at most %s", []any{act.Grouped(n), act.Grouped(MaxSize)})
+	return &p
 }
 
 // Read reads a dossier. The name is used in messages only. The problems are all

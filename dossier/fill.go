@@ -21,7 +21,7 @@ func (r *reader) fill(n *yaml.Node, sh *shape, where, path string, a *act.Act, t
 			if n.Style&yaml.FlowStyle != 0 && isNull(e.value) && e.value.Value == "" {
 				r.bad("comma-in-text", r.here(e.key), inQuotes, "a comma in unquoted text between brackets: it ends before this")
 			} else {
-				r.bad("unknown-key", r.here(e.key), allowed(sh.keys), "unknown key %s in %s%s", quoted(e.key.Value), where, r.meant(e.key.Value, sh.keys))
+				r.bad("unknown-key", r.here(e.key), r.allowed(sh.keys), "unknown key %s in %s%s", quoted(e.key.Value), where, r.meant(e.key.Value, sh.keys))
 			}
 			continue
 		}
@@ -43,11 +43,11 @@ func (r *reader) fill(n *yaml.Node, sh *shape, where, path string, a *act.Act, t
 func (r *reader) missing(sh *shape, n *yaml.Node, where string, at span, misspelt map[string]bool) {
 	who := where
 	if !strings.Contains(where, ".") && where != "initiative" && where != "document" {
-		who = "an item of " + where
+		who = r.say("an item of %s", where)
 	}
 	for _, f := range sh.fields {
 		if f.required && !misspelt[f.key] && (n == nil || find(n, f.key) == nil) {
-			r.bad("missing-key", at, "add "+f.key+": "+f.doc, "%s needs the key %s", who, quoted(f.key))
+			r.bad("missing-key", at, r.say("add %s: %s", f.key, r.doc(f.doc)), "%s needs the key %s", who, quoted(f.key))
 		}
 	}
 }
@@ -90,7 +90,7 @@ func (r *reader) setKind(v reflect.Value, n *yaml.Node, f *field, path string, a
 		case n.Kind == yaml.ScalarNode && n.Tag == "!!bool":
 			v.SetBool(strings.EqualFold(n.Value, "true"))
 		case n.Kind != yaml.AliasNode:
-			r.bad("want-yes-no", r.here(n), "write true or false", "%s is true or false, not %s", f.key, described(n))
+			r.bad("want-yes-no", r.here(n), "write true or false", "%s is true or false, not %s", r.key(f.key), r.described(n))
 		}
 	case reflect.Int, reflect.Int64:
 		v.SetInt(r.number(n, f.key))
@@ -109,15 +109,15 @@ func (r *reader) slice(v reflect.Value, n *yaml.Node, f *field, path string, a *
 		return
 	}
 	if n.Kind != yaml.SequenceNode {
-		hint := "write it as a list: [" + n.Value + "]"
+		hint := r.say("write it as a list: [%s]", n.Value)
 		if n.Kind == yaml.MappingNode || n.Value == "" {
-			hint = "begin each item with \"- \""
+			hint = r.say("begin each item with \"- \"")
 		}
-		r.bad("want-list", r.here(n), hint, "%s is a list, not %s", f.key, described(n))
+		r.bad("want-list", r.here(n), hint, "%s is a list, not %s", r.key(f.key), r.described(n))
 		return
 	}
 	if len(n.Content) == 0 && f.required {
-		r.bad("empty-value", r.here(n), "name at least one", "the list %s is empty", f.key)
+		r.bad("empty-value", r.here(n), "name at least one", "the list %s is empty", r.key(f.key))
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.Content))
 	for i, c := range n.Content {
@@ -125,7 +125,7 @@ func (r *reader) slice(v reflect.Value, n *yaml.Node, f *field, path string, a *
 		p := path + "." + strconv.Itoa(i)
 		r.marks[mark{a, p}] = r.here(c)
 		if elem.Kind() == reflect.Struct {
-			if r.mapping(c, "an item of "+f.key) {
+			if r.mapping(c, "an item of %s", f.key) {
 				r.fill(c, shapeOf(elem.Type()), f.key, p, a, func(f *field) reflect.Value { return elem.Field(f.index) }, "")
 				out = reflect.Append(out, elem)
 			}
@@ -143,13 +143,13 @@ func (r *reader) slice(v reflect.Value, n *yaml.Node, f *field, path string, a *
 }
 
 // mapping reports whether a node is a mapping, and says so when it is not.
-func (r *reader) mapping(n *yaml.Node, what string) bool {
+func (r *reader) mapping(n *yaml.Node, what string, of ...any) bool {
 	switch {
 	case n.Kind == yaml.MappingNode:
 		return true
 	case n.Kind == yaml.AliasNode, isNull(n) && r.lost != nil:
 	default:
-		r.bad("want-mapping", r.here(n), "write key: value lines, indented below it", "%s holds keys and values, not %s", what, described(n))
+		r.bad("want-mapping", r.here(n), "write key: value lines, indented below it", "%s holds keys and values, not %s", r.say(what, of...), r.described(n))
 	}
 	return false
 }
@@ -163,6 +163,6 @@ func (r *reader) list(e entry, each func(*yaml.Node)) {
 		}
 	case e.value.Kind == yaml.AliasNode, isNull(e.value) && r.lost != nil:
 	default:
-		r.bad("want-list", r.here(e.value), "begin each item with \"- id: …\"", "%s is a list, not %s", e.key.Value, described(e.value))
+		r.bad("want-list", r.here(e.value), "begin each item with \"- id: …\"", "%s is a list, not %s", e.key.Value, r.described(e.value))
 	}
 }

@@ -54,7 +54,7 @@ func (r *reader) line(a *act.Act, b *act.Requirement) {
 		r.bad("unknown-task", r.at(a, "task"), "name it among the tasks of a mandate", "no mandate has a task %s%s", quoted(b.Task), r.meant(b.Task, r.tasks))
 	}
 	if b.Replaces != "" && string(b.Replaces) == a.ID {
-		r.itself(a, "replaces", "replace itself")
+		r.itself(a, "replaces", "%s cannot replace itself")
 	}
 	if b.Priority > 9 || b.Priority == 0 && r.has(a, "priority") {
 		r.bad("out-of-range", r.at(a, "priority"), "1 comes first, 9 last", "priority is 1 to 9, not %d", b.Priority)
@@ -78,7 +78,7 @@ func (r *reader) pledge(a *act.Act, b *act.Pledge) {
 	r.interval(a, "until", b.From, b.Until)
 	r.tasksOf(a, b.Tasks)
 	if b.AsLeaves != "" && string(b.AsLeaves) == a.ID {
-		r.itself(a, "as_leaves", "enter as it leaves")
+		r.itself(a, "as_leaves", "%s cannot enter as it leaves")
 	}
 	r.isPledge(a, "as_leaves", b.AsLeaves)
 	if b.Capability.Uniformed() && fractional.MatchString(b.Amount.Words) {
@@ -87,7 +87,7 @@ func (r *reader) pledge(a *act.Act, b *act.Pledge) {
 	for i, n := range b.Needs {
 		path := fmt.Sprintf("needs.%d.from", i)
 		if n.From != "" && string(n.From) == a.ID {
-			r.itself(a, path, "provide what it needs from others")
+			r.itself(a, path, "%s cannot provide what it needs from others")
 		}
 		r.isPledge(a, path, n.From)
 	}
@@ -117,7 +117,7 @@ func overlap(from, until, from2, until2 act.Date) bool {
 // isPledge checks that what an act leans on is a pledge.
 func (r *reader) isPledge(a *act.Act, path string, id act.ActRef) {
 	if p := r.byID[string(id)]; p != nil && p.Kind != "pledge" {
-		r.bad("not-a-pledge", r.at(a, path), "name the pledge by its id", "%s is %s %s, not a pledge", quoted(string(id)), article(string(p.Kind)), spaced(p.Kind))
+		r.bad("not-a-pledge", r.at(a, path), "name the pledge by its id", "%s is %s, not a pledge", quoted(string(id)), r.aKind(p.Kind))
 	}
 }
 
@@ -154,7 +154,7 @@ func (r *reader) composition(a *act.Act, b *act.Rule) {
 		r.bad("no-group", r.at(a, "each"), "add at_most: 30%", "each says that a ceiling holds for every contributor, and there is none")
 	}
 	if b.Members != "" && !slices.Contains(gazetteer.Rolls(), b.Members) {
-		r.bad("unknown-organisation", r.at(a, "members_of"), "it is one of: "+strings.Join(gazetteer.Rolls(), ", "),
+		r.bad("unknown-organisation", r.at(a, "members_of"), r.say("it is one of: %s", strings.Join(gazetteer.Rolls(), ", ")),
 			"the members of %s are not known here%s", quoted(b.Members), r.meant(b.Members, gazetteer.Rolls()))
 	}
 }
@@ -174,7 +174,7 @@ func (r *reader) couplings(acts []*act.Act) {
 			chain = append(chain, id)
 			if id == a.ID {
 				if !told[id] {
-					r.bad("cyclic-coupling", r.at(a, "as_leaves"), "one of them must be able to enter first", "%s wait for each other to leave", listed(chain[:len(chain)-1]))
+					r.bad("cyclic-coupling", r.at(a, "as_leaves"), "one of them must be able to enter first", "%s wait for each other to leave", r.listed(chain[:len(chain)-1]))
 				}
 				for _, c := range chain {
 					told[c] = true

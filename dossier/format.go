@@ -13,7 +13,7 @@ import (
 // quotation marks stay as they were. What is not text it gives back unchanged.
 // Formatting twice changes nothing more.
 func Format(src []byte) []byte {
-	if code, _, _ := encoding(src); code != "" || len(src) > MaxSize {
+	if code, _, _ := (&reader{}).encoding(src); code != "" || len(src) > MaxSize {
 		return src
 	}
 	lines := strings.Split(string(bytes.TrimPrefix(src, []byte("\ufeff"))), "\n")

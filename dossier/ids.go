@@ -30,7 +30,7 @@ func (r *reader) idOK(id string, kind act.Kind, at span) bool {
 		r.bad("bad-id", at, "give it a short name", "this id is longer than %d characters", maxID)
 	case inConditions && !wordID.MatchString(id):
 		r.bad("bad-id", at, "use letters a to z, figures and _, and begin with a letter, because conditions name it",
-			"%s cannot be the id of %s %s", quoted(id), article(string(kind)), kind)
+			"%s cannot be the id of %s", quoted(id), r.aKind(kind))
 	case inConditions && !condition.Usable(id):
 		r.bad("reserved-id", at, "choose another name", "%s means something else in conditions", quoted(id))
 	case !freeID.MatchString(id):
@@ -65,7 +65,7 @@ func (r *reader) unique(acts []*act.Act) map[string]*act.Act {
 			continue
 		}
 		r.bad("duplicate-id", r.at(a, "id"), "an id names one thing in a dossier: choose another", "the id %s is taken by the %s on line %d",
-			quoted(a.ID), strings.ReplaceAll(string(first.Kind), "_", " "), first.Place.Line)
+			quoted(a.ID), r.kind(first.Kind), first.Place.Line)
 	}
 	return byID
 }

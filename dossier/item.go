@@ -23,16 +23,16 @@ import (
 func ReadItem(among []*act.Act, day act.Date, kind act.Kind, id string, values map[string]any) (*act.Act, map[string]act.Problems) {
 	info, known := act.KindInfo(kind)
 	wrong := map[string]act.Problems{}
+	r := &reader{name: "form", form: true}
 	if !known {
-		wrong[""] = act.Problems{{Code: "unknown-kind", Text: fmt.Sprintf("this program does not know acts of the kind %s", quoted(string(kind)))}}
+		wrong[""] = act.Problems{r.problem("unknown-kind", "", "this program does not know acts of the kind %s", []any{quoted(string(kind))})}
 		return nil, wrong
 	}
-	w := &itemWriter{kind: kind}
+	w := &itemWriter{kind: kind, r: r}
 	w.missing(Keys(kind), values, "", wrong)
 	if a := slices.IndexFunc(among, func(a *act.Act) bool { return a.ID == id }); a >= 0 && info.Shape != act.Single {
-		wrong["id"] = append(wrong["id"], act.Problem{Code: "duplicate-id", Text: fmt.Sprintf("the id %s is taken by a %s", quoted(id), spaced(among[a].Kind)), Hint: "choose another"})
+		wrong["id"] = append(wrong["id"], r.problem("duplicate-id", "choose another", "the id %s is taken by %s", []any{quoted(id), r.aKind(among[a].Kind)}))
 	}
-	r := &reader{name: "form"}
 	d := r.standing(w.lay(info, day, id, values))
 	var read *act.Act
 	if d != nil && len(d.Acts) == 1 {
@@ -120,6 +120,7 @@ func (r *reader) standing(src []byte) *Dossier {
 type itemWriter struct {
 	kind  act.Kind
 	text  strings.Builder
+	r     *reader // says what is missing
 	paths []string
 }
 
@@ -147,11 +148,11 @@ func (w *itemWriter) lay(info act.Info, day act.Date, id string, values map[stri
 	if len(values) == 0 && info.Shape == act.Keyed {
 		return []byte(strings.TrimSuffix(w.text.String(), "\n") + " {}\n")
 	}
-	w.mapping(4, "", values)
+	w.keys(4, "", values)
 	return []byte(w.text.String())
 }
 
-func (w *itemWriter) mapping(indent int, path string, values map[string]any) {
+func (w *itemWriter) keys(indent int, path string, values map[string]any) {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		w.value(indent, join(path, key), jsonOf(key)+":", values[key])
 	}
@@ -167,7 +168,7 @@ func (w *itemWriter) value(indent int, path, head string, value any) {
 		}
 	case map[string]any:
 		w.line(path, "%s%s", space, head)
-		w.mapping(indent+2, path, value)
+		w.keys(indent+2, path, value)
 	default:
 		w.line(path, "%s%s %s", space, head, jsonOf(value))
 	}
@@ -189,7 +190,7 @@ func (w *itemWriter) missing(keys []Key, values map[string]any, path string, wro
 		p := join(path, k.Name)
 		switch rows, isList := v.([]any); {
 		case !given && k.Required && k.Of != "act":
-			wrong[p] = append(wrong[p], act.Problem{Code: "missing-key", Text: fmt.Sprintf("%s is needed", strings.ReplaceAll(k.Name, "_", " ")), Hint: k.Doc})
+			wrong[p] = append(wrong[p], w.r.problem("missing-key", w.r.doc(k.Doc), "%s is needed", []any{w.r.key(k.Name)}))
 		case isList && k.Type.Kind().String() == "slice" && k.Type.Elem().Kind().String() == "struct":
 			for i, row := range rows {
 				if m, ok := row.(map[string]any); ok {

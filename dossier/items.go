@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // top are the keys a dossier has before its sections, in their order.
@@ -15,13 +16,13 @@ var top = []struct {
 	key, doc string
 	required bool
 }{
-	{"entente", "the version of the format: 1", true},
-	{"id", "short name of the case, and of its initiative", true},
-	{"title", "what a reader sees", true},
-	{"as_of", "the day answers are for unless another is asked: 2025-11-30", true},
-	{"marking", "marking of the whole dossier; acts may carry their own", false},
-	{"author", "who wrote the dossier", false},
-	{"language", "language tag of its words, such as en, ar or fr; en when left out", false},
+	{"entente", phrase.Key("the version of the format: 1"), true},
+	{"id", phrase.Key("short name of the case, and of its initiative"), true},
+	{"title", phrase.Key("what a reader sees"), true},
+	{"as_of", phrase.Key("the day answers are for unless another is asked: 2025-11-30"), true},
+	{"marking", phrase.Key("marking of the whole dossier; acts may carry their own"), false},
+	{"author", phrase.Key("who wrote the dossier"), false},
+	{"language", phrase.Key("language tag of its words, such as en, ar or fr; en when left out"), false},
 }
 
 // others is the last key of a dossier: acts of kinds that have no section.
@@ -44,7 +45,7 @@ var topKeys = sync.OnceValue(func() []string {
 func (r *reader) dossier(root *yaml.Node) *Dossier {
 	if root.Kind != yaml.MappingNode {
 		if root.Kind != yaml.AliasNode {
-			r.bad("not-a-dossier", r.here(root), beginning, "this is %s, not a dossier", described(root))
+			r.bad("not-a-dossier", r.here(root), beginning, "this is %s, not a dossier", r.described(root))
 		}
 		return nil
 	}
@@ -77,7 +78,7 @@ func (r *reader) dossier(root *yaml.Node) *Dossier {
 	}
 	for _, t := range top {
 		if t.required && t.key != "entente" && find(root, t.key) == nil && !r.lost[t.key] {
-			r.bad("missing-key", span{root.Line, root.Column, 1}, "add it at the top of the file", "the dossier has no %s: %s", t.key, t.doc)
+			r.bad("missing-key", span{root.Line, root.Column, 1}, "add it at the top of the file", "the dossier has no %s: %s", t.key, r.say(t.doc))
 		}
 	}
 	r.order(root)
@@ -103,7 +104,7 @@ func (r *reader) version(root *yaml.Node) bool {
 		return true
 	}
 	if n.Kind != yaml.ScalarNode || n.Value != "1" {
-		r.bad("version", r.here(n), "write entente: 1, or read the file with a newer program", "this program reads format 1, not %s", described(n))
+		r.bad("version", r.here(n), "write entente: 1, or read the file with a newer program", "this program reads format 1, not %s", r.described(n))
 		return false
 	}
 	return true
@@ -118,7 +119,7 @@ func (r *reader) section(d *Dossier, e entry) {
 	i := slices.IndexFunc(act.Kinds(), func(k act.Info) bool { return k.Section == e.key.Value })
 	if i < 0 {
 		if keys := topKeys(); !slices.Contains(keys, e.key.Value) {
-			r.bad("unknown-key", r.here(e.key), allowed(keys),
+			r.bad("unknown-key", r.here(e.key), r.allowed(keys),
 				"a dossier has no key %s%s", quoted(e.key.Value), r.meant(e.key.Value, keys))
 		}
 		return
@@ -145,7 +146,7 @@ func (r *reader) section(d *Dossier, e entry) {
 		}
 	case act.Listed:
 		r.list(e, func(n *yaml.Node) {
-			if r.mapping(n, "an item of "+info.Section) {
+			if r.mapping(n, "an item of %s", info.Section) {
 				r.item(d, info, n, nil, r.here(n), "")
 			}
 		})
@@ -185,7 +186,7 @@ func (r *reader) item(d *Dossier, info act.Info, n, key *yaml.Node, at span, id 
 // other reads an item of the last section: an act of a kind this program may not
 // know. What it does know is read as that kind.
 func (r *reader) other(d *Dossier, n *yaml.Node) {
-	if !r.mapping(n, "an item of "+others) {
+	if !r.mapping(n, "an item of %s", others) {
 		return
 	}
 	kn := find(n, "kind")
@@ -278,7 +279,7 @@ func (r *reader) order(root *yaml.Node) {
 	for _, e := range entries(root) {
 		i := slices.Index(keys, e.key.Value)
 		if i >= 0 && i < last {
-			r.warn("key-order", r.here(e.key), "put it before "+keys[last]+"; docs/dossier.md has the order", "%s stands after %s", e.key.Value, keys[last])
+			r.warn("key-order", r.here(e.key), r.say("put it before %s; docs/dossier.md has the order", keys[last]), "%s stands after %s", e.key.Value, keys[last])
 			return
 		}
 		last = max(last, i)

@@ -65,11 +65,10 @@ func (r *reader) lint(d *Dossier) {
 		}
 		info, known := act.KindInfo(a.Kind)
 		if known && info.Shape == act.Listed && len(a.Source) == 0 && !slices.Contains(ownWork, a.Kind) {
-			r.warn("no-source", r.at(a, ""), "add source: where it stands", "%s %s without a source", article(string(a.Kind)), spaced(a.Kind))
+			r.warn("no-source", r.at(a, ""), "add source: where it stands", "%s without a source", r.aKind(a.Kind))
 		}
 		if a.On.IsZero() && slices.Contains(latestCounts, a.Kind) {
-			r.warn("undated", r.at(a, ""), "add on: the day, or the month or year if no more is known", "%s %s without a day: which one is the latest cannot be told",
-				article(string(a.Kind)), spaced(a.Kind))
+			r.warn("undated", r.at(a, ""), "add on: the day, or the month or year if no more is known", "%s without a day: which one is the latest cannot be told", r.aKind(a.Kind))
 		}
 	}
 	for _, a := range d.Acts {
@@ -89,6 +88,6 @@ func (r *reader) lint(d *Dossier) {
 	}
 	silent := slices.DeleteFunc(asked, func(code string) bool { return stands[act.ActorRef(code)] })
 	if len(silent) > 0 {
-		r.warn("silent-candidate", r.at(r.byID[silent[0]], ""), "undecided, until its position is recorded", "no position of %s", listed(silent))
+		r.warn("silent-candidate", r.at(r.byID[silent[0]], ""), "undecided, until its position is recorded", "no position of %s", r.listed(silent))
 	}
 }

@@ -59,14 +59,14 @@ func cmpOr(a, b *yaml.Node) *yaml.Node {
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
 
 // described names a node in a message.
-func described(n *yaml.Node) string {
+func (r *reader) described(n *yaml.Node) string {
 	switch {
 	case n.Kind == yaml.MappingNode:
-		return "a mapping"
+		return r.say("a mapping")
 	case n.Kind == yaml.SequenceNode:
-		return "a list"
+		return r.say("a list")
 	case isNull(n), n.Value == "":
-		return "nothing"
+		return r.say("nothing")
 	}
 	return quoted(n.Value)
 }

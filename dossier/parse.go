@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -153,7 +152,7 @@ func (r *reader) reportNames() {
 	}
 	also := ""
 	if n := len(r.anchors) - 1; n > 0 {
-		also = fmt.Sprintf(", here and in %s more places", act.Grouped(int64(n)))
+		also = r.say(", here and in %s more places", act.Grouped(int64(n)))
 	}
 	r.bad("alias", r.anchors[0], "write the value out; text that begins with & or * belongs in quotes",
 		"anchors (&name) and aliases (*name) are not used in a dossier%s", also)

@@ -1,13 +1,13 @@
 package dossier
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // maxProblems bounds what one run reports of mistakes and of warnings each; more
@@ -32,6 +32,9 @@ type reader struct {
 	marks   map[mark]span
 	cur     cursor
 
+	said *phrase.Said // how what is wrong was said
+	form bool         // it is a form that is read: keys are called as its fields are
+
 	options map[string]map[string]bool // of the clauses looked at so far
 	tasks   []string                   // of mandates
 }
@@ -49,17 +52,37 @@ type mark struct {
 	path string
 }
 
-// bad reports a problem that refuses the text, warn one that does not.
+// bad reports a problem that refuses the text, warn one that does not. The hint is a
+// sentence of its own, or was said by say.
 func (r *reader) bad(code string, s span, hint, format string, args ...any) {
 	if r.room(0) {
-		r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, s)
+		r.add(r.problem(code, hint, format, args), s)
 	}
 }
 
 func (r *reader) warn(code string, s span, hint, format string, args ...any) {
 	if r.room(1) {
-		r.add(act.Problem{Code: code, Text: fmt.Sprintf(format, args...), Hint: hint, Warning: true}, s)
+		p := r.problem(code, hint, format, args)
+		p.Warning = true
+		r.add(p, s)
 	}
+}
+
+func (r *reader) problem(code, hint, format string, args []any) act.Problem {
+	return act.Wrong(r.keep(), act.Place{}, code, hint, format, args...)
+}
+
+// say says a message, or a part of one, so that it can be said in other languages.
+func (r *reader) say(format string, args ...any) string {
+	return r.keep().Sayf(format, args...)
+}
+
+// keep is what remembers how messages were said: nothing does while nothing is wrong.
+func (r *reader) keep() *phrase.Said {
+	if r.said == nil {
+		r.said = phrase.New()
+	}
+	return r.said
 }
 
 // room reports whether one more mistake (0) or warning (1) is kept.
@@ -83,8 +106,8 @@ func (r *reader) report() act.Problems {
 	r.problems.Sort()
 	if r.dropped > 0 {
 		r.problems = append(r.problems, act.Problem{Place: r.problems[len(r.problems)-1].Place, Code: "too-many", Warning: true,
-			Text: fmt.Sprintf("%s further problems are not shown", act.Grouped(int64(r.dropped))),
-			Hint: "put these right first, then check again"})
+			Text: r.say("%s further problems are not shown", act.Grouped(int64(r.dropped))),
+			Hint: r.say("put these right first, then check again"), Said: r.said})
 	}
 	for i := range r.problems {
 		p := &r.problems[i]

@@ -60,16 +60,15 @@ func (r *reader) references(d *Dossier) {
 		if ref.to == toActor && known(ref.name) || r.lost[ref.name] {
 			continue
 		}
-		hint := "declare it under " + section(ref.to)
-		if ref.to == toAct {
-			hint = "it is the id of an act in this dossier"
-		}
-		if ref.to == toActor {
-			hint += "; States and organisations may be named by their code alone"
+		hint := r.say("declare it under %s", section(ref.to))
+		switch ref.to {
+		case toAct:
+			hint = r.say("it is the id of an act in this dossier")
+		case toActor:
+			hint = r.say("declare it under %s; States and organisations may be named by their code alone", section(ref.to))
 		}
 		if a != nil {
-			r.bad("unknown-"+string(ref.to), ref.at, hint, "%s is the %s on line %d, not %s %s", quoted(ref.name), spaced(a.Kind), a.Place.Line,
-				article(string(ref.to)), ref.to)
+			r.bad("unknown-"+string(ref.to), ref.at, hint, "%s is the %s on line %d, not %s", quoted(ref.name), r.kind(a.Kind), a.Place.Line, r.aKind(act.Kind(ref.to)))
 			continue
 		}
 		if names[ref.to] == nil {
@@ -77,9 +76,9 @@ func (r *reader) references(d *Dossier) {
 		}
 		guess := r.meant(ref.name, names[ref.to])
 		if guess == "" && ref.to == toActor && len(r.problems) < maxProblems/2 {
-			guess = meantCode(ref.name)
+			guess = r.meantCode(ref.name)
 		}
-		r.bad("unknown-"+string(ref.to), ref.at, hint, "undeclared %s %s%s", ref.to, quoted(ref.name), guess)
+		r.bad("unknown-"+string(ref.to), ref.at, hint, "undeclared %s %s%s", r.kind(act.Kind(ref.to)), quoted(ref.name), guess)
 	}
 }
 
@@ -91,15 +90,15 @@ func known(code string) bool {
 
 // meantCode suggests the code of a State or organisation named in words, or of a
 // misspelt code.
-func meantCode(name string) string {
+func (r *reader) meantCode(name string) string {
 	if len(name) > maxID {
 		return ""
 	}
 	if m := gazetteer.Resolve(name); len(m) > 0 {
-		return " (did you mean " + quoted(m[0].Code) + "?)"
+		return r.say(" (did you mean %s?)", quoted(m[0].Code))
 	}
 	if e := gazetteer.Suggest(name, 1); len(e) > 0 {
-		return " (did you mean " + quoted(e[0].Code) + ", " + e[0].Name("en") + "?)"
+		return r.say(" (did you mean %s, %s?)", quoted(e[0].Code), r.keep().Name(e[0].Name("en"), e[0].Name))
 	}
 	return ""
 }

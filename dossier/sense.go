@@ -21,7 +21,7 @@ func (r *reader) sense(d *Dossier) {
 	r.tasks = taskIDs(d.Acts)
 	for _, a := range d.Acts {
 		if a.Actor == "" && slices.Contains(needActor, a.Kind) {
-			r.bad("missing-actor", r.at(a, ""), "add actor: whose act it is", "%s %s needs an actor", article(string(a.Kind)), spaced(a.Kind))
+			r.bad("missing-actor", r.at(a, ""), "add actor: whose act it is", "%s needs an actor", r.aKind(a.Kind))
 		}
 		if a.Grade != "" && (len(a.Grade) != 2 || a.Grade[0] < 'A' || a.Grade[0] > 'F' || a.Grade[1] < '1' || a.Grade[1] > '6') {
 			r.bad("bad-grade", r.at(a, "grade"), "a letter A to F for the source and a figure 1 to 6 for the word, as in B2", "%s is no grade", quoted(a.Grade))
@@ -43,7 +43,7 @@ func (r *reader) body(a *act.Act) {
 			r.bad("unnamed-actor", r.at(a, ""), "add name: …", "%s is no code of the gazetteer, so it needs a name", quoted(a.ID))
 		}
 		if string(b.Of) == a.ID {
-			r.itself(a, "of", "belong to itself")
+			r.itself(a, "of", "%s cannot belong to itself")
 		}
 		for i, o := range b.Offices {
 			r.interval(a, fmt.Sprintf("offices.%d.until", i), o.From, o.Until)
@@ -81,25 +81,25 @@ func (r *reader) body(a *act.Act) {
 		r.interval(a, "until", a.On, b.Until)
 	case *act.Tie:
 		if b.To == a.Actor && a.Actor != "" {
-			r.itself(a, "to", "have a tie with itself")
+			r.itself(a, "to", "%s cannot have a tie with itself")
 		}
 	case *act.Relation:
 		switch {
 		case b.To == "" && b.Outside == "":
 			r.bad("missing-key", r.at(a, ""), "add to: the act it bears on, or outside: a claim not on this record", "a relation needs the key 'to' or 'outside'")
 		case b.To == b.Act:
-			r.itself(a, "to", "bear on itself")
+			r.itself(a, "to", "%s cannot bear on itself")
 		}
 	case *act.Withdrawal:
 		if w := r.byID[string(b.Of)]; w != nil && w.ID == a.ID {
-			r.itself(a, "of", "take itself back")
+			r.itself(a, "of", "%s cannot take itself back")
 		} else if w != nil && differ(w.Actor, a.Actor) {
 			r.bad("others-act", r.at(a, "of"), "only its actor can take an act back; what another says about it is a statement",
 				"%s is an act of %s, not of %s", quoted(w.ID), w.Actor, a.Actor)
 		}
 	case *act.Correction:
 		if string(b.Of) == a.ID {
-			r.itself(a, "of", "correct itself")
+			r.itself(a, "of", "%s cannot correct itself")
 		}
 	case *act.Requirement, *act.Pledge, *act.Caveat, *act.Rule:
 		r.forces(a)
@@ -112,8 +112,8 @@ func (r *reader) body(a *act.Act) {
 
 func differ(a, b act.ActorRef) bool { return a != "" && b != "" && a != b }
 
-func (r *reader) itself(a *act.Act, path, what string) {
-	r.bad("self-reference", r.at(a, path), "name the other one", "%s cannot %s", quoted(a.ID), what)
+func (r *reader) itself(a *act.Act, path, format string) {
+	r.bad("self-reference", r.at(a, path), "name the other one", format, quoted(a.ID))
 }
 
 func (r *reader) interval(a *act.Act, path string, from, until act.Date) {
@@ -160,7 +160,7 @@ func (r *reader) offered(a *act.Act, path, clause, option string) {
 		return
 	}
 	values := c.Body.(*act.Clause).Values()
-	r.bad("option-not-offered", r.at(a, path), "its options are: "+act.List(values), "the clause %s has no option %s%s", clause, quoted(option), r.meant(option, values))
+	r.bad("option-not-offered", r.at(a, path), r.say("its options are: %s", act.List(values)), "the clause %s has no option %s%s", clause, quoted(option), r.meant(option, values))
 }
 
 // own finds actors that make their own joining a condition of their joining.

@@ -65,7 +65,7 @@ func (r *reader) syntax(err error) int {
 		return r.strayColon(at)
 	case has("expected ':'"):
 		if m := glued().FindStringSubmatch(r.from(ctx.line, ctx.col)); m != nil {
-			r.bad("missing-space", span{ctx.line, ctx.col, runes(m[0])}, "write "+m[1]+" "+m[2], "no space after the colon")
+			r.bad("missing-space", span{ctx.line, ctx.col, runes(m[0])}, r.say("write %s %s", m[1], m[2]), "no space after the colon")
 		} else {
 			r.bad("missing-colon", ctx, "write key: value", "no colon after this key")
 		}
@@ -76,7 +76,7 @@ func (r *reader) syntax(err error) int {
 			"all from # on is a comment, so the bracket is not closed")
 		return ctx.line
 	case in("flow sequence"), in("flow mapping"):
-		r.bad("unclosed-bracket", ctx, "close it with "+map[bool]string{true: "]", false: "}"}[in("sequence")]+"; text that begins with a bracket belongs in quotes",
+		r.bad("unclosed-bracket", ctx, r.say("close it with %s; text that begins with a bracket belongs in quotes", map[bool]string{true: "]", false: "}"}[in("sequence")]),
 			"this bracket is not closed, or a comma is missing")
 		return ctx.line
 	case has("cannot start"), has("node content"), strings.ContainsRune("]}", c):
@@ -121,7 +121,7 @@ func (r *reader) strayColon(at span) int {
 	if prev >= 1 {
 		col := indentOf(r.text[prev-1]) + 1
 		if m := glued().FindStringSubmatch(r.text[prev-1][col-1:]); m != nil {
-			r.bad("missing-space", span{prev, col, runes(m[0])}, "write "+m[1]+" "+m[2], "no space after the colon")
+			r.bad("missing-space", span{prev, col, runes(m[0])}, r.say("write %s %s", m[1], m[2]), "no space after the colon")
 			return prev
 		}
 	}

@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,8 +23,8 @@ func (r *reader) accept(src []byte) bool {
 		r.problems = append(r.problems, *p)
 		return false
 	}
-	if code, text, hint := encoding(src); code != "" {
-		r.bad(code, span{}, hint, "%s", text)
+	if code, text, hint := r.encoding(src); code != "" {
+		r.bad(code, span{}, hint, text)
 		return false
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
@@ -33,8 +32,9 @@ func (r *reader) accept(src []byte) bool {
 	for i := range r.lines {
 		r.lines[i] = strings.TrimSuffix(r.lines[i], "\r")
 		if n := runes(r.lines[i]); n > maxLine {
-			p := act.Problem{Code: "long-line", Text: fmt.Sprintf("this line has %s characters; a line has at most %s", act.Grouped(int64(n)), act.Grouped(maxLine)),
-				Hint: "break the text over several lines below >-", Excerpt: string([]rune(r.lines[i])[:80])}
+			p := r.problem("long-line", "break the text over several lines below >-",
+				"this line has %s characters; a line has at most %s", []any{act.Grouped(int64(n)), act.Grouped(maxLine)})
+			p.Excerpt = string([]rune(r.lines[i])[:80])
 			r.add(p, span{i + 1, 1, 80})
 			return false
 		}
@@ -48,24 +48,24 @@ func (r *reader) accept(src []byte) bool {
 
 // encoding recognises what is not UTF-8 text. Excel and old Windows editors save
 // UTF-16; a document saved as .docx, .xlsx or .pdf is the commonest wrong file.
-func encoding(src []byte) (code, text, hint string) {
-	const save = "save the file as plain text in UTF-8"
+func (r *reader) encoding(src []byte) (code, text, hint string) {
+	save := r.say("save the file as plain text in UTF-8")
 	switch {
 	case bytes.HasPrefix(src, []byte{0xff, 0xfe}), bytes.HasPrefix(src, []byte{0xfe, 0xff}), halfNUL(src):
-		return "utf-16", "this is UTF-16 text; a dossier is UTF-8", save
+		return "utf-16", r.say("this is UTF-16 text; a dossier is UTF-8"), save
 	case bytes.HasPrefix(src, []byte("PK\x03\x04")):
-		return "binary", "this is a ZIP file, such as a Word or Excel document, not text",
-			"a dossier is a plain-text file; import workbooks with entente import"
+		return "binary", r.say("this is a ZIP file, such as a Word or Excel document, not text"),
+			r.say("a dossier is a plain-text file; import workbooks with entente import")
 	case bytes.HasPrefix(src, []byte("%PDF-")):
-		return "binary", "this is a PDF document, not text", "cite the document under sources"
+		return "binary", r.say("this is a PDF document, not text"), r.say("cite the document under sources")
 	case bytes.IndexByte(src, 0) >= 0:
 		at := bytes.IndexByte(src, 0)
-		return "binary", fmt.Sprintf("this is not text: byte %s is NUL", act.Grouped(int64(at+1))), save
+		return "binary", r.say("this is not text: byte %s is NUL", act.Grouped(int64(at+1))), save
 	case !utf8.Valid(src):
 		line, what := badUTF8(src)
-		return "bad-utf8", fmt.Sprintf("line %d is not UTF-8: it holds byte 0x%02x", line, what), save
+		return "bad-utf8", r.say("line %d is not UTF-8: it holds byte 0x%02x", line, what), save
 	case len(bytes.TrimSpace(src)) == 0:
-		return "empty", "the file is empty", "a dossier begins with entente: 1, id, title and as_of"
+		return "empty", r.say("the file is empty"), r.say(beginning)
 	}
 	return "", "", ""
 }

@@ -34,16 +34,16 @@ func (r *reader) scalar(n *yaml.Node, key string) (string, bool) {
 	case n.Kind == yaml.AliasNode, n.Style&yaml.TaggedStyle != 0: // reported already
 		return "", false
 	case n.Kind != yaml.ScalarNode:
-		r.bad("want-text", r.here(n), "write it on one line, or as a block after >-", "%s is text, not %s", key, described(n))
+		r.bad("want-text", r.here(n), "write it on one line, or as a block after >-", "%s is text, not %s", r.key(key), r.described(n))
 		return "", false
 	}
 	s := trimmed(n.Value)
 	if s == "" || isNull(n) {
-		r.bad("empty-value", r.here(n), "write a value, or delete the key", "%s has no value", key)
+		r.bad("empty-value", r.here(n), "write a value, or delete the key", "%s has no value", r.key(key))
 		return "", false
 	}
 	if i := strings.IndexFunc(s, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }); i >= 0 {
-		r.bad("control-character", r.here(n), "delete it", "%s holds a character that cannot be seen and is not text", key)
+		r.bad("control-character", r.here(n), "delete it", "%s holds a character that cannot be seen and is not text", r.key(key))
 		return "", false
 	}
 	return s, true
@@ -71,7 +71,7 @@ func (r *reader) word(n *yaml.Node, f *field) (string, bool) {
 		}
 	}
 	if f.enum != nil && !slices.Contains(f.enum, s) {
-		r.bad("not-allowed", r.here(n), "it is one of: "+strings.Join(f.enum, ", "), "%s cannot be %s%s", f.key, quoted(s), r.meant(s, f.enum))
+		r.bad("not-allowed", r.here(n), r.say("it is one of: %s", r.values(f.enum)), "%s cannot be %s%s", r.key(f.key), quoted(s), r.meant(s, f.enum))
 		return "", false
 	}
 	return s, true
@@ -96,23 +96,23 @@ func (r *reader) date(n *yaml.Node, key string) (act.Date, bool) {
 		return act.Date{}, false
 	}
 	if !dateForm.MatchString(s) {
-		hint := "write year-month-day, as in 2025-10-28; or 2025-10 or 2025 when no more is known"
+		hint := r.say("write year-month-day, as in 2025-10-28; or 2025-10 or 2025 when no more is known")
 		for _, layout := range otherDates {
 			if t, err := time.Parse(layout, s); err == nil {
 				form := "2006-01-02"
 				if layout == "January 2006" || layout == "Jan 2006" {
 					form = "2006-01"
 				}
-				hint = "write " + t.Format(form)
+				hint = r.say("write %s", t.Format(form))
 				break
 			}
 		}
-		r.bad("bad-date", r.here(n), hint, "%s is a date, and %s is not written as one", key, quoted(s))
+		r.bad("bad-date", r.here(n), hint, "%s is a date, and %s is not written as one", r.key(key), quoted(s))
 		return act.Date{}, false
 	}
 	d, err := act.ParseDate(s)
 	if err != nil {
-		r.bad("no-such-day", r.here(n), "look the day up in the source", "%s: there is no day %s in the calendar", key, s)
+		r.bad("no-such-day", r.here(n), "look the day up in the source", "%s: there is no day %s in the calendar", r.key(key), s)
 	}
 	return d, err == nil
 }
@@ -125,19 +125,19 @@ func (r *reader) number(n *yaml.Node, key string) int64 {
 	i, err := strconv.ParseInt(n.Value, 10, 64)
 	switch {
 	case n.Kind != yaml.ScalarNode || err != nil || n.Style != 0:
-		hint := "write it in figures, as in 20000"
+		hint := r.say("write it in figures, as in 20000")
 		if plain := strings.NewReplacer(",", "", " ", "", "_", "").Replace(n.Value); plain != n.Value {
 			if _, err := strconv.ParseInt(plain, 10, 64); err == nil {
-				hint = "write " + plain
+				hint = r.say("write %s", plain)
 			}
 		}
-		r.bad("want-number", r.here(n), hint, "%s is a whole number, not %s", key, described(n))
+		r.bad("want-number", r.here(n), hint, "%s is a whole number, not %s", r.key(key), r.described(n))
 		return 0
 	case i < 0:
-		r.bad("negative", r.here(n), "count from 0", "%s cannot be negative", key)
+		r.bad("negative", r.here(n), "count from 0", "%s cannot be negative", r.key(key))
 		return 0
 	case key == "difficulty" && (i < 1 || i > 9):
-		r.bad("out-of-range", r.here(n), "1 is easy, 9 hardly to be had", "%s is 1 to 9, not %d", key, i)
+		r.bad("out-of-range", r.here(n), "1 is easy, 9 hardly to be had", "%s is 1 to 9, not %d", r.key(key), i)
 		return 0
 	}
 	return i
@@ -157,20 +157,20 @@ func (r *reader) quantity(n *yaml.Node, key, path string, a *act.Act) act.Quanti
 			return q
 		}
 		if minus.MatchString(s) {
-			r.bad("bad-quantity", r.here(n), "count from 0", "%s cannot be negative", key)
+			r.bad("bad-quantity", r.here(n), "count from 0", "%s cannot be negative", r.key(key))
 			return q
 		}
 		if q, ok = act.ParseQuantity(s); !ok {
-			r.warn("no-interval", r.here(n), "write "+key+": {words: …, low: …, high: …}", "how much %s is, the program cannot tell", quoted(s))
+			r.warn("no-interval", r.here(n), r.say("write %s: {words: …, low: …, high: …}", key), "how much %s is, the program cannot tell", quoted(s))
 		}
 	}
 	if q.Low < 0 || q.High < 0 {
-		r.bad("bad-quantity", r.here(n), "look it up in the source", "%s: nothing is that many", key)
+		r.bad("bad-quantity", r.here(n), "look it up in the source", "%s: nothing is that many", r.key(key))
 		return act.Quantity{}
 	}
 	if q.High != 0 && q.Low > q.High {
 		r.bad("bad-quantity", r.here(n), "low is the least the words can mean, high the most", "%s: from %s to %s is no interval",
-			key, act.Grouped(q.Low), act.Grouped(q.High))
+			r.key(key), act.Grouped(q.Low), act.Grouped(q.High))
 		return act.Quantity{}
 	}
 	return q

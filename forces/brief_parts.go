@@ -72,7 +72,7 @@ func (l *layout) lineByLine() {
 		for _, a := range x.By {
 			words := a.Words
 			if words == "" {
-				words = act.Quantity{Low: a.Low, High: a.High}.String()
+				words = act.Quantity{Low: a.Low, High: a.High}.Says(l.said)
 			}
 			says := l.said.Say("{who} fills it with {what} ({unit}), {from} to {until}", l.name(a.Owner), a.What, a.Unit, a.From, a.Until)
 			if words != "" {

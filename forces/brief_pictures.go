@@ -14,7 +14,7 @@ func (l *layout) overTime() {
 	l.section("time", phrase.Key("Coverage over time"))
 	p := brief.Bars{Parts: []brief.Part{{Label: l.said.Say("covered, % of what is needed then"), Tone: brief.Solid}, {Label: l.said.Say("missing"), Tone: brief.Dotted}}, Unit: "%", Full: 100}
 	for _, x := range l.Periods {
-		p.Bars = append(p.Bars, brief.Bar{Label: l.said.Say("{from} to {until}", x.From, x.Until), Note: l.said.Say("{filled} of {lines} lines, {people} people", x.Filled, x.Lines, act.Grouped(x.People)),
+		p.Bars = append(p.Bars, brief.Bar{Label: l.said.Say("{from} to {until}", x.From, x.Until), Note: l.said.Say("{filled} of {n} lines, {people} people", x.Filled, x.Lines, act.Grouped(x.People)),
 			Values: []float64{100 * x.Coverage, 100 * (1 - x.Coverage)}})
 	}
 	l.add(brief.Figure{ID: "coverage", Caption: l.said.Say("How much of the force is there, by priority"), Picture: p})

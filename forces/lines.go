@@ -239,7 +239,7 @@ func (r *run) record(ans *Answer) {
 		counts, _ := a.Counts()
 		switch b := a.Body.(type) {
 		case *act.Experience:
-			ans.Record = append(ans.Record, Service{string(a.Actor), b.Of, b.Mission, b.Where, b.Troops.String(), counts, situation.Cite(a)})
+			ans.Record = append(ans.Record, Service{string(a.Actor), b.Of, b.Mission, b.Where, b.Troops.Says(r.said), counts, situation.Cite(a)})
 		case *act.Exercise:
 			x := Exercise{Title: b.Title, On: a.On, Where: b.Where, Participants: codes(b.Participants), Observers: codes(b.Observers), Together: []string{}, Cite: situation.Cite(a)}
 			for _, c := range x.Participants {
@@ -259,11 +259,11 @@ func (r *run) record(ans *Answer) {
 	for _, b := range r.sit.Beside {
 		switch b.Act.Body.(type) {
 		case *act.Pledge, *act.Caveat, *act.Objection:
-			ans.Beside = append(ans.Beside, Kept{b.Act.ID, b.Act.Title(), b.Says(r.said), situation.Cite(b.Act)})
+			ans.Beside = append(ans.Beside, Kept{b.Act.ID, b.Act.Title(r.said), b.Says(r.said), situation.Cite(b.Act)})
 		}
 	}
 	for _, a := range r.sit.NotUnderstood {
-		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(), r.said.Say("this program does not know acts of the kind {kind}; it could be a withdrawal", string(a.Kind)), situation.Cite(a)})
+		ans.NotUnderstood = append(ans.NotUnderstood, Kept{a.ID, a.Title(r.said), r.said.Say("this program does not know acts of the kind {kind}; it could be a withdrawal", string(a.Kind)), situation.Cite(a)})
 	}
 }
 

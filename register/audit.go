@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"entente/act"
 )
 
 // Report says what a verification looked at. Verification stops at the first thing
@@ -29,17 +31,17 @@ type Report struct {
 
 // Lines says the report in words.
 func (r *Report) Lines() []string {
-	lines := []string{fmt.Sprintf("register     %s", r.Origin), fmt.Sprintf("checkpoint   %d acts, root %s, signed by the register's key", r.Base.Size, r.Base.Root)}
+	lines := []string{fmt.Sprintf("register     %s", r.Origin), fmt.Sprintf("checkpoint   %s, root %s, signed by the register's key", act.Counted(r.Base.Size, "act"), r.Base.Root)}
 	if len(r.Witnesses) > 0 {
 		lines = append(lines, fmt.Sprintf("witnesses    %d cosigned: %v", len(r.Witnesses), r.Witnesses))
 	}
 	if r.Leaves > 0 {
-		lines = append(lines, fmt.Sprintf("tree         built anew from %d leaves, same root; %d stored tiles the same", r.Leaves, r.Tiles))
+		lines = append(lines, fmt.Sprintf("tree         built anew from %d leaves, same root; %s the same", r.Leaves, act.Counted(r.Tiles, "stored tile")))
 	}
 	if r.Found {
 		lines = append(lines, "indexes      each finds the acts it should, and no others")
 	}
-	lines = append(lines, fmt.Sprintf("acts         %d opened: %d portions are those committed to, receipts are those sealed", r.Acts, r.Portions))
+	lines = append(lines, fmt.Sprintf("acts         %d opened: %s those committed to, receipts are those sealed", r.Acts, act.Counted(r.Portions, "portion", "is", "are")))
 	switch {
 	case r.Key != "":
 		lines = append(lines, fmt.Sprintf("signature    of the key %s; whose it was and that it was in force, only the register or a bundle can say", r.Key))
@@ -50,7 +52,7 @@ func (r *Report) Lines() []string {
 		lines = append(lines, fmt.Sprintf("             %d not checked: their keys are not in this file", r.Unsigned))
 	}
 	if r.Hidden > 0 {
-		lines = append(lines, fmt.Sprintf("withheld     %d acts are here as a hash only; that they are in the tree is verified", r.Hidden))
+		lines = append(lines, fmt.Sprintf("withheld     %s here as a hash only; that each is in the tree is verified", act.Counted(r.Hidden, "act", "is", "are")))
 	}
 	return lines
 }

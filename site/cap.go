@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"entente/marking"
+	"entente/phrase"
 	"entente/register"
 )
 
@@ -28,10 +28,10 @@ func (p *Person) Levels() []marking.Level {
 func (p *Person) MayMark(m marking.Marking) error {
 	var wrong []error
 	if !m.Known() {
-		wrong = append(wrong, fmt.Errorf("the marking %q is not understood: %w", m, ErrNotPermitted))
+		wrong = append(wrong, phrase.Faultf(ErrNotPermitted, "the marking %q is not understood", m))
 	}
 	if m.Level > p.Level {
-		wrong = append(wrong, fmt.Errorf("%s is above %s, the highest level %s files at: %w", m.Level, p.Level, p.Name, ErrNotPermitted))
+		wrong = append(wrong, phrase.Faultf(ErrNotPermitted, "%s is above %s, the highest level %s files at", m.Level, p.Level, p.Name))
 	}
 	if len(p.RelTo) == 0 {
 		return errors.Join(wrong...)
@@ -39,15 +39,18 @@ func (p *Person) MayMark(m marking.Marking) error {
 	mine := append([]string{p.Actor}, p.RelTo...)
 	most := strings.Join(p.RelTo, ", ")
 	if !m.Listed {
-		wrong = append(wrong, fmt.Errorf("without a REL TO list it goes to everybody who is cleared, and %s releases to no more than %s: %w", p.Name, most, ErrNotPermitted))
+		wrong = append(wrong, phrase.Faultf(ErrNotPermitted, "without a REL TO list it goes to everybody who is cleared, and %s releases to no more than %s", p.Name, most))
 	}
 	for _, code := range m.RelTo {
 		if !slices.Contains(mine, code) {
-			wrong = append(wrong, fmt.Errorf("REL TO %s: %s releases to no more than %s: %w", code, p.Name, most, ErrNotPermitted))
+			wrong = append(wrong, phrase.Faultf(ErrNotPermitted, "REL TO %s: %s releases to no more than %s", code, p.Name, most))
 		}
 	}
 	return errors.Join(wrong...)
 }
+
+// portions are how faults call the portions of an act.
+var portions = [register.Portions]string{phrase.Key("the header"), phrase.Key("the body"), phrase.Key("the evidence"), phrase.Key("the comment")}
 
 // File puts an act on record that a person files here. It is the one gate for what
 // comes from people: an observer files nothing, nobody what it may not mark, and nobody
@@ -62,14 +65,14 @@ func (s *Site) File(ctx context.Context, p *Person, d *register.Draft) (register
 func (p *Person) mayFile(d *register.Draft) error {
 	switch {
 	case p.Role == Observer:
-		return fmt.Errorf("an observer reads and files nothing: %w", ErrNotPermitted)
+		return phrase.Faultf(ErrNotPermitted, "an observer reads and files nothing")
 	case p.Awaits:
-		return fmt.Errorf("nobody of %s has vouched for %s yet: %w", p.Actor, p.Name, ErrNotPermitted)
+		return phrase.Faultf(ErrNotPermitted, "nobody of %s has vouched for %s yet", p.Actor, p.Name)
 	}
 	var heading register.Heading
 	if err := json.Unmarshal(d.Portions[register.PortionHeader].Bytes, &heading); err != nil || register.House(heading.Kind) {
 		// Whoever speaks for the custodian would clear himself.
-		return fmt.Errorf("the register's own acts, such as clearances and keys, are made at the machine: entente register: %w", ErrNotPermitted)
+		return phrase.Faultf(ErrNotPermitted, "the register's own acts, such as clearances and keys, are made at the machine: entente register")
 	}
 	var wrong []error
 	for i := range d.Portions {
@@ -77,7 +80,7 @@ func (p *Person) mayFile(d *register.Draft) error {
 			continue
 		}
 		if err := p.MayMark(d.Portions[i].Marking()); err != nil {
-			wrong = append(wrong, fmt.Errorf("the %s: %w", register.PortionNames[i], err))
+			wrong = append(wrong, phrase.Faultf(err, portions[i]))
 		}
 	}
 	return errors.Join(wrong...)

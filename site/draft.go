@@ -4,10 +4,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/register"
 )
 
@@ -48,14 +48,14 @@ const (
 // not changed under way.
 func (s *Site) SaveDraft(p *Person, d Draft) error {
 	if p.Role == Observer {
-		return fmt.Errorf("an observer reads and files nothing: %w", ErrNotPermitted)
+		return phrase.Faultf(ErrNotPermitted, "an observer reads and files nothing")
 	}
 	form, err := json.Marshal(d.Form)
 	if err != nil {
 		return err
 	}
 	if len(form) > largestDraft {
-		return fmt.Errorf("a draft holds at most %d bytes; keep documents beside the register and cite them: %w", largestDraft, register.ErrRefused)
+		return phrase.Faultf(register.ErrRefused, "a draft holds at most %d bytes; keep documents beside the register and cite them", largestDraft)
 	}
 	tx, err := s.db.Begin()
 	if err != nil {
@@ -71,14 +71,14 @@ func (s *Site) SaveDraft(p *Person, d Draft) error {
 			return err
 		}
 		if n >= mostDrafts {
-			return fmt.Errorf("there are %d drafts of yours; file or delete some first: %w", n, register.ErrRefused)
+			return phrase.Faultf(register.ErrRefused, "there are %d drafts of yours; file or delete some first", n)
 		}
 	case err != nil:
 		return err
 	case owner != p.Name:
 		return register.ErrNotFound
 	case held > 0:
-		return fmt.Errorf("it is being filed; take it back first: %w", register.ErrConflict)
+		return phrase.Faultf(register.ErrConflict, "it is being filed; take it back first")
 	}
 	if _, err := tx.Exec("DELETE FROM outbox WHERE draft = ?", d.ID); err != nil { // what was laid out is not what is typed now
 		return err
@@ -115,7 +115,7 @@ func (s *Site) Drafts(p *Person, initiative string) ([]Draft, error) {
 func (s *Site) Draft(p *Person, id string) (Draft, error) {
 	d, err := scanDraft(s.db.QueryRow(draftColumns+" AND id = ?", p.Name, id))
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("the draft %s: %w", id, register.ErrNotFound)
+		err = phrase.Faultf(register.ErrNotFound, "the draft %s", id)
 	}
 	return d, err
 }

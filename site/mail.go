@@ -72,11 +72,15 @@ func (t *Telegram) Marking() marking.Marking {
 }
 
 // Findings are what is doubtful about a telegram, for who may see all of its document.
-func (t *Telegram) Findings() []cable.Finding {
+func (t *Telegram) Findings(lang string) []cable.Finding {
 	if t.Read == nil {
 		return nil
 	}
-	return cable.Found(t.Read.Findings)
+	said := make(act.Problems, len(t.Read.Findings))
+	for i, p := range t.Read.Findings {
+		said[i] = p.In(lang)
+	}
+	return cable.Found(said)
 }
 
 // Urgency ranks telegrams by their precedence, the most urgent the greatest.

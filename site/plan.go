@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"entente/act"
 	"entente/cable"
 	"entente/dossier"
 	"entente/marking"
+	"entente/phrase"
 	"entente/register"
 	"entente/workbook"
 )
@@ -52,8 +52,29 @@ type PlanRow struct {
 	Before *act.Act    // of one that changes: as it is on record
 	Diff   [][3]string // what changes: field, before, after
 	Why    string      // of one that is refused
+	said   *phrase.Said
 	drafts []*register.Draft
 	before *register.Entry
+}
+
+// In is the row with why it is refused said in a language.
+func (r PlanRow) In(lang string) PlanRow {
+	r.Why = r.said.In(lang, r.Why)
+	return r
+}
+
+// refuse gives the row the fate of one that cannot go in.
+func (r *PlanRow) refuse(why string, values ...any) PlanRow {
+	r.said = phrase.New()
+	r.Fate, r.Why = Refused, r.said.Sayf(why, values...)
+	return *r
+}
+
+// wrong is refuse for an error.
+func (r *PlanRow) wrong(err error) PlanRow {
+	r.said = phrase.New()
+	r.Fate, r.Why = Refused, r.said.Err(err)
+	return *r
 }
 
 // Shown are the acts on record that the plan shows as they read before.
@@ -180,7 +201,8 @@ func (r *Reader) planBook(p *Plan, name string, src []byte) (acts []*act.Act, re
 	p.Problems, p.same = append(p.Problems, in.Problems...), in.Same
 	for _, row := range in.Refused {
 		a := &act.Act{ID: row.ID, Kind: row.Info.Kind, Initiative: p.Case}
-		refused = append(refused, PlanRow{Fate: Refused, Act: a, At: fmt.Sprintf("%s!%d", row.Sheet, row.Row), Why: "a cell of this row is wrong; it is named below"})
+		x := PlanRow{Act: a, At: fmt.Sprintf("%s!%d", row.Sheet, row.Row)}
+		refused = append(refused, x.refuse("a cell of this row is wrong; it is named below"))
 	}
 	return marked(in.Acts(), d.Marking), refused, nil
 }
@@ -224,19 +246,15 @@ func (r *Reader) onRecord(of string) (recorded, error) {
 // fate decides what becomes of one act, and drafts what would be written.
 func (r *Reader) fate(a *act.Act, on recorded, key *register.Key) PlanRow {
 	row := PlanRow{Act: a, At: a.Place.String()}
-	refuse := func(why string) PlanRow {
-		row.Fate, row.Why = Refused, why
-		return row
-	}
 	if a.Marking == "" {
-		return refuse("it carries no marking, so nobody could read it; give the file a marking")
+		return row.refuse("it carries no marking, so nobody could read it; give the file a marking")
 	}
 	d, err := r.s.w.Draft(a, r.quality(a), key)
 	if err != nil {
-		return refuse(err.Error())
+		return row.wrong(err)
 	}
 	if err := r.p.mayFile(d); err != nil {
-		return refuse(strings.ReplaceAll(err.Error(), "\n", "; "))
+		return row.wrong(err)
 	}
 	old := on.byID[a.ID]
 	if old == nil {
@@ -256,7 +274,7 @@ func (r *Reader) fate(a *act.Act, on recorded, key *register.Key) PlanRow {
 	}
 	for i := range old.Portions {
 		if old.Portions[i].State != register.Present {
-			return refuse("it is on record with parts that you may not see or that were erased, so the two cannot be compared")
+			return row.refuse("it is on record with parts that you may not see or that were erased, so the two cannot be compared")
 		}
 	}
 	if same(d, old) {
@@ -278,12 +296,10 @@ func (r *Reader) quality(a *act.Act) register.As {
 func (r *Reader) change(row PlanRow, old *register.Entry, on recorded, key *register.Key) PlanRow {
 	row.Before, row.before, row.Diff = old.Act, old, Differences(old.Act, row.Act)
 	if info, known := act.KindInfo(row.Act.Kind); known && info.Shape != act.Listed {
-		row.Fate, row.Why = Refused, "it is what other acts refer to by its id; introduce the other one under a new id"
-		return row
+		return row.refuse("it is what other acts refer to by its id; introduce the other one under a new id")
 	}
 	if string(old.Act.Actor) != "" && old.Heading.As != register.Reported && string(old.Act.Actor) != r.p.Actor && r.p.Actor != r.s.w.Custodian() {
-		row.Fate, row.Why = Refused, "it is the word of another actor; who speaks for that actor corrects it"
-		return row
+		return row.refuse("it is the word of another actor; who speaks for that actor corrects it")
 	}
 	id := ""
 	for n := 2; id == ""; n++ {
@@ -302,8 +318,7 @@ func (r *Reader) change(row PlanRow, old *register.Entry, on recorded, key *regi
 	}{{c, register.Own}, {&fresh, r.quality(&fresh)}} {
 		d, err := r.s.w.Draft(x.a, x.as, key)
 		if err != nil {
-			row.Fate, row.Why = Refused, err.Error()
-			return row
+			return row.wrong(err)
 		}
 		row.drafts = append(row.drafts, d)
 	}

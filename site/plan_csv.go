@@ -12,6 +12,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 	"entente/register"
 	"entente/workbook"
 )
@@ -50,10 +51,10 @@ func (r *Reader) planCSV(p *Plan, name string, src []byte) (acts []*act.Act, ref
 	}
 	day := act.MustDate(r.s.now().UTC().Format("2006-01-02"))
 	for _, row := range t.rows {
-		a, why := row.act(p.Case, t.marking, on, among, day)
-		if why != "" {
-			a := &act.Act{ID: row.cells["id"], Kind: act.Kind(row.cells["kind"]), Initiative: p.Case}
-			refused = append(refused, PlanRow{Fate: Refused, Act: a, At: row.at, Why: why})
+		a, err := row.act(p.Case, t.marking, on, among, day)
+		if err != nil {
+			x := PlanRow{Act: &act.Act{ID: row.cells["id"], Kind: act.Kind(row.cells["kind"]), Initiative: p.Case}, At: row.at}
+			refused = append(refused, x.wrong(err))
 			continue
 		}
 		a.Initiative, a.Place = p.Case, act.Place{File: name, Line: row.line}
@@ -88,8 +89,9 @@ type tableRow struct {
 // readTable reads the rows of a list. What is wrong with the list as a whole is a
 // problem; what is wrong with a row is for who reads the row.
 func readTable(name string, src []byte) (t table, problems act.Problems) {
-	wrong := func(line int, text, hint string) {
-		problems = append(problems, act.Problem{Place: act.Place{File: name, Line: line, Col: 1}, Code: "bad-table", Text: text, Hint: hint})
+	said := phrase.New()
+	wrong := func(line int, hint, format string, values ...any) {
+		problems = append(problems, act.Wrong(said, act.Place{File: name, Line: line, Col: 1}, "bad-table", hint, format, values...))
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	in := csv.NewReader(bytes.NewReader(src))
@@ -101,7 +103,7 @@ func readTable(name string, src []byte) (t table, problems act.Problems) {
 			break
 		}
 		if err != nil {
-			wrong(1, strings.TrimPrefix(err.Error(), "csv: "), "a cell with quotation marks or line breaks stands between quotation marks, and those in it are doubled")
+			wrong(1, "a cell with quotation marks or line breaks stands between quotation marks, and those in it are doubled", "the list cannot be read: %s", strings.TrimPrefix(err.Error(), "csv: "))
 			return t, problems
 		}
 		line, _ := in.FieldPos(0)
@@ -116,7 +118,7 @@ func readTable(name string, src []byte) (t table, problems act.Problems) {
 			}
 			for _, need := range []string{"id", "kind"} {
 				if !slices.Contains(heads, need) {
-					wrong(line, fmt.Sprintf("no column is headed %s", need), "each row is an act: give its id, its kind and the keys a dossier has for that kind")
+					wrong(line, "each row is an act: give its id, its kind and the keys a dossier has for that kind", "no column is headed %s", need)
 				}
 			}
 		default:
@@ -133,7 +135,7 @@ func readTable(name string, src []byte) (t table, problems act.Problems) {
 		}
 	}
 	if heads == nil {
-		wrong(1, "there is no row of heads", "the first row names the columns: id, kind, actor, on, says …")
+		wrong(1, "the first row names the columns: id, kind, actor, on, says …", "there is no row of heads")
 	}
 	return t, problems
 }
@@ -165,16 +167,16 @@ func headKey(head string) string {
 
 // act reads a row as an act, or says why it cannot be one. Of an act that is on record
 // the cells that say otherwise are taken; an empty cell takes nothing away.
-func (row *tableRow) act(of, whole string, on recorded, among []*act.Act, day act.Date) (*act.Act, string) {
+func (row *tableRow) act(of, whole string, on recorded, among []*act.Act, day act.Date) (*act.Act, error) {
 	id, kind := row.cells["id"], act.Kind(row.cells["kind"])
 	if in := row.cells["case"]; in != "" && in != of {
-		return nil, fmt.Sprintf("it belongs to the case %s, and this is %s", in, of)
+		return nil, phrase.Faultf(nil, "it belongs to the case %s, and this is %s", in, of)
 	}
 	if id == "" || kind == "" {
-		return nil, "it has no id, or no kind"
+		return nil, phrase.Faultf(nil, "it has no id, or no kind")
 	}
 	if _, known := act.KindInfo(kind); !known {
-		return nil, fmt.Sprintf("there is no kind of act %q", string(kind))
+		return nil, phrase.Faultf(nil, "there is no kind of act %q", string(kind))
 	}
 	keys := map[string]dossier.Key{}
 	for _, k := range dossier.Keys(kind) {
@@ -182,7 +184,7 @@ func (row *tableRow) act(of, whole string, on recorded, among []*act.Act, day ac
 	}
 	for column := range row.cells {
 		if _, ok := keys[column]; !ok && !slices.Contains(beside, column) {
-			return nil, fmt.Sprintf("a %s has no %s", strings.ReplaceAll(string(kind), "_", " "), column)
+			return nil, phrase.Faultf(nil, "a %s has no %s", kind, column)
 		}
 	}
 	if old := on.byID[id]; old != nil {
@@ -196,39 +198,43 @@ func (row *tableRow) act(of, whole string, on recorded, among []*act.Act, day ac
 	}
 	a, wrong := dossier.ReadItem(among, day, kind, id, values)
 	if len(wrong) > 0 {
-		var all []string
-		for column, ps := range wrong {
-			for _, p := range ps {
-				all = append(all, strings.Join(append(nonempty(column), nonempty(p.Text+hinted(p.Hint))...), ": "))
-			}
-		}
-		slices.Sort(all)
-		return nil, strings.Join(all, "; ")
+		return nil, rowWrong(wrong)
 	}
 	if a.Marking == "" {
 		a.Marking = whole
 	}
-	return a, ""
+	return a, nil
 }
 
-func nonempty(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return []string{s}
-}
+// rowWrong is what is wrong with a row, by column.
+type rowWrong map[string]act.Problems
 
-func hinted(hint string) string {
-	if hint == "" {
-		return ""
+func (w rowWrong) Error() string { return w.In(phrase.English) }
+
+// In is what is wrong, said in a language.
+func (w rowWrong) In(lang string) string {
+	var all []string
+	for column, problems := range w {
+		for _, p := range problems {
+			p = p.In(lang)
+			said := p.Text
+			if p.Hint != "" {
+				said += " (" + p.Hint + ")"
+			}
+			if column != "" {
+				said = column + ": " + said
+			}
+			all = append(all, said)
+		}
 	}
-	return " (" + hint + ")"
+	slices.Sort(all)
+	return strings.Join(all, "; ")
 }
 
 // revised is an act on record as the row says it reads.
-func (row *tableRow) revised(old *register.Entry, kind act.Kind, keys map[string]dossier.Key) (*act.Act, string) {
+func (row *tableRow) revised(old *register.Entry, kind act.Kind, keys map[string]dossier.Key) (*act.Act, error) {
 	if old.Act.Kind != kind {
-		return nil, fmt.Sprintf("%s is on record as a %s", old.Act.ID, strings.ReplaceAll(string(old.Act.Kind), "_", " "))
+		return nil, phrase.Faultf(nil, "%s is on record as a %s", old.Act.ID, old.Act.Kind)
 	}
 	var set []string
 	for column, cell := range row.cells {
@@ -240,9 +246,9 @@ func (row *tableRow) revised(old *register.Entry, kind act.Kind, keys map[string
 	slices.Sort(set)
 	a, err := register.Revised(old.Act, set)
 	if err != nil {
-		return nil, err.Error()
+		return nil, err
 	}
-	return a, ""
+	return a, nil
 }
 
 // cellValue takes a cell as the dossier's reader takes a value.

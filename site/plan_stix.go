@@ -12,6 +12,7 @@ import (
 	"entente/act"
 	"entente/gazetteer"
 	"entente/marking"
+	"entente/phrase"
 )
 
 // A bundle of STIX 2.1 (OASIS standard, 10 June 2021) is read narrowly. A report goes on record as
@@ -77,7 +78,7 @@ func (r *Reader) planSTIX(p *Plan, name string, src []byte) (acts []*act.Act, re
 	}
 	var b bundle
 	if err := json.Unmarshal(src, &b); err != nil {
-		p.Problems = act.Problems{{Place: act.Place{File: name, Line: 1, Col: 1}, Code: "bad-bundle", Text: err.Error(), Hint: "a bundle is an object with the type bundle and a list of objects"}}
+		p.Problems = act.Problems{act.Wrong(phrase.New(), act.Place{File: name, Line: 1, Col: 1}, "bad-bundle", "a bundle is an object with the type bundle and a list of objects", "the bundle cannot be read: %v", err)}
 		return nil, nil, nil
 	}
 	on, err := r.onRecord(p.Case)
@@ -91,7 +92,8 @@ func (r *Reader) planSTIX(p *Plan, name string, src []byte) (acts []*act.Act, re
 	for i, raw := range b.Objects {
 		o := &stixObject{}
 		if err := json.Unmarshal(raw, o); err != nil || o.ID == "" {
-			refused = append(refused, PlanRow{Fate: Refused, Act: &act.Act{ID: fmt.Sprintf("objects[%d]", i), Initiative: p.Case}, At: fmt.Sprintf("%s objects[%d]", name, i), Why: "it is no object of STIX with an id"})
+			row := PlanRow{Act: &act.Act{ID: fmt.Sprintf("objects[%d]", i), Initiative: p.Case}, At: fmt.Sprintf("%s objects[%d]", name, i)}
+			refused = append(refused, row.refuse("it is no object of STIX with an id"))
 			continue
 		}
 		x.byID[o.ID] = o
@@ -99,10 +101,11 @@ func (r *Reader) planSTIX(p *Plan, name string, src []byte) (acts []*act.Act, re
 	}
 	for i, o := range all {
 		at := fmt.Sprintf("%s objects[%d]", name, i)
-		a, why := x.act(o)
+		a, err := x.act(o)
 		switch {
-		case why != "":
-			refused = append(refused, PlanRow{Fate: Refused, Act: &act.Act{ID: o.ID, Kind: act.Kind(o.Type), Initiative: p.Case}, At: at, Why: why})
+		case err != nil:
+			row := PlanRow{Act: &act.Act{ID: o.ID, Kind: act.Kind(o.Type), Initiative: p.Case}, At: at}
+			refused = append(refused, row.wrong(err))
 		case a != nil:
 			a.Initiative, a.Place = p.Case, act.Place{File: at}
 			acts = append(acts, a)
@@ -120,29 +123,29 @@ type stixReader struct {
 
 // act makes an act of an object, or says why not; of what only others refer to, an
 // identity or a marking, it makes none.
-func (x *stixReader) act(o *stixObject) (*act.Act, string) {
+func (x *stixReader) act(o *stixObject) (*act.Act, error) {
 	switch o.Type {
 	case "identity", "marking-definition":
-		return nil, ""
+		return nil, nil
 	case "report", "note", "opinion":
 	default:
-		return nil, fmt.Sprintf("objects of the type %s are not taken over; reports, notes and opinions are", o.Type)
+		return nil, phrase.Faultf(nil, "objects of the type %s are not taken over; reports, notes and opinions are", o.Type)
 	}
 	if o.SpecVersion != "2.1" {
-		return nil, fmt.Sprintf("it is of STIX %s, and 2.1 is read", cmp.Or(o.SpecVersion, "before 2.1"))
+		return nil, phrase.Faultf(nil, "it is of STIX %s, and 2.1 is read", cmp.Or(o.SpecVersion, "before 2.1"))
 	}
 	if o.Revoked {
-		return nil, "its maker has revoked it"
+		return nil, phrase.Faultf(nil, "its maker has revoked it")
 	}
-	mark, why := x.marking(o)
-	if why != "" {
-		return nil, why
+	mark, err := x.marking(o)
+	if err != nil {
+		return nil, err
 	}
 	a := &act.Act{ID: "stix-" + strings.ToLower(strings.TrimPrefix(o.ID, o.Type+"--")), Kind: "source"}
 	a.Marking = mark.String()
 	day, err := act.ParseDate(cmp.Or(o.Published, o.Created)[:min(10, len(cmp.Or(o.Published, o.Created)))])
 	if err != nil {
-		return nil, "it says no day on which it was made"
+		return nil, phrase.Faultf(nil, "it says no day on which it was made")
 	}
 	if o.Type == "report" {
 		b := &act.Source{Title: o.Name, Reference: o.ID, Date: day, File: x.file, SHA256: x.sum}
@@ -153,23 +156,23 @@ func (x *stixReader) act(o *stixObject) (*act.Act, string) {
 			b.Address = o.External[0].URL
 		}
 		if b.Title == "" {
-			return nil, "it has no name"
+			return nil, phrase.Faultf(nil, "it has no name")
 		}
 		a.Body = b
-		return a, ""
+		return a, nil
 	}
 	return x.statement(a, o, day)
 }
 
 // statement makes an act of a note or an opinion.
-func (x *stixReader) statement(a *act.Act, o *stixObject, day act.Date) (*act.Act, string) {
+func (x *stixReader) statement(a *act.Act, o *stixObject, day act.Date) (*act.Act, error) {
 	maker := x.byID[o.CreatedBy]
 	if maker == nil || maker.Type != "identity" {
-		return nil, "who made it is not in the bundle, so it is nobody's word"
+		return nil, phrase.Faultf(nil, "who made it is not in the bundle, so it is nobody's word")
 	}
 	code := x.actor(maker.Name)
 	if code == "" {
-		return nil, fmt.Sprintf("its maker, %q, is no actor on record in this case; introduce it first", maker.Name)
+		return nil, phrase.Faultf(nil, "its maker, %q, is no actor on record in this case; introduce it first", maker.Name)
 	}
 	a.Kind, a.Actor, a.On = "statement", act.ActorRef(code), day
 	a.Says, a.Quote = cmp.Or(o.Abstract, o.Content, o.Explanation), cmp.Or(o.Content, o.Explanation)
@@ -177,7 +180,7 @@ func (x *stixReader) statement(a *act.Act, o *stixObject, day act.Date) (*act.Ac
 		a.Says = strings.TrimSpace(strings.ReplaceAll(o.Opinion, "-", " ") + ": " + o.Explanation)
 	}
 	if strings.Trim(a.Says, ": ") == "" {
-		return nil, "it says nothing"
+		return nil, phrase.Faultf(nil, "it says nothing")
 	}
 	if len(o.Authors) > 0 {
 		a.Speaker = strings.Join(o.Authors, ", ")
@@ -190,7 +193,7 @@ func (x *stixReader) statement(a *act.Act, o *stixObject, day act.Date) (*act.Ac
 	if len(missing) > 0 {
 		a.Note = "It is about " + strings.Join(missing, ", ") + ", which is not on record."
 	}
-	return a, ""
+	return a, nil
 }
 
 // refs are the reports an object is about, by their ids here, and what else it is about.
@@ -235,12 +238,12 @@ func (x *stixReader) actor(name string) string {
 // marking is that of an object: what its markings join to. TLP is understood, and a
 // statement that is written as markings are here; anything else is not, and what is not
 // marked at all nobody has cleared to be shown.
-func (x *stixReader) marking(o *stixObject) (m marking.Marking, why string) {
+func (x *stixReader) marking(o *stixObject) (m marking.Marking, err error) {
 	if len(o.Granular) > 0 {
-		return m, "parts of it are marked for themselves (granular_markings), which is not read"
+		return m, phrase.Faultf(nil, "parts of it are marked for themselves (granular_markings), which is not read")
 	}
 	if len(o.Marks) == 0 {
-		return m, "it carries no marking, so nobody could read it; give it object_marking_refs"
+		return m, phrase.Faultf(nil, "it carries no marking, so nobody could read it; give it object_marking_refs")
 	}
 	for i, ref := range o.Marks {
 		one := marking.Marking{Marked: true}
@@ -251,14 +254,14 @@ func (x *stixReader) marking(o *stixObject) (m marking.Marking, why string) {
 			one.TLP = level
 		case def != nil && def.MarkType == "tlp":
 			if one = marking.Parse("UNCLASSIFIED//TLP:" + strings.ToUpper(strings.ReplaceAll(def.Definition.TLP, "white", "clear"))); !one.Known() {
-				return m, fmt.Sprintf("its marking TLP:%s is not understood", def.Definition.TLP)
+				return m, phrase.Faultf(nil, "its marking TLP:%s is not understood", def.Definition.TLP)
 			}
 		case def != nil && def.Definition.Statement != "" && marking.Parse(def.Definition.Statement).Known():
 			one = marking.Parse(def.Definition.Statement)
 		case def != nil:
-			return m, fmt.Sprintf("its marking %q is not understood", cmp.Or(def.Definition.Statement, def.Name, ref))
+			return m, phrase.Faultf(nil, "its marking %q is not understood", cmp.Or(def.Definition.Statement, def.Name, ref))
 		default:
-			return m, fmt.Sprintf("its marking %s is not in the bundle", ref)
+			return m, phrase.Faultf(nil, "its marking %s is not in the bundle", ref)
 		}
 		if i == 0 {
 			m = one
@@ -266,5 +269,5 @@ func (x *stixReader) marking(o *stixObject) (m marking.Marking, why string) {
 			m = marking.Join(m, one)
 		}
 	}
-	return m, ""
+	return m, nil
 }

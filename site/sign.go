@@ -3,13 +3,13 @@ package site
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/register"
 )
 
@@ -38,7 +38,7 @@ func (s *Site) Key(ctx context.Context, p *Person) (*register.Key, error) {
 	key, err := register.ReadKey(path)
 	if err == nil {
 		if k, err := s.w.Speaks(key.Public.Fingerprint()); err != nil || k.For != who {
-			return nil, fmt.Errorf("the key held here for %s is no longer in force; sign with your own: %w", who, register.ErrRefused)
+			return nil, phrase.Faultf(register.ErrRefused, "the key held here for %s is no longer in force; sign with your own", who)
 		}
 		return key, nil
 	}
@@ -93,7 +93,7 @@ func (s *Site) LayOut(p *Person, a *act.Act, as register.As, key *register.Key) 
 func (s *Site) Sign(p *Person, d *register.Draft, file []byte) error {
 	sig, err := register.UnarmorSSH(file)
 	if err != nil {
-		return fmt.Errorf("this is no signature of ssh-keygen -Y sign: %w: %w", err, register.ErrRefused)
+		return phrase.Faultf(register.ErrRefused, "this is no signature of ssh-keygen -Y sign: %v", err)
 	}
 	who := s.signer(p)
 	var last error
@@ -109,9 +109,9 @@ func (s *Site) Sign(p *Person, d *register.Draft, file []byte) error {
 		}
 	}
 	if last == nil {
-		return fmt.Errorf("no key of %s is on record; the custodian introduces it: %w", who, register.ErrRefused)
+		return phrase.Faultf(register.ErrRefused, "no key of %s is on record; the custodian introduces it", who)
 	}
-	return fmt.Errorf("it is not of a key of %s on record over this act (ssh-keygen -Y sign -n %s): %w", who, register.Namespace, register.ErrRefused)
+	return phrase.Faultf(register.ErrRefused, "it is not of a key of %s on record over this act (ssh-keygen -Y sign -n %s)", who, register.Namespace)
 }
 
 // WhoWillSee names the people of the site who may see all of an act once it is filed.

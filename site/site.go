@@ -14,9 +14,9 @@ package site
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
+	"entente/phrase"
 	"entente/register"
 )
 
@@ -58,11 +58,9 @@ var (
 )
 
 // Refusal says what is wrong with what somebody typed, for a form to show again.
-type Refusal string
+type Refusal struct{ *phrase.Fault }
 
-func (r Refusal) Error() string { return string(r) }
-
-func refuse(format string, args ...any) error { return Refusal(fmt.Sprintf(format, args...)) }
+func refuse(format string, args ...any) error { return Refusal{phrase.Faultf(nil, format, args...)} }
 
 // Open opens the site of a register for writing: it holds the register's lock until
 // it is closed.

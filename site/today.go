@@ -11,6 +11,7 @@ import (
 	"entente/act"
 	"entente/brief"
 	"entente/decide"
+	"entente/phrase"
 	"entente/register"
 	"entente/situation"
 )
@@ -26,6 +27,7 @@ type Item struct {
 	Act   string // the act that shows it
 	Late  bool   // its day is over
 
+	said  map[string]string // Says by language, where it is no author's
 	live  int // 1 where the case it belongs to is under way
 	entry *register.Entry
 }
@@ -35,6 +37,9 @@ const mostToday = 40
 
 // soon is how long before its day a deadline is at risk.
 const soon = 30 * 24 * time.Hour
+
+// In is what the item says in a language.
+func (it Item) In(lang string) string { return cmp.Or(it.said[lang], it.Says) }
 
 // Today gives what waits for the person and what is at risk in the cases it may
 // see, the newest day first; what belongs to cases in which nothing has been done for
@@ -206,6 +211,10 @@ func (c *Case) findRisks() []Item {
 		for _, f := range x.Terms {
 			if e, ok := c.Entry(f.Act); ok && x.Standing != brief.Out && f.Strength == "requirement" && f.Finding == brief.Fails {
 				it := c.item("condition", e.Act, e.Act.On, f.Says)
+				it.said = map[string]string{}
+				for _, lang := range phrase.Languages[1:] {
+					it.said[lang] = glance.Said().In(lang, f.Says)
+				}
 				it.Actor, it.Name = x.ID, x.Name
 				items = append(items, it)
 			}

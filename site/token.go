@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"entente/phrase"
 	"entente/register"
 )
 
@@ -87,18 +88,18 @@ func (s *Site) Issue(name, label string, scopes []Scope, lasts time.Duration) (s
 func MayIssue(label string, scopes []Scope, lasts time.Duration) error {
 	var wrong []error
 	if label = strings.TrimSpace(label); label == "" || len(label) > 80 {
-		wrong = append(wrong, fmt.Errorf("say in 1 to 80 characters what the token is for"))
+		wrong = append(wrong, phrase.Faultf(nil, "say in 1 to 80 characters what the token is for"))
 	}
 	if len(scopes) == 0 {
-		wrong = append(wrong, fmt.Errorf("a token needs a scope: read, file or account"))
+		wrong = append(wrong, phrase.Faultf(nil, "a token needs a scope: read, file or account"))
 	}
 	for _, x := range scopes {
 		if !slices.Contains(Scopes, x) {
-			wrong = append(wrong, fmt.Errorf("the scope %q: use read, file or account", x))
+			wrong = append(wrong, phrase.Faultf(nil, "the scope %q: use read, file or account", x))
 		}
 	}
 	if lasts < time.Hour || lasts > LongestToken {
-		wrong = append(wrong, fmt.Errorf("a token works for an hour at least and a year at most"))
+		wrong = append(wrong, phrase.Faultf(nil, "a token works for an hour at least and a year at most"))
 	}
 	return errors.Join(wrong...)
 }

@@ -2,7 +2,6 @@ package situation
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,7 +16,7 @@ import (
 // Acts must come in the order of [At].
 func (s *Situation) Apply(a *act.Act) act.Problems {
 	if old, twice := s.byID[a.ID]; twice {
-		return refuse(a, "duplicate-id", fmt.Sprintf("the id %q is already taken by %s at %s", a.ID, old.Title(), old.Place), "give each act an id of its own")
+		return refuse(a, "duplicate-id", "give each act an id of its own", "the id %q is already taken by %s at %s", a.ID, old.Title(nil), old.Place)
 	}
 	if on := s.leansOn(a); on != nil {
 		s.byID[a.ID] = a
@@ -141,15 +140,15 @@ func (s *Situation) check(a *act.Act) act.Problems {
 	switch b := a.Body.(type) {
 	case *act.Withdrawal:
 		if old, ok := s.byID[string(b.Of)]; ok && old.Actor != a.Actor {
-			return refuse(a, "not-own-act", fmt.Sprintf("%s cannot withdraw %s: it is an act of %s", a.Actor, old.ID, cmp.Or(string(old.Actor), "nobody")), "only the actor whose act it is can withdraw it; a contradicting word is a statement")
+			return refuse(a, "not-own-act", "only the actor whose act it is can withdraw it; a contradicting word is a statement", "%s cannot withdraw %s: it is an act of %s", a.Actor, old.ID, cmp.Or(string(old.Actor), "nobody"))
 		}
 	case *act.Approval:
 		g := s.gate(string(b.Gate))
 		if g == nil {
-			return refuse(a, "unknown-gate", fmt.Sprintf("there is no gate %q on record", b.Gate), "introduce it under gates")
+			return refuse(a, "unknown-gate", "introduce it under gates", "there is no gate %q on record", b.Gate)
 		}
 		if g.Act.Actor != a.Actor {
-			return refuse(a, "not-own-gate", fmt.Sprintf("%s cannot pass the gate %s: it is a gate of %s", a.Actor, g.ID, g.Act.Actor), "the approval must be an act of the actor whose gate it is")
+			return refuse(a, "not-own-gate", "the approval must be an act of the actor whose gate it is", "%s cannot pass the gate %s: it is a gate of %s", a.Actor, g.ID, g.Act.Actor)
 		}
 	case *act.Text, *act.Amendment, *act.Ballot, *act.Silence, *act.Vote, *act.Break, *act.Explanation, *act.Reserve:
 		return s.checkBallot(a)
@@ -160,18 +159,33 @@ func (s *Situation) check(a *act.Act) act.Problems {
 		for clause, option := range b.Settles {
 			c, ok := s.Clauses[string(clause)]
 			if !ok {
-				return refuse(a, "unknown-clause", fmt.Sprintf("there is no clause %q on record", clause), "introduce it under clauses")
+				return refuse(a, "unknown-clause", "introduce it under clauses", "there is no clause %q on record", clause)
 			}
 			if !slices.Contains(c.Body.Values(), option) {
-				return refuse(a, "option-not-offered", fmt.Sprintf("the clause %s offers no option %q", clause, option), "it offers "+strings.Join(c.Body.Values(), ", "))
+				p := refuse(a, "option-not-offered", "", "the clause %s offers no option %q", clause, option)
+				p[0].Hint = p[0].Said.Sayf("it offers %s", strings.Join(c.Body.Values(), ", "))
+				return p
 			}
 		}
 	}
 	return nil
 }
 
-func refuse(a *act.Act, code, text, hint string) act.Problems {
-	return act.Problems{{Place: a.Place, Code: code, Text: text, Hint: hint}}
+// cast is how somebody voted, as a value of a message.
+type cast string
+
+// refuse says why an act is impossible on this record; the hint is a sentence of its own.
+func refuse(a *act.Act, code, hint, format string, args ...any) act.Problems {
+	said := phrase.New()
+	for i, x := range args {
+		switch x := x.(type) {
+		case act.Kind:
+			args[i] = said.Keep(string(x), func(lang string) string { return phrase.Record(lang, phrase.Kind, string(x)) })
+		case cast:
+			args[i] = said.Keep(string(x), func(lang string) string { return phrase.Record(lang, phrase.Value, string(x)) })
+		}
+	}
+	return act.Problems{act.Wrong(said, a.Place, code, hint, format, args...)}
 }
 
 func (s *Situation) gate(id string) *Gate {

@@ -1,7 +1,6 @@
 package situation
 
 import (
-	"fmt"
 	"slices"
 
 	"entente/act"
@@ -147,24 +146,24 @@ func (s *Situation) checkBallot(a *act.Act) act.Problems {
 	case *act.Vote:
 		in := s.ballot(b.In)
 		if in == nil || in.Vote == nil {
-			return refuse(a, "no-ballot", fmt.Sprintf("%q is no ballot on record that day", b.In), "introduce it under ballots, on the day of the vote or before")
+			return refuse(a, "no-ballot", "introduce it under ballots, on the day of the vote or before", "%q is no ballot on record that day", b.In)
 		}
 		return s.checkVote(a, in)
 	case *act.Break:
 		if of := s.ballot(b.Of); of == nil || of.Silence == nil {
-			return refuse(a, "no-silence", fmt.Sprintf("%q is no silence procedure on record that day", b.Of), "introduce it under silences")
+			return refuse(a, "no-silence", "introduce it under silences", "%q is no silence procedure on record that day", b.Of)
 		}
 	case *act.Explanation:
 		if s.ballot(b.Of) == nil {
-			return refuse(a, "no-ballot", fmt.Sprintf("%q is no ballot or silence on record that day", b.Of), "introduce it under ballots or silences")
+			return refuse(a, "no-ballot", "introduce it under ballots or silences", "%q is no ballot or silence on record that day", b.Of)
 		}
 	case *act.Reserve:
 		if _, ok := s.byID[string(b.To)]; !ok {
-			return refuse(a, "unknown-act", fmt.Sprintf("%q is not on record that day", b.To), "a reservation names the text, ballot or decision it is made to")
+			return refuse(a, "unknown-act", "a reservation names the text, ballot or decision it is made to", "%q is not on record that day", b.To)
 		}
 	case *act.Decision:
 		if b.Ballot != "" && s.ballot(b.Ballot) == nil {
-			return refuse(a, "no-ballot", fmt.Sprintf("%q is no ballot or silence on record that day", b.Ballot), "introduce it under ballots or silences")
+			return refuse(a, "no-ballot", "introduce it under ballots or silences", "%q is no ballot or silence on record that day", b.Ballot)
 		}
 	}
 	return nil
@@ -177,16 +176,18 @@ func (s *Situation) checkText(a *act.Act, id act.ActRef) act.Problems {
 	}
 	text, ok := s.byID[string(id)]
 	if !ok {
-		return refuse(a, "no-text", fmt.Sprintf("the text %q is not on record that day", id), "introduce it under texts, on that day or before")
+		return refuse(a, "no-text", "introduce it under texts, on that day or before", "the text %q is not on record that day", id)
 	}
 	if by := s.Gone[string(id)]; by != nil {
-		return refuse(a, "withdrawn-text", fmt.Sprintf("the text %s was withdrawn on %s", id, by.On), "decide on a text that stands, such as its next version; see "+by.ID)
+		p := refuse(a, "withdrawn-text", "", "the text %s was withdrawn on %s", id, by.On)
+		p[0].Hint = p[0].Said.Sayf("decide on a text that stands, such as its next version; see %s", by.ID)
+		return p
 	}
 	switch text.Body.(type) {
 	case *act.Text, *act.Amendment, *act.Proposal:
 		return nil
 	}
-	return refuse(a, "no-text", fmt.Sprintf("%q is a %s: a body decides on a text, an amendment or a proposal", id, text.Kind), "introduce the text under texts")
+	return refuse(a, "no-text", "introduce the text under texts", "%q is a %s: a body decides on a text, an amendment or a proposal", id, text.Kind)
 }
 
 // checkRolls finds members that stand on the roll of one ballot more than once.
@@ -196,8 +197,7 @@ func (s *Situation) checkRolls(a *act.Act, b *act.Ballot) act.Problems {
 	for _, roll := range (&Ballot{Vote: b}).Rolls() {
 		for _, m := range roll.Members {
 			if before, twice := seen[m]; twice {
-				problems = append(problems, refuse(a, "double-vote", fmt.Sprintf("%s stands on the roll of %s twice: %s and %s", m, a.ID, before, roll.Cast),
-					"look it up in the record of the meeting: each member votes once")...)
+				problems = append(problems, refuse(a, "double-vote", "look it up in the record of the meeting: each member votes once", "%s stands on the roll of %s twice: %s and %s", m, a.ID, cast(before), cast(roll.Cast))...)
 			}
 			seen[m] = roll.Cast
 		}
@@ -206,15 +206,15 @@ func (s *Situation) checkRolls(a *act.Act, b *act.Ballot) act.Problems {
 }
 
 func (s *Situation) checkVote(a *act.Act, in *Ballot) act.Problems {
-	hint := "each member votes once; a vote that was changed is a withdrawal and a new vote"
+	hint := phrase.Key("each member votes once; a vote that was changed is a withdrawal and a new vote")
 	for _, old := range in.Votes {
 		if old.Actor == a.Actor && !s.gone(old) {
-			return refuse(a, "double-vote", fmt.Sprintf("%s has voted in %s already: %s at %s", a.Actor, in.ID, old.Body.(*act.Vote).Cast, old.Place), hint)
+			return refuse(a, "double-vote", hint, "%s has voted in %s already: %s at %s", a.Actor, in.ID, cast(old.Body.(*act.Vote).Cast), old.Place)
 		}
 	}
 	for _, roll := range in.Rolls() {
 		if slices.Contains(roll.Members, a.Actor) {
-			return refuse(a, "double-vote", fmt.Sprintf("%s stands on the roll of %s already: %s", a.Actor, in.ID, roll.Cast), hint)
+			return refuse(a, "double-vote", hint, "%s stands on the roll of %s already: %s", a.Actor, in.ID, cast(roll.Cast))
 		}
 	}
 	return nil

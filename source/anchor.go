@@ -1,9 +1,10 @@
 package source
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"entente/phrase"
 )
 
 // contextRunes is how much of the text before and after the words an anchor keeps.
@@ -57,19 +58,19 @@ func (r *Reading) around(s Span) (first, last int) {
 func (d *Document) Locate(a Anchor) (Span, error) {
 	switch {
 	case a.SHA256 != d.SHA256:
-		return Span{}, &NoPlace{"the anchor stands in another document: the bytes differ", "a new version of a page is a new source; carry the place over with entente source carry"}
+		return Span{}, noPlace(phrase.New(), "a new version of a page is a new source; carry the place over with entente source carry", "the anchor stands in another document: the bytes differ")
 	case a.Text != d.Reading.Hash():
-		return Span{}, &NoPlace{"the anchor counts in another text of this document", "read it with the reading that was kept beside it"}
+		return Span{}, noPlace(phrase.New(), "read it with the reading that was kept beside it", "the anchor counts in another text of this document")
 	}
 	text := d.Reading.Text
 	start := byteOf(text, 0, a.Start)
 	end := byteOf(text, start, a.End-a.Start)
 	if start < 0 || end < 0 || a.End < a.Start {
-		return Span{}, &NoPlace{fmt.Sprintf("the anchor ends at character %d, beyond the text", a.End), "the anchor was altered: take it from the act again"}
+		return Span{}, noPlace(phrase.New(), "the anchor was altered: take it from the act again", "the anchor ends at character %d, beyond the text", a.End)
 	}
 	s := Span{start, end}
 	if s.Of(text) != a.Exact || !strings.HasSuffix(text[:start], a.Prefix) || !strings.HasPrefix(text[end:], a.Suffix) {
-		return Span{}, &NoPlace{"other words stand where the anchor points", "the anchor was altered: take it from the act again"}
+		return Span{}, noPlace(phrase.New(), "the anchor was altered: take it from the act again", "other words stand where the anchor points")
 	}
 	return s, nil
 }
@@ -114,19 +115,19 @@ func (a Anchor) Annotation(id, body string) map[string]any {
 func (r *Reading) Quote(within Span, words string) (Span, error) {
 	want := Fold(words)
 	if want == "" {
-		return Span{}, &NoPlace{"the quote is empty", "give the few words that decide, or none"}
+		return Span{}, noPlace(phrase.New(), "give the few words that decide, or none", "the quote is empty")
 	}
 	folded, back := foldBack(within.Of(r.Text))
 	at := strings.Index(folded, want)
 	if at < 0 {
-		hint := "copy the words from the text; they are compared without regard to capitals, quotation marks and spaces"
+		hint := phrase.Key("copy the words from the text; they are compared without regard to capitals, quotation marks and spaces")
 		if whole, _ := foldBack(r.Text); strings.Contains(whole, want) {
-			hint = "they do stand elsewhere in the document: correct the place"
+			hint = phrase.Key("they do stand elsewhere in the document: correct the place")
 		}
-		return Span{}, &NoPlace{fmt.Sprintf("the words %.60q do not stand there", words), hint}
+		return Span{}, noPlace(phrase.New(), hint, "the words %.60q do not stand there", words)
 	}
 	if strings.Contains(folded[at+1:], want) {
-		return Span{}, &NoPlace{fmt.Sprintf("the words %.60q stand there more than once", words), "quote a few words more, or cite the sentence"}
+		return Span{}, noPlace(phrase.New(), "quote a few words more, or cite the sentence", "the words %.60q stand there more than once", words)
 	}
 	return Span{within.Start + back[at], within.Start + back[at+len(want)-1] + runeLen(within.Of(r.Text)[back[at+len(want)-1]:])}, nil
 }

@@ -132,9 +132,9 @@ func (d *Document) Brief(id, name, marked string, taken []*act.Act) brief.Docume
 func (d *Document) meta() []brief.Pair {
 	body, sentences := d.Reading.Count()
 	furniture := len(d.Reading.Paragraphs) - body
-	text := fmt.Sprintf("%s in %s", plural(sentences, "sentence"), plural(body, "paragraph"))
+	text := fmt.Sprintf("%s in %s", act.Counted(sentences, "sentence"), act.Counted(body, "paragraph"))
 	if furniture > 0 {
-		text += ", and " + plural(furniture, "paragraph") + " of page furniture"
+		text += ", and " + act.Counted(furniture, "paragraph") + " of page furniture"
 	}
 	return []brief.Pair{{Name: "Read as", Value: d.Reading.Reader}, {Name: "Text", Value: text}, {Name: "Bytes", Value: act.Grouped(d.Size)},
 		{Name: "sha256", Value: d.SHA256}, {Name: "text hash", Value: d.Reading.Hash()}}

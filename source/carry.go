@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A Carriage is the words an act rests on, on their way to another version of their
@@ -53,7 +54,7 @@ func (c *Carriage) To(place string) (*act.Act, error) {
 		return nil, err
 	}
 	if !c.Newer.Reading.Shows(span) {
-		return nil, &NoPlace{place + " is not for you", "choose another place"}
+		return nil, noPlace(phrase.New(), "choose another place", "%s is not for you", place)
 	}
 	return &act.Act{ID: "carrying-" + c.Of.ID + "-" + c.to, Kind: "carrying", Initiative: c.Of.Initiative, Header: act.Header{Marking: c.Of.Marking},
 		Body: &act.Carrying{Of: act.ActRef(c.Of.ID), From: act.SourceRefs{c.From}, To: act.SourceRefs{{Source: c.to, Paragraph: place}}}}, nil

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A DOCX file is a zip archive of XML (ECMA-376, Part 1). Only the text of
@@ -31,11 +32,11 @@ func (d *Document) readDOCX(name string, raw []byte) {
 	at := act.Place{File: name + "!" + mainPart}
 	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
-		d.refuse(act.Place{File: name}, "bad-zip", "the archive of the document cannot be opened: "+err.Error(), "the file is cut or damaged; ask for it again")
+		d.refuse(act.Place{File: name}, "bad-zip", "the file is cut or damaged; ask for it again", "the archive of the document cannot be opened: %v", err)
 		return
 	}
 	if len(archive.File) > maxParts {
-		d.refuse(act.Place{File: name}, "zip-bomb", fmt.Sprintf("the archive has %d parts", len(archive.File)), "no letter needs so many: find out who made it, and do not open it")
+		d.refuse(act.Place{File: name}, "zip-bomb", "no letter needs so many: find out who made it, and do not open it", "the archive has %d parts", len(archive.File))
 		return
 	}
 	var main *zip.File
@@ -49,22 +50,31 @@ func (d *Document) readDOCX(name string, raw []byte) {
 		}
 	}
 	if main == nil {
-		d.refuse(act.Place{File: name}, "not-docx", "the archive holds no "+mainPart, "add the document itself: text, HTML, DOCX or PDF")
+		d.refuse(act.Place{File: name}, "not-docx", "add the document itself: text, HTML, DOCX or PDF", "the archive holds no %s", mainPart)
 		return
 	}
 	text, err := unpack(main)
 	if err != nil {
-		d.refuse(at, "zip-bomb", err.Error(), "no letter unpacks to so much: find out who made it, and do not open it")
+		d.refuse(at, "zip-bomb", "no letter unpacks to so much: find out who made it, and do not open it", err.Error())
 		return
 	}
 	d.fromWord(name, at, text)
 	if d.Reading != nil && len(unread) > 0 {
-		d.Findings = append(d.Findings, act.Problem{Place: act.Place{File: name}, Code: "not-read", Warning: true,
-			Text: "the document has " + strings.Join(unread, " and ") + ", which are not part of its text here", Hint: "read them in the original; what matters in them can be added as a source of its own"})
+		said := phrase.New()
+		for i, part := range unread {
+			unread[i] = said.Say(part)
+		}
+		p := act.Wrong(said, act.Place{File: name}, "not-read", "read them in the original; what matters in them can be added as a source of its own",
+			"the document has %s, which are not part of its text here", said.Join(unread, " and ", " and "))
+		p.Warning = true
+		d.Findings = append(d.Findings, p)
 	}
 }
 
-var errTooMuch = errors.New("it unpacks to more than a document can hold")
+// The parts of a document that are not read.
+var _ = []string{phrase.Key("footnotes"), phrase.Key("endnotes"), phrase.Key("comments")}
+
+var errTooMuch = errors.New(phrase.Key("it unpacks to more than a document can hold"))
 
 func unpack(f *zip.File) ([]byte, error) {
 	in, err := f.Open()
@@ -108,34 +118,34 @@ func (d *Document) fromWord(name string, at act.Place, text []byte) {
 		}
 		if err != nil {
 			at.Line, at.Col = dec.InputPos()
-			d.refuse(at, "bad-xml", "the document's XML cannot be read: "+err.Error(), "the file is damaged, or was made to look like a document; ask for it again")
+			d.refuse(at, "bad-xml", "the file is damaged, or was made to look like a document; ask for it again", "the document's XML cannot be read: %v", err)
 			return
 		}
 		if dir, ok := tok.(xml.Directive); ok {
 			at.Line, at.Col = dec.InputPos()
-			what := "has a document type declaration"
+			what := phrase.Key("the document has a document type declaration")
 			if bytes.Contains(bytes.ToUpper(dir), []byte("ENTITY")) {
-				what = "declares entities of its own, which could draw in other files"
+				what = phrase.Key("the document declares entities of its own, which could draw in other files")
 			}
-			d.refuse(at, "external-entity", "the document "+what, "no word processor writes this: find out who made it, and do not open it; nothing was read")
+			d.refuse(at, "external-entity", "no word processor writes this: find out who made it, and do not open it; nothing was read", what)
 			return
 		}
 		if w.token(tok); w.depth > maxNesting {
 			at.Line, at.Col = dec.InputPos()
-			d.refuse(at, "too-deep", fmt.Sprintf("the document's XML is nested deeper than %d levels", maxNesting), "no word processor writes this: find out who made it")
+			d.refuse(at, "too-deep", "no word processor writes this: find out who made it", "the document's XML is nested deeper than %d levels", maxNesting)
 			return
 		}
 	}
 	body, _, findings := normalise(name, w.out.String(), 0)
 	for i := range findings {
 		findings[i].File, findings[i].Excerpt = at.File, ""
-		findings[i].Text += fmt.Sprintf(" (paragraph %d)", findings[i].Line)
+		findings[i].Text = findings[i].Said.Sayf("%s (paragraph %d)", findings[i].Text, findings[i].Line)
 		findings[i].Line, findings[i].Col = 0, 0
 	}
 	d.Findings = append(d.Findings, findings...)
 	if w.struck {
-		d.Findings = append(d.Findings, act.Problem{Place: at, Code: "tracked-changes", Warning: true,
-			Text: "the document has tracked changes; what is marked as deleted was left out", Hint: "look at the original before quoting: its authors had not agreed on the text"})
+		d.doubt(at, "tracked-changes", "look at the original before quoting: its authors had not agreed on the text",
+			"the document has tracked changes; what is marked as deleted was left out")
 	}
 	d.Reading = &Reading{Version: Version, Reader: "docx", Text: body}
 	line := 0

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ func (d *Document) readHTML(name string, raw []byte) {
 			page, err = io.ReadAll(in)
 		}
 		if err != nil {
-			d.refuse(act.Place{File: name}, "bad-encoding", fmt.Sprintf("the page says it is in the encoding %s, and is not: %v", encoding, err), "save the page as UTF-8 and add it anew")
+			d.refuse(act.Place{File: name}, "bad-encoding", "save the page as UTF-8 and add it anew", "the page says it is in the encoding %s, and is not: %v", encoding, err)
 			return
 		}
 	}

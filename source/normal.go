@@ -1,7 +1,6 @@
 package source
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // Normalisation, version 1, fixed for ever. In this order:
@@ -73,7 +73,7 @@ func (n *normaliser) odd(raw string, at int) int {
 	n.col++
 	switch {
 	case r == utf8.RuneError && size == 1:
-		n.note("not-utf8", "this byte is not UTF-8; it stands as \ufffd in the text", "say which encoding it is in (entente source add --encoding windows-1252), or save it as UTF-8; the bytes are kept as they are")
+		n.note("not-utf8", "say which encoding it is in (entente source add --encoding windows-1252), or save it as UTF-8; the bytes are kept as they are", "this byte is not UTF-8; it stands as \ufffd in the text")
 		n.put("\ufffd", at)
 	case r == '\r' && strings.HasPrefix(raw[1:], "\n"):
 		n.newline(at)
@@ -84,15 +84,14 @@ func (n *normaliser) odd(raw string, at int) int {
 		n.put(" ", at)
 	case r == 0xfeff:
 	case r == 0:
-		n.note("nul", "there is a NUL byte here; it stands as \ufffd in the text", "find out what wrote it: the file may be damaged, or no text at all")
+		n.note("nul", "find out what wrote it: the file may be damaged, or no text at all", "there is a NUL byte here; it stands as \ufffd in the text")
 		n.put("\ufffd", at)
 	case r < ' ' || r >= 0x7f && r < 0xa0:
-		n.note("control-character", fmt.Sprintf("there is a control character (U+%04X) here; it stands as \ufffd in the text", r), "find out what wrote it: the file may be damaged, or in another encoding than UTF-8")
+		n.note("control-character", "find out what wrote it: the file may be damaged, or in another encoding than UTF-8", "there is a control character (U+%04X) here; it stands as \ufffd in the text", r)
 		n.put("\ufffd", at)
 	default:
 		if r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			n.note("hidden-direction", fmt.Sprintf("a hidden character (U+%04X) changes the direction of writing here: the text can be shown in another order than it is read", r),
-				"read the sentence in the order of its bytes; the character is kept, and never sent to the screen")
+			n.note("hidden-direction", "read the sentence in the order of its bytes; the character is kept, and never sent to the screen", "a hidden character (U+%04X) changes the direction of writing here: the text can be shown in another order than it is read", r)
 		}
 		n.put(raw[:size], at)
 	}
@@ -138,13 +137,15 @@ func compose(text string, offsets []Offset) (string, []Offset) {
 }
 
 // note keeps the first finding of a sort, and counts the others.
-func (n *normaliser) note(code, text, hint string) {
+func (n *normaliser) note(code, hint, format string, values ...any) {
 	if f := n.findings[code]; f != nil {
 		f.count++
 		return
 	}
 	n.order = append(n.order, code)
-	n.findings[code] = &finding{act.Problem{Place: act.Place{File: n.file, Line: n.line, Col: n.col - 1}, Code: code, Text: text, Hint: hint, Warning: true}, 1}
+	p := act.Wrong(phrase.New(), act.Place{File: n.file, Line: n.line, Col: n.col - 1}, code, hint, format, values...)
+	p.Warning = true
+	n.findings[code] = &finding{p, 1}
 }
 
 func (n *normaliser) problems(raw string) (ps act.Problems) {
@@ -152,9 +153,9 @@ func (n *normaliser) problems(raw string) (ps act.Problems) {
 		f := n.findings[code]
 		switch {
 		case f.count == 2:
-			f.Text += "; so in 1 further place"
+			f.Text = f.Said.Sayf("%s; so in 1 further place", f.Text)
 		case f.count > 2:
-			f.Text += "; so in " + act.Grouped(int64(f.count-1)) + " further places"
+			f.Text = f.Said.Sayf("%s; so in %s further places", f.Text, act.Grouped(int64(f.count-1)))
 		}
 		f.Excerpt = lineOf(raw, f.Line)
 		ps = append(ps, f.Problem)

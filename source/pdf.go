@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A PDF holds glyphs and their places, no text. What a program makes of them is
@@ -21,8 +22,8 @@ import (
 const pdfTime = 60 * time.Second
 
 var (
-	errLocked   = errors.New("the PDF is protected by a password")
-	errNoReader = errors.New("there is no pdftotext on this machine to read PDFs with")
+	errLocked   = errors.New(phrase.Key("the PDF is protected by a password"))
+	errNoReader = errors.New(phrase.Key("there is no pdftotext on this machine to read PDFs with"))
 )
 
 func (d *Document) readPDF(name string, raw []byte) {
@@ -30,13 +31,13 @@ func (d *Document) readPDF(name string, raw []byte) {
 	text, err := derive(raw)
 	switch {
 	case errors.Is(err, errNoReader):
-		d.refuse(at, "no-pdf-reader", err.Error(), "install Poppler (on Debian: apt-get install poppler-utils), or add the text of the document as text")
+		d.refuse(at, "no-pdf-reader", "install Poppler (on Debian: apt-get install poppler-utils), or add the text of the document as text", err.Error())
 		return
 	case errors.Is(err, errLocked):
-		d.refuse(at, "password", err.Error(), "take the password off with the program that made it, and add the copy; name the original in its defects")
+		d.refuse(at, "password", "take the password off with the program that made it, and add the copy; name the original in its defects", err.Error())
 		return
 	case err != nil:
-		d.refuse(at, "bad-pdf", "the PDF cannot be read: "+err.Error(), "ask for the file again, or type out what matters and add that as text")
+		d.refuse(at, "bad-pdf", "ask for the file again, or type out what matters and add that as text", "the PDF cannot be read: %v", err)
 		return
 	}
 	body, _, findings := normalise(name, text, 0)
@@ -44,8 +45,8 @@ func (d *Document) readPDF(name string, raw []byte) {
 		findings[i].Line, findings[i].Col, findings[i].Excerpt = 0, 0, ""
 	}
 	d.Findings = append(d.Findings, findings...)
-	d.Findings = append(d.Findings, act.Problem{Place: at, Code: "derived", Warning: true, Text: "the text of a PDF is derived from where its letters stand",
-		Hint: "compare with the page before you quote; a better text can be added as a source of its own"})
+	d.doubt(at, "derived", "compare with the page before you quote; a better text can be added as a source of its own",
+		"the text of a PDF is derived from where its letters stand")
 	d.Reading = &Reading{Version: Version, Reader: "pdf", Derived: true, Text: body, Paragraphs: paragraphs(body)}
 	d.Reading.marks()
 }

@@ -1,9 +1,10 @@
 package source
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"entente/phrase"
 )
 
 // A place names a part of a document as an act cites it, behind the #:
@@ -22,30 +23,29 @@ type place struct {
 	from, up int    // sentences, from 1; 0 where the whole is meant
 }
 
-func parsePlace(s string) (p place, err error) {
-	bad := fmt.Errorf("%q is no place: write 3 for paragraph 3, 3.2 for its second sentence, 3.2-4 for several", s)
+func parsePlace(s string) (p place, ok bool) {
 	head, tail, dotted := strings.Cut(s, ".")
 	p.label = head
-	if from, to, ok := strings.Cut(head, "-"); ok && number(from) > 0 && number(to) > 0 {
+	if from, to, ranged := strings.Cut(head, "-"); ranged && number(from) > 0 && number(to) > 0 {
 		p.label, p.to = from, to
 		if dotted || number(to) < number(from) {
-			return p, bad
+			return p, false
 		}
 	}
 	if p.label == "" {
-		return p, bad
+		return p, false
 	}
 	if dotted {
-		from, to, ok := strings.Cut(tail, "-")
+		from, to, ranged := strings.Cut(tail, "-")
 		p.from, p.up = number(from), number(from)
-		if ok {
+		if ranged {
 			p.up = number(to)
 		}
 		if p.from <= 0 || p.up < p.from {
-			return p, bad
+			return p, false
 		}
 	}
-	return p, nil
+	return p, true
 }
 
 // number is a small whole number, or 0.
@@ -58,22 +58,34 @@ func number(s string) int {
 }
 
 // A NoPlace says that a document has not the place an act cites, and what it has.
-type NoPlace struct{ Text, Hint string }
+type NoPlace struct {
+	Text, Hint string
+	said       *phrase.Said
+}
 
 func (e *NoPlace) Error() string { return e.Text }
 
+// In is what is not there, said in a language.
+func (e *NoPlace) In(lang string) string { return e.said.In(lang, e.Text) }
+
+// noPlace says it; the hint is a sentence of its own, or was said.
+func noPlace(said *phrase.Said, hint, format string, values ...any) *NoPlace {
+	return &NoPlace{said.Sayf(format, values...), said.Sayf(hint), said}
+}
+
 // Find gives the span of a place. The error is a [NoPlace] when there is none.
 func (r *Reading) Find(where string) (Span, error) {
-	p, err := parsePlace(where)
-	if err != nil {
-		return Span{}, &NoPlace{err.Error(), r.has()}
+	said := phrase.New()
+	p, ok := parsePlace(where)
+	if !ok {
+		return Span{}, noPlace(said, r.has(said), "%q is no place: write 3 for paragraph 3, 3.2 for its second sentence, 3.2-4 for several", where)
 	}
 	first, last := r.labelled(p.label)
 	if p.to != "" {
 		_, last = r.labelled(p.to)
 	}
 	if first < 0 || last < first {
-		return Span{}, &NoPlace{fmt.Sprintf("the document has no paragraph %s", where), r.has()}
+		return Span{}, noPlace(said, r.has(said), "the document has no paragraph %s", where)
 	}
 	span := Span{r.Paragraphs[first].Start, r.Paragraphs[last].End}
 	if p.from == 0 {
@@ -84,7 +96,7 @@ func (r *Reading) Find(where string) (Span, error) {
 		all = append(all, para.Sentences...)
 	}
 	if p.up > len(all) {
-		return Span{}, &NoPlace{fmt.Sprintf("paragraph %s has %s, so there is no place %s", p.label, plural(len(all), "sentence"), where), "entente source show gives the numbers"}
+		return Span{}, noPlace(said, "entente source show gives the numbers", "paragraph %s has %s, so there is no place %s", p.label, said.Say("{n} sentences", len(all)), where)
 	}
 	return Span{all[p.from-1].Start, all[p.up-1].End}, nil
 }
@@ -188,9 +200,9 @@ func (r *Reading) Sentences() []Sentence {
 	return out
 }
 
-func (r *Reading) has() string {
+func (r *Reading) has(said *phrase.Said) string {
 	if !r.Labelled() {
-		return fmt.Sprintf("it has paragraphs 1 to %d; entente source show gives the numbers", len(r.Paragraphs))
+		return said.Sayf("it has paragraphs 1 to %d; entente source show gives the numbers", len(r.Paragraphs))
 	}
 	var labels []string
 	for i, p := range r.Paragraphs {
@@ -198,12 +210,5 @@ func (r *Reading) has() string {
 			labels = append(labels, p.Label)
 		}
 	}
-	return fmt.Sprintf("its paragraphs are %s, and p1 to p%d in order", strings.Join(labels[:min(len(labels), 20)], ", "), len(r.Paragraphs))
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return strconv.Itoa(n) + " " + word + "s"
+	return said.Sayf("its paragraphs are %s, and p1 to p%d in order", strings.Join(labels[:min(len(labels), 20)], ", "), len(r.Paragraphs))
 }

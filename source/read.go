@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // ReadFile reads a document of any format this package knows. A file that is not
@@ -56,23 +57,23 @@ func Read(name string, raw []byte) *Document {
 	d := &Document{SHA256: hashOf(raw), Size: int64(len(raw))}
 	switch format := sniff(raw); {
 	case len(raw) > MaxBytes:
-		d.refuse(act.Place{File: name}, "too-big", fmt.Sprintf("the document is larger than %d MiB", MaxBytes>>20), "cut it into the documents it holds, and add each")
+		d.refuse(act.Place{File: name}, "too-big", "cut it into the documents it holds, and add each", "the document is larger than %d MiB", MaxBytes>>20)
 	case format == "":
-		d.refuse(act.Place{File: name}, "empty", "the document is empty", "name a file with text in it")
+		d.refuse(act.Place{File: name}, "empty", "name a file with text in it", "the document is empty")
 	default:
 		readers[format](d, name, raw)
 	}
 	if d.Reading != nil && len(d.Reading.Text) > MaxText {
 		d.Reading = nil
-		d.refuse(act.Place{File: name}, "too-long", fmt.Sprintf("the text of the document is longer than %d MiB", MaxText>>20), "cut it into the documents it holds, and add each")
+		d.refuse(act.Place{File: name}, "too-long", "cut it into the documents it holds, and add each", "the text of the document is longer than %d MiB", MaxText>>20)
 	}
 	if d.Reading != nil && noText(d.Reading.Text) {
 		d.Reading = nil
-		d.refuse(act.Place{File: name}, "not-text", "the document is no text: more than a tenth of it cannot be read", "add the document itself: text in UTF-8, HTML, DOCX or PDF")
+		d.refuse(act.Place{File: name}, "not-text", "add the document itself: text in UTF-8, HTML, DOCX or PDF", "the document is no text: more than a tenth of it cannot be read")
 	}
 	if d.Reading != nil && len(d.Reading.Paragraphs) == 0 {
 		d.Reading = nil
-		d.refuse(act.Place{File: name}, "no-text", "there is no text in the document", "if it is a picture of a page, type the text out and add that; say so in its defects")
+		d.refuse(act.Place{File: name}, "no-text", "if it is a picture of a page, type the text out and add that; say so in its defects", "there is no text in the document")
 	}
 	d.Findings.Sort()
 	return d
@@ -113,8 +114,15 @@ func sniff(raw []byte) string {
 	return "text"
 }
 
-func (d *Document) refuse(at act.Place, code, text, hint string) {
-	d.Findings = append(d.Findings, act.Problem{Place: at, Code: code, Text: text, Hint: hint})
+func (d *Document) refuse(at act.Place, code, hint, format string, values ...any) {
+	d.Findings = append(d.Findings, act.Wrong(phrase.New(), at, code, hint, format, values...))
+}
+
+// doubt says what is to be known of a document that is read all the same.
+func (d *Document) doubt(at act.Place, code, hint, format string, values ...any) {
+	p := act.Wrong(phrase.New(), at, code, hint, format, values...)
+	p.Warning = true
+	d.Findings = append(d.Findings, p)
 }
 
 // readText reads plain text.
@@ -129,8 +137,8 @@ func (d *Document) readText(name string, raw []byte) {
 func (d *Document) readOLE(name string, raw []byte) {
 	locked := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
 	if bytes.Contains(raw, locked) {
-		d.refuse(act.Place{File: name}, "password", "the document is protected by a password", "take the password off in the word processor and add the copy; name the original in its defects")
+		d.refuse(act.Place{File: name}, "password", "take the password off in the word processor and add the copy; name the original in its defects", "the document is protected by a password")
 		return
 	}
-	d.refuse(act.Place{File: name}, "old-format", "the document is in a format of before 2007", "save it as DOCX or PDF and add that; name the original in its defects")
+	d.refuse(act.Place{File: name}, "old-format", "save it as DOCX or PDF and add that; name the original in its defects", "the document is in a format of before 2007")
 }

@@ -10,7 +10,7 @@ import (
 
 // Brief shows what is on record about how far an act can be relied on.
 func (w Weight) Brief(a *act.Act, marked string) brief.Document {
-	d := brief.Document{Title: "How far it can be relied on", Subtitle: a.Title(), Marking: marked}
+	d := brief.Document{Title: "How far it can be relied on", Subtitle: a.Title(nil), Marking: marked}
 	if a.Says != "" {
 		d.Blocks = append(d.Blocks, brief.Paragraph{Text: a.Says})
 	}

@@ -58,7 +58,7 @@ func changePassword(v *visit) (*page, error) {
 	case errors.Is(err, site.ErrOldPassword):
 		return v.account(form{wrong: v.say("account.old.wrong")}, 422)
 	case errors.As(err, &refused):
-		return v.account(form{wrong: err.Error()}, 422)
+		return v.account(form{wrong: v.fault(err)}, 422)
 	}
 	return goTo("/account"), err
 }

@@ -11,6 +11,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -42,7 +43,7 @@ func actPage(v *visit) (*page, error) {
 	}
 	x.body = v.fields(x.e.Portions[register.PortionBody], inWords(v.lang.Code, x.c))
 	p := v.casePage(x.c, "case.act", actBody(v, x))
-	p.title, p.marking = gist(x.e.Act), site.Joined([]*register.Entry{x.e})
+	p.title, p.marking = v.gist(x.e.Act), site.Joined([]*register.Entry{x.e})
 	p.shown, p.how = site.ShowsPage(x.e).And(site.ShowsActs(x.all), site.ShowsTitles([]site.Heading{x.c.Heading})), "page"
 	return p, nil
 }
@@ -70,7 +71,8 @@ func openAct(v *visit) (*shown, error) {
 	x.gone, x.newer = c.Sit.Gone[id], len(versions(c, x.e.Act)) > 0
 	for _, b := range c.Sit.Beside {
 		if b.Act.ID == id {
-			x.beside = b.Why
+			said := phrase.New()
+			x.beside = said.In(v.lang.Code, b.Says(said))
 		}
 	}
 	return x, nil

@@ -69,7 +69,7 @@ func listBallots(v *visit, _ *InCase) (*of[Page[BallotNamed]], error) {
 	v.showsCase(c)
 	p := Page[BallotNamed]{Marking: c.Marking.String(), Items: []BallotNamed{}}
 	for _, b := range under(c) {
-		n := BallotNamed{ID: b.ID, Sort: "ballot", Title: ballotTitle(c, b)}
+		n := BallotNamed{ID: b.ID, Sort: "ballot", Title: v.ballotTitle(c, b)}
 		if b.Silence != nil {
 			n.Sort, n.Until = "silence", string(b.Silence.Until)
 		}

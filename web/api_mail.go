@@ -5,6 +5,7 @@ import (
 
 	"entente/act"
 	"entente/cable"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -136,7 +137,7 @@ func shownTelegram(of string, l site.Letter) TelegramShown {
 	t := l.Telegram
 	out := TelegramShown{Case: of, Act: t.ID, Number: t.Message.Reference, Sent: t.Message.Sent, On: t.Entry.Act.On, Precedence: t.Message.Precedence, From: t.From,
 		To: addresseesShown(t.To), Info: addresseesShown(t.Info), Subject: t.Subject, Marking: t.Entry.Portions[register.PortionBody].Marking().String(), For: l.For, State: l.State,
-		Answers: append([]string{}, t.Answers...), Missing: []string{}, Findings: append([]cable.Finding{}, t.Findings()...)}
+		Answers: append([]string{}, t.Answers...), Missing: []string{}, Findings: append([]cable.Finding{}, t.Findings(phrase.English)...)}
 	for _, d := range t.Missing {
 		out.Missing = append(out.Missing, d.Text)
 	}

@@ -75,7 +75,7 @@ func askVerify(v *visit, in *struct {
 func verified(rep *register.Report, e *register.Entry) Verified {
 	x := Verified{Verified: true, Number: e.Seq, Lines: rep.Lines()}
 	if e.Act != nil {
-		x.Act = e.Act.Title()
+		x.Act = e.Act.Title(nil)
 	}
 	return x
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -106,7 +107,7 @@ func shownAct(e *register.Entry) ActShown {
 		}
 		return &PortionShown{p.Marking().String(), p.Bytes}
 	}
-	return ActShown{Case: e.Heading.Initiative, ID: e.Act.ID, Kind: e.Heading.Kind, Actor: e.Act.Actor, On: e.Act.On, Gist: gist(e.Act),
+	return ActShown{Case: e.Heading.Initiative, ID: e.Act.ID, Kind: e.Heading.Kind, Actor: e.Act.Actor, On: e.Act.On, Gist: gist(e.Act, phrase.English),
 		Marking: site.Joined([]*register.Entry{e}).String(), Signer: e.Heading.Signer, As: e.Heading.As, Recorded: instantOf(e),
 		Header: portion(register.PortionHeader), Body: portion(register.PortionBody), Evidence: portion(register.PortionEvidence), Comment: portion(register.PortionComment)}
 }

@@ -41,7 +41,7 @@ func historyPage(v *visit) (*page, error) {
 		return nil, err
 	}
 	p := v.casePage(c, "history.title", historyBody(v, c, h))
-	p.title, p.marking, p.shown = v.say("history.title")+": "+gist(h.shown.Act), site.Joined(shown), site.ShowsActs(shown).And(site.ShowsTitles([]site.Heading{c.Heading}))
+	p.title, p.marking, p.shown = v.say("history.title")+": "+v.gist(h.shown.Act), site.Joined(shown), site.ShowsActs(shown).And(site.ShowsTitles([]site.Heading{c.Heading}))
 	return p, nil
 }
 

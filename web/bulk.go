@@ -101,7 +101,7 @@ func (v *visit) tryDeed(b *bulk, key string) (row bulkRow, err error) {
 		row.why = v.say("error.absent.title")
 		return row, nil
 	}
-	row.of = gist(e.Act)
+	row.of = v.gist(e.Act)
 	form := row.x.form
 	for name, value := range map[string]string{"actor": v.who().Actor, "on": v.s.now().UTC().Format("2006-01-02"), "of": id, "says": b.says, "marking": cmp.Or(e.Act.Marking, caseMarking(row.x.c))} {
 		form.Set(name, value)
@@ -116,7 +116,7 @@ func (v *visit) tryDeed(b *bulk, key string) (row bulkRow, err error) {
 		var all []string
 		for field := range wrong {
 			if b.says != "" || field != "says" && field != "ground" {
-				all = append(all, row.x.said(field, false)...)
+				all = append(all, row.x.said(v, field, false)...)
 			}
 		}
 		slices.Sort(all)

@@ -85,7 +85,7 @@ func (v *visit) iCalendar(dates []site.Due, origin string) []byte {
 	for _, d := range dates {
 		kind, says := v.say("item."+d.Kind), v.say("calendar.guarded")
 		if !d.Guarded {
-			says = strings.Join(filled(d.Name, d.Says), ": ")
+			says = strings.Join(filled(v.name(d.Actor, d.Name), d.In(v.lang.Code)), ": ")
 		}
 		address := origin + "/case/" + url.PathEscape(d.Case.ID) + "/act/" + url.PathEscape(d.Act)
 		line("BEGIN:VEVENT")

@@ -85,7 +85,7 @@ func (x *bench) made(v *visit, do string) ([]*act.Act, bool) {
 	x.s.Tail = x.tail(v)
 	command := map[string]string{"accept": "ok", "accept-next": "ok", "reject": "r", "nothing": "n"}[do]
 	if command == "ok" {
-		if err := x.s.Fill(x.form); !x.right(err) {
+		if err := x.s.Fill(x.form); !x.right(v, err) {
 			return nil, false
 		}
 	} else if len(x.form.Took)+len(x.form.Set) > 0 {
@@ -96,13 +96,13 @@ func (x *bench) made(v *visit, do string) ([]*act.Act, bool) {
 		return nil, false
 	}
 	reply, err := x.s.Do(command)
-	return reply.Acts, x.right(err)
+	return reply.Acts, x.right(v, err)
 }
 
 // right keeps what is wrong to be shown.
-func (x *bench) right(err error) bool {
+func (x *bench) right(v *visit, err error) bool {
 	if err != nil && !errors.As(err, &x.wrong) {
-		x.said = append(x.said, strings.TrimPrefix(err.Error(), coding.ErrCommand.Error()+": "))
+		x.said = append(x.said, v.faults(err)...)
 	}
 	return err == nil
 }
@@ -113,9 +113,7 @@ func (x *bench) refused(v *visit, err error) {
 	case errors.Is(err, register.ErrConflict):
 		x.said = append(x.said, v.say("code.meanwhile"))
 	case err != nil:
-		for said := range strings.SplitSeq(err.Error(), "\n") {
-			x.said = append(x.said, strings.TrimSuffix(said, ": "+site.ErrNotPermitted.Error()))
-		}
+		x.said = append(x.said, v.faults(err)...)
 	}
 }
 
@@ -160,7 +158,7 @@ func (x *bench) look(v *visit) {
 		shown.who, err = v.s.site.WhoWillSee(d)
 	}
 	if err != nil {
-		shown.missing = append(shown.missing, strings.Split(strings.ReplaceAll(err.Error(), ": "+site.ErrNotPermitted.Error(), ""), "\n")...)
+		shown.missing = append(shown.missing, v.faults(err)...)
 	}
 }
 

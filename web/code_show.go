@@ -11,6 +11,7 @@ import (
 	"entente/brief"
 	"entente/coding"
 	"entente/dossier"
+	"entente/phrase"
 	"entente/site"
 	"entente/source"
 )
@@ -89,7 +90,7 @@ func (x *bench) fields(v *visit) (all []benchField) {
 		b := benchField{name: f.Name, key: f.Key, took: x.form.Took[f.Name], list: "list-code-" + f.Name, wrong: x.saidOf(v, f.Name)}
 		b.other = b.took
 		for _, p := range f.Picks {
-			k := benchPick{value: p.Value, words: x.label(v, f.Name, p.Value), why: p.Why, took: p.Value == b.took}
+			k := benchPick{value: p.Value, words: x.label(v, f.Name, p.Value), why: p.Because(v.lang.Code), took: p.Value == b.took}
 			if k.took {
 				b.other = ""
 			}
@@ -100,11 +101,24 @@ func (x *bench) fields(v *visit) (all []benchField) {
 	return all
 }
 
+// label is a word of a list in the words of the page, or as it stands in the text.
+func (v *visit) label(word string) string {
+	if said := phrase.Say(v.lang.Code, word); said != word {
+		return said
+	}
+	if v.lang.Has(phrase.Value, word) {
+		return v.value(word)
+	}
+	return word
+}
+
 // label is what an entry of a list is called, where it is a code.
 func (x *bench) label(v *visit, field, value string) string {
 	switch {
+	case field == "kind":
+		return v.kind(act.Kind(value))
 	case field != "holder" && field != "object":
-		return strings.ReplaceAll(value, "_", " ")
+		return v.label(value)
 	case x.c.Sit.Clauses[value] != nil:
 		return x.c.Sit.Clauses[value].Body.Asks
 	}
@@ -131,7 +145,7 @@ func wrongWords(v *visit, p act.Problem) string {
 	if p.Code == "no-kind" {
 		return v.say("code.nokind")
 	}
-	return strings.Join(filled(p.Text, p.Hint), "; ")
+	return v.wrong(p)
 }
 
 // keysOf are the keys of an act by which a field can be wrong.
@@ -220,7 +234,9 @@ func outcomeSign(outcome string) string {
 }
 
 // tallyBlocks show how good the lists were, counted from what people took and turned down.
-func tallyBlocks(acts []*act.Act) []brief.Block { return coding.Tally(acts).Brief("", "").Blocks }
+func (v *visit) tallyBlocks(acts []*act.Act) []brief.Block {
+	return coding.Tally(acts).Brief("", "").In(v.lang.Code).Blocks
+}
 
 // placeBefore is the place of the sentence before the one at hand.
 func (x *bench) placeBefore() string {
@@ -258,7 +274,7 @@ func gistOfFiled(v *visit, a *act.Act) string {
 		}
 		return strings.Join(filled(v.say("code.sentence", "place", place), v.say("code.outcome."+b.Outcome)), ": ")
 	}
-	return strings.Join(filled(v.kind(a.Kind), string(a.Actor), gist(a)), " · ")
+	return strings.Join(filled(v.kind(a.Kind), string(a.Actor), v.gist(a)), " · ")
 }
 
 func markWords(m string) string {

@@ -76,7 +76,7 @@ func TestCode(t *testing.T) {
 	}
 	b.holds(b.do("POST", note+"/8", b.coding(note+"/8", "do", "reject")), 422, "an act was taken from this sentence")
 	b.holds(b.do("POST", note+"/3.1", b.coding(note+"/3.1", "do", "accept")), 422, "Say what kind of act it is.")
-	b.holds(b.get("/case/alliance-2016/sources"), 200, "accepted as offered", "1 amended and 1 rejected")
+	b.holds(b.get("/case/alliance-2016/sources"), 200, "accepted as offered", "amended: 1; rejected: 1")
 
 	want := map[string]string{"8": "accepted", "1": "nothing", "2": "rejected"}
 	n := 0

@@ -28,6 +28,7 @@ func sayCondition(lang string, c *site.Case, text string) backWords {
 	var x backWords
 	for _, p := range problems {
 		if !p.Warning {
+			p = p.In(lang)
 			x.wrong = append(x.wrong, strings.Join(filled(p.Text, p.Hint), "; "))
 		}
 	}

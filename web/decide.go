@@ -101,7 +101,7 @@ func (v *visit) openSitting() (*sitting, error) {
 		cast[string(b.Actor)] = "objection"
 	}
 	for code, how := range cast {
-		s := seat{code, c.Sit.Name(code), how, false}
+		s := seat{code, v.name(code, c.Sit.Name(code)), how, false}
 		s.mine = how == "pending" && !x.closed && v.when.Now() && (x.chair || me.Actor == code && me.Role != site.Observer)
 		x.roll = append(x.roll, s)
 	}
@@ -219,7 +219,7 @@ func under(c *site.Case) []*situation.Ballot {
 	return all
 }
 
-func ballotTitle(c *site.Case, b *situation.Ballot) string {
+func (v *visit) ballotTitle(c *site.Case, b *situation.Ballot) string {
 	title := ""
 	if b.Silence != nil {
 		title = b.Silence.Title
@@ -227,7 +227,7 @@ func ballotTitle(c *site.Case, b *situation.Ballot) string {
 		title = b.Vote.Title
 	}
 	if a, here := c.Sit.Find(b.Text()); here && title == "" {
-		title = gist(a)
+		title = v.gist(a)
 	}
 	return cmp.Or(title, b.Act.Says, b.ID)
 }

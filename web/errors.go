@@ -92,7 +92,7 @@ func (v *visit) errorPage(err error) *page {
 		said = []string{string(bad)}
 	case errors.As(err, &problems):
 		for _, p := range problems {
-			said = append(said, p.Text)
+			said = append(said, p.In(v.lang.Code).Text)
 		}
 	}
 	return &page{title: v.say(word + ".title"), status: status, body: errorBody(v, v.say(word+".do"), said)}

@@ -254,7 +254,7 @@ func otherList(v *visit, c *site.Case) (*list, error) {
 	}
 	l := &list{title: c.Title, marking: c.Marking, columns: []string{"code", "name", "roles"}}
 	for _, a := range others(c, ans) {
-		l.add(a.ID, c.Sit.Name(a.ID), strings.Join(a.Body.(*act.Actor).Roles, ", "))
+		l.add(a.ID, v.name(a.ID, c.Sit.Name(a.ID)), v.values(a.Body.(*act.Actor).Roles))
 	}
 	return l, nil
 }
@@ -272,7 +272,7 @@ var entryColumns = []string{"day", "case", "id", "kind", "actor", "gist", "says"
 func (v *visit) entryList(name string, all []*register.Entry) *list {
 	l := &list{name: name, marking: site.Joined(all), shown: site.ShowsActs(all), columns: entryColumns}
 	for _, e := range all {
-		l.add(e.Act.On.String(), e.Heading.Initiative, e.Act.ID, v.kind(e.Heading.Kind), string(e.Act.Actor), gist(e.Act), e.Act.Says, e.Act.Quote, site.Joined([]*register.Entry{e}).String())
+		l.add(e.Act.On.String(), e.Heading.Initiative, e.Act.ID, v.kind(e.Heading.Kind), string(e.Act.Actor), v.gist(e.Act), e.Act.Says, e.Act.Quote, site.Joined([]*register.Entry{e}).String())
 	}
 	return l
 }
@@ -349,7 +349,7 @@ func dateList(v *visit) (*list, error) {
 			when = d.At.Format(time.RFC3339)
 		}
 		all = append(all, d.Case.Marking)
-		l.add(when, d.Case.ID, v.say("item."+d.Kind), d.Name, d.Says, d.Act)
+		l.add(when, d.Case.ID, v.say("item."+d.Kind), v.name(d.Actor, d.Name), d.In(v.lang.Code), d.Act)
 	}
 	l.marking, l.shown = joined(all), site.ShowsDates(dates)
 	return l, nil
@@ -363,7 +363,7 @@ func (v *visit) itemList(word string, of func(*today) []site.Item) (*list, error
 	l := &list{title: v.say(word), marking: m, columns: []string{"day", "case", "kind", "name", "says", "id"}}
 	l.shown = site.ShowsItems(of(t))
 	for _, it := range of(t) {
-		l.add(it.On.String(), it.Case.ID, v.say("item."+it.Kind), it.Name, it.Says, it.Act)
+		l.add(it.On.String(), it.Case.ID, v.say("item."+it.Kind), v.name(it.Actor, it.Name), it.In(v.lang.Code), it.Act)
 	}
 	return l, nil
 }

@@ -84,11 +84,11 @@ func listsOf(v *visit, c *site.Case) []nameable {
 		clauses.all = append(clauses.all, worded{id, cl.Body.Asks})
 	}
 	for _, g := range c.Sit.Gates {
-		gates.all = append(gates.all, worded{g.ID, g.Body.Body + ", " + c.Sit.Name(string(g.Act.Actor))})
+		gates.all = append(gates.all, worded{g.ID, g.Body.Body + " · " + v.name(string(g.Act.Actor), c.Sit.Name(string(g.Act.Actor)))})
 	}
 	for _, a := range c.Sit.Acts {
 		if info, _ := act.KindInfo(a.Kind); info.Shape == act.Listed {
-			acts.all = append(acts.all, worded{a.ID, v.kind(a.Kind) + ": " + gist(a)})
+			acts.all = append(acts.all, worded{a.ID, v.kind(a.Kind) + ": " + v.gist(a)})
 		}
 	}
 	marks := nameable{id: "list-marking"}

@@ -279,8 +279,8 @@ func (v *visit) readFiling(x *filing) (*act.Act, map[string]act.Problems) {
 	a, wrong := readAlone(x, v.who().Actor)
 	add := func(field, text string) { wrong[field] = append(wrong[field], act.Problem{Text: text}) }
 	if err := v.who().MayMark(marking.Parse(cmp.Or(x.form.Get("marking"), caseMarking(x.c)))); err != nil {
-		for said := range strings.SplitSeq(err.Error(), "\n") {
-			add("marking", strings.TrimSuffix(said, ": "+site.ErrNotPermitted.Error()))
+		for _, said := range v.faults(err) {
+			add("marking", said)
 		}
 	}
 	if a == nil || len(wrong) > 0 {
@@ -294,7 +294,7 @@ func (v *visit) readFiling(x *filing) (*act.Act, map[string]act.Problems) {
 	_, problems := situation.At(append(slices.Clone(x.c.Acts), a), situation.When{At: act.MustDate(v.s.now().UTC().Format("2006-01-02"))})
 	for _, p := range problems {
 		if !p.Warning && p.Place == a.Place {
-			add("", strings.Join(filled(p.Text, p.Hint), "; "))
+			add("", v.wrong(p))
 		}
 	}
 	if len(wrong) > 0 {
@@ -330,7 +330,7 @@ func (x *filing) notThere(v *visit, a *act.Act) string {
 			continue
 		}
 		if _, err := doc.Reading.Cited(ref.Paragraph, a.Quote); err != nil {
-			return err.Error()
+			return v.fault(err)
 		}
 	}
 	return ""
@@ -350,12 +350,12 @@ func (x *filing) firstWrong() string {
 
 // said are the messages beside a field: those about it, and about what is inside it
 // where nothing there shows them.
-func (x *filing) said(name string, inside bool) []string {
+func (x *filing) said(v *visit, name string, inside bool) []string {
 	var all []string
 	for path, problems := range x.wrong {
 		if path == name || inside && strings.HasPrefix(path, name+".") {
 			for _, p := range problems {
-				all = append(all, strings.Join(filled(p.Text, p.Hint), "; "))
+				all = append(all, v.wrong(p))
 			}
 		}
 	}

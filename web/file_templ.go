@@ -499,7 +499,7 @@ func filingBody(v *visit, x *filing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, s := range x.said("", false) {
+			for _, s := range x.said(v, "", false) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -816,7 +816,7 @@ func field(v *visit, x *filing, k dossier.Key, prefix string) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		name := prefix + k.Name
 		as := typeOf(k)
-		said := x.said(name, as != asRows && as != asChoices)
+		said := x.said(v, name, as != asRows && as != asChoices)
 		var templ_7745c5c3_Var45 = []any{"field", templ.KV("bad", len(said) > 0)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var45...)
 		if templ_7745c5c3_Err != nil {
@@ -1032,12 +1032,12 @@ func field(v *visit, x *filing, k dossier.Key, prefix string) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = messages(name+"."+clause.ID, x.said(name+"."+clause.ID, false)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = messages(name+"."+clause.ID, x.said(v, name+"."+clause.ID, false)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = messages(name, x.said(name, false)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = messages(name, x.said(v, name, false)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

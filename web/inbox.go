@@ -182,8 +182,8 @@ func (v *visit) openTelegram() (*telegramShown, error) {
 			}
 		}
 	}
-	x.text()
-	x.fall(v.reader.Mail(c))
+	x.text(v.lang.Code)
+	x.fall(v.reader.Mail(c), v.lang.Code)
 	return x, x.neighbours(v)
 }
 

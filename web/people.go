@@ -58,7 +58,7 @@ func letIn(v *visit) (*page, error) {
 	var refused site.Refusal
 	switch {
 	case errors.As(err, &refused):
-		f.wrong = err.Error()
+		f.wrong = v.fault(err)
 		return v.people(f, 422)
 	case errors.Is(err, register.ErrConflict):
 		f.wrong = v.say("people.taken", "name", p.Name)
@@ -116,7 +116,7 @@ func changePerson(v *visit) (*page, error) {
 	err := v.s.site.Change(v.who(), p)
 	var refused site.Refusal
 	if errors.As(err, &refused) {
-		f.wrong = err.Error()
+		f.wrong = v.fault(err)
 		return v.person(f, 422)
 	}
 	return goTo("/people/" + p.Name), err

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"entente/act"
@@ -200,7 +199,7 @@ func signDraft(v *visit) (*page, error) {
 			}
 		}
 		if err := v.s.site.Sign(v.who(), d, text); err != nil {
-			r.wrong = strings.TrimSuffix(err.Error(), ": "+register.ErrRefused.Error())
+			r.wrong = v.fault(err)
 			return v.signingPage(r, http.StatusUnprocessableEntity), nil
 		}
 	}

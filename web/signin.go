@@ -71,7 +71,7 @@ func welcome(v *visit) (*page, error) {
 	var refused site.Refusal
 	switch {
 	case errors.As(err, &refused):
-		again := form{values: map[string]string{"name": v.r.PostFormValue("name"), "title": v.r.PostFormValue("title")}, wrong: err.Error()}
+		again := form{values: map[string]string{"name": v.r.PostFormValue("name"), "title": v.r.PostFormValue("title")}, wrong: v.fault(err)}
 		return &page{title: v.say("welcome.title"), status: 422, body: welcomeBody(v, name, again)}, nil
 	case err != nil:
 		return nil, err

@@ -231,8 +231,8 @@ func (v *visit) takeIn(name string, raw []byte, encoding string, e coding.Entry,
 	case errors.Is(err, register.ErrConflict):
 		return nil, nil, act.Problems{{Place: act.Place{File: "id"}, Code: "id-taken", Text: v.say("sources.taken", "id", acts[0].ID)}}
 	case errors.Is(err, site.ErrNotPermitted):
-		for said := range strings.SplitSeq(err.Error(), "\n") {
-			wrong = append(wrong, act.Problem{Place: act.Place{File: "marking"}, Code: "not-permitted", Text: strings.TrimSuffix(said, ": "+site.ErrNotPermitted.Error())})
+		for _, said := range v.faults(err) {
+			wrong = append(wrong, act.Problem{Place: act.Place{File: "marking"}, Code: "not-permitted", Text: said})
 		}
 		return nil, nil, wrong
 	case err != nil:

@@ -123,7 +123,18 @@ func (v *visit) field(name string) string { return v.lang.Record(phrase.Field, n
 func (v *visit) doc(sentence string) string { return phrase.Doc(v.lang.Code, sentence) }
 
 // value is one of the words a field can hold in the words of the page.
-func (v *visit) value(word string) string { return v.lang.Record(phrase.Value, word) }
+func (v *visit) value(word string) string {
+	return v.lang.Record(phrase.Value, strings.ReplaceAll(word, " ", "_")) // some are written in words
+}
+
+// values are several of them in a row.
+func (v *visit) values(words []string) string {
+	said := make([]string, len(words))
+	for i, w := range words {
+		said[i] = v.value(w)
+	}
+	return strings.Join(said, phrase.Say(v.lang.Code, ", "))
+}
 
 // standing is a standing in the words of the page.
 func (v *visit) standing(s brief.Standing) string {
@@ -133,8 +144,12 @@ func (v *visit) standing(s brief.Standing) string {
 	return v.say("standing." + string(s))
 }
 
-// gist says in a few words what an act is about.
-func gist(a *act.Act) string {
+// gist says in a few words what an act is about: in its author's words where it has some,
+// else in those of the page.
+func (v *visit) gist(a *act.Act) string { return gist(a, v.lang.Code) }
+
+func gist(a *act.Act, lang string) string {
+	said := func(word string) string { return phrase.Record(lang, phrase.Value, word) }
 	if a.Says != "" {
 		return a.Says
 	}
@@ -146,7 +161,7 @@ func gist(a *act.Act) string {
 	case *act.Initiative:
 		return b.Title
 	case *act.Actor:
-		return cmp.Or(b.Name, gazetteer.Name(a.ID, "en"), a.ID)
+		return cmp.Or(b.Name, gazetteer.Name(a.ID, lang), a.ID)
 	case *act.Meeting:
 		return b.Title
 	case *act.Fact:
@@ -158,11 +173,11 @@ func gist(a *act.Act) string {
 	case *act.Deadline:
 		return b.What
 	case *act.Vote:
-		return strings.ReplaceAll(b.Cast, "_", " ") + " in " + string(b.In)
+		return phrase.Say(lang, "{cast} in {vote}", said(b.Cast), b.In)
 	case *act.Approval:
-		return b.Result + ": " + string(b.Gate)
+		return said(b.Result) + ": " + string(b.Gate)
 	case *act.Position:
-		return strings.Join(filled(b.Stance, strings.ReplaceAll(cmp.Or(string(b.Clause), b.Issue), "_", " "), strings.ReplaceAll(b.Option, "_", " ")), " ")
+		return strings.Join(filled(said(b.Stance), strings.ReplaceAll(cmp.Or(string(b.Clause), b.Issue), "_", " "), strings.ReplaceAll(b.Option, "_", " ")), " ")
 	case *act.Paragraph:
 		if len(b.Passages) > 0 {
 			return clip(visible(strings.Join(strings.Fields(b.Passages[0].Words), " ")), 120)

@@ -53,10 +53,10 @@ func filledMarks(all ...marking.Marking) []marking.Marking {
 
 // text lays the paragraphs out that the reader may see, with headings where the file is
 // read, and each finding beside the paragraph it stands in.
-func (x *telegramShown) text() {
+func (x *telegramShown) text(lang string) {
 	t := x.letter.Telegram
 	var found []findingShown
-	for _, f := range t.Findings() {
+	for _, f := range t.Findings(lang) {
 		found = append(found, findingShown{f, strings.TrimSpace(f.Excerpt)})
 	}
 	lines := map[string]cable.Span{}
@@ -113,10 +113,11 @@ func headingsOf(t *cable.Telegram) map[string][]string {
 }
 
 // fall takes from the diary what concerns this telegram.
-func (x *telegramShown) fall(m *site.Mail) {
+func (x *telegramShown) fall(m *site.Mail, lang string) {
 	number := x.letter.Message.Reference
 	for _, d := range m.Diary.Due {
 		if d.ID == number && number != "" {
+			d.Rule = m.Diary.Said().In(lang, d.Rule)
 			x.due = append(x.due, d)
 		}
 	}

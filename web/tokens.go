@@ -47,7 +47,7 @@ func issueTokenPage(v *visit) (*page, error) {
 	}
 	secret, _, err := v.s.site.Issue(v.who().Name, x.form.values["label"], scopes, until.Add(24*time.Hour).Sub(v.s.now()))
 	if err != nil {
-		x.form.wrong = err.Error()
+		x.form.wrong = v.fault(err)
 		return v.tokensPage(x, 422)
 	}
 	return v.tokensPage(tokens{secret: secret, scopes: []string{string(site.ScopeRead)}}, 0)

@@ -40,7 +40,7 @@ func keepView(v *visit) (*page, error) {
 	_, err := v.s.site.KeepView(v.who(), x)
 	var refused site.Refusal
 	if errors.As(err, &refused) {
-		return v.views(form{wrong: err.Error(), values: map[string]string{"title": x.Title, "path": x.Path, "marking": value("marking")}}, http.StatusUnprocessableEntity)
+		return v.views(form{wrong: v.fault(err), values: map[string]string{"title": x.Title, "path": x.Path, "marking": value("marking")}}, http.StatusUnprocessableEntity)
 	}
 	return goTo("/views"), err
 }

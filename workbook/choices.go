@@ -9,19 +9,20 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 )
 
 // choices gives a column its drop-down list: the words allowed, or the ids that stand
 // elsewhere in the book. Other words can be typed where the list is open: the reader
 // judges them.
-func (w *writer) choices(sheet, col string, k dossier.Key, rows int) {
+func (w *writer) choices(sheet, col, head string, k dossier.Key, rows int) {
 	var words []string
 	strict := true
 	switch {
 	case k.Enum != nil && k.Type.Kind() == reflect.String:
-		words = k.Enum
+		words = w.said(k, k.Enum)
 	case k.Type.Kind() == reflect.Bool:
-		words = []string{"true", "false"}
+		words = w.said(k, yesNo)
 	case k.Type == reflect.TypeFor[act.ActorRef]():
 		words, strict = w.ids("actor"), false
 	case k.Type == reflect.TypeFor[act.ClauseRef]():
@@ -43,9 +44,24 @@ func (w *writer) choices(sheet, col string, k dossier.Key, rows int) {
 	v.SetSqref(fmt.Sprintf("%s%d:%s%d", col, rowFirst, col, rowFirst+rows+spareRows))
 	v.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%s$%d", lists, from, from, len(words)))
 	v.ShowErrorMessage = strict
-	v.SetError(excelize.DataValidationErrorStyleStop, "Not one of the list", "Choose a word of the list; "+brief(k.Doc))
-	v.SetInput(k.Name, brief(k.Doc))
+	v.SetError(excelize.DataValidationErrorStyleStop, phrase.Say(w.lang, "Not one of the list"), phrase.Say(w.lang, "Choose a word of the list; {what}", brief(phrase.Doc(w.lang, k.Doc))))
+	v.SetInput(head, brief(phrase.Doc(w.lang, k.Doc)))
 	w.try(w.f.AddDataValidation(sheet, v))
+}
+
+// said are words of a list as the book says them.
+func (w *writer) said(k dossier.Key, words []string) []string {
+	if !listed(k) && k.Type.Kind() != reflect.Bool {
+		return words
+	}
+	in := listWords(w.lang, k)
+	out := make([]string, len(words))
+	for i, word := range words {
+		if out[i] = in[word]; out[i] == "" {
+			out[i] = word
+		}
+	}
+	return out
 }
 
 // brief cuts a text to what a prompt holds.

@@ -3,11 +3,11 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
-	"fmt"
 	"io"
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // The limits of a workbook that is read. The largest real dossier makes a book of
@@ -24,7 +24,7 @@ const (
 // carries more than cells: macros, links to other files.
 func guard(name string, src []byte) act.Problems {
 	refuse := func(code, hint, format string, args ...any) act.Problems {
-		return act.Problems{{Place: act.Place{File: name}, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}}
+		return act.Problems{act.Wrong(phrase.New(), act.Place{File: name}, code, hint, format, args...)}
 	}
 	if len(src) > MaxSize {
 		return refuse("too-big", "keep documents beside the case; a workbook holds acts", "the file has %s bytes; a workbook has at most %s", act.Grouped(int64(len(src))), act.Grouped(MaxSize))

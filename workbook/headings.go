@@ -8,6 +8,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 )
 
 // headings is columns.yaml: how others head their tables.
@@ -56,6 +57,13 @@ func sectionOf(sheet string) (act.Info, bool) {
 			return info, true
 		}
 	}
+	for _, lang := range phrase.Languages[1:] {
+		for _, info := range act.Kinds() {
+			if bare(sheets[lang]()[info.Section]) == bare(sheet) {
+				return info, true
+			}
+		}
+	}
 	for _, l := range known().Layouts {
 		for _, n := range l.Sheets {
 			if bare(n) != bare(sheet) {
@@ -77,6 +85,9 @@ func keyOf(info act.Info, heading string) (string, bool) {
 		if bare(k.Name) == bare(heading) {
 			return k.Name, true
 		}
+	}
+	if key := readHeads()[info.Section][bare(heading)]; key != "" {
+		return key, true
 	}
 	for _, l := range known().Layouts {
 		if l.Section != info.Section {

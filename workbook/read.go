@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"reflect"
 	"slices"
@@ -12,6 +11,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 )
 
 // A Book is a workbook as read: its rows, by section, each cell with its place.
@@ -46,7 +46,7 @@ func ReadFile(path string) (*Book, act.Problems) {
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, act.Problems{{Place: act.Place{File: path}, Code: "cannot-read", Text: "the file cannot be read: " + err.Error(), Hint: "check the name and whether you may read it"}}
+		return nil, act.Problems{act.Wrong(phrase.New(), act.Place{File: path}, "cannot-read", "check the name and whether you may read it", "the file cannot be read: %v", err)}
 	}
 	return ReadBook(path, src)
 }
@@ -60,10 +60,10 @@ func ReadBook(name string, src []byte) (*Book, act.Problems) {
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(src), excelize.Options{UnzipSizeLimit: maxOpened, UnzipXMLSizeLimit: maxOpened})
 	if err != nil {
-		return nil, act.Problems{{Place: act.Place{File: name}, Code: "not-a-workbook", Text: "this is no workbook: " + err.Error(), Hint: "save the table as Excel workbook (.xlsx)"}}
+		return nil, act.Problems{act.Wrong(phrase.New(), act.Place{File: name}, "not-a-workbook", "save the table as Excel workbook (.xlsx)", "this is no workbook: %v", err)}
 	}
 	defer f.Close()
-	r := &reader{f: f, name: name, book: &Book{Name: name, Head: map[string]Cell{}}}
+	r := &reader{said: phrase.New(), f: f, name: name, book: &Book{Name: name, Head: map[string]Cell{}}}
 	for _, sheet := range f.GetSheetList() {
 		r.sheet(sheet)
 	}
@@ -78,10 +78,11 @@ type reader struct {
 	name     string
 	book     *Book
 	problems act.Problems
+	said     *phrase.Said
 }
 
 func (r *reader) bad(file, code, hint, format string, args ...any) {
-	r.problems = append(r.problems, act.Problem{Place: act.Place{File: file}, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint})
+	r.problems = append(r.problems, act.Wrong(r.said, act.Place{File: file}, code, hint, format, args...))
 }
 
 // at names a cell: book.xlsx pledges!C4.
@@ -127,7 +128,7 @@ func (r *reader) sheet(sheet string) {
 	top := header(info, grid)
 	if top < 0 {
 		if slices.ContainsFunc(grid, func(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) != "" }) {
-			r.bad(r.name+" "+sheet, "no-headings", "write the keys of the section in one row: "+strings.Join(keyNames(info)[:min(8, len(keyNames(info)))], ", ")+" …",
+			r.bad(r.name+" "+sheet, "no-headings", r.said.Sayf("write the keys of the section in one row: %s …", strings.Join(keyNames(info)[:min(8, len(keyNames(info)))], ", ")),
 				"no row of this sheet has the headings of %s", info.Section)
 		}
 		return
@@ -223,9 +224,9 @@ func (r *reader) headings(sheet string, info act.Info, row []string, at int) ([]
 		if !ok {
 			meant := ""
 			if near := act.Nearest(h, keyNames(info)); near != "" {
-				meant = fmt.Sprintf(" (did you mean %q?)", near)
+				meant = r.said.Sayf(" (did you mean %q?)", near)
 			}
-			r.bad(r.at(sheet, c+1, at), "unknown-column", "the columns are "+strings.Join(keyNames(info), ", "), "no column of %s is called %q%s", info.Section, h, meant)
+			r.bad(r.at(sheet, c+1, at), "unknown-column", r.said.Sayf("the columns are %s", strings.Join(keyNames(info), ", ")), "no column of %s is called %q%s", info.Section, h, meant)
 			continue
 		}
 		if was, twice := first[key]; twice {

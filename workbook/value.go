@@ -31,14 +31,17 @@ func (r *reader) value(sheet string, c, row int, raw string, x *Row, key string)
 	case t == reflect.TypeFor[act.Date]() && (typ == excelize.CellTypeUnset || typ == excelize.CellTypeNumber || typ == excelize.CellTypeDate):
 		return r.day(text, len(text))
 	case t == reflect.TypeFor[act.Capability]():
-		return capabilityOf(text)
+		return capabilityOf(wordOf(x.keys[i], text))
 	case t.Kind() == reflect.Bool:
+		if word := wordOf(x.keys[i], text); word != text {
+			return word
+		}
 		if typ == excelize.CellTypeBool || text == "1" || text == "0" {
 			return map[string]string{"1": "true", "0": "false", "TRUE": "true", "FALSE": "false"}[text]
 		}
 		return strings.ToLower(text)
 	}
-	return text
+	return wordOf(x.keys[i], text)
 }
 
 // day reads a number of Excel's calendar: 47665 is 2030-07-01. Four figures are a

@@ -7,6 +7,9 @@
 // workbook against a case: what it adds, what it changes, what is refused.
 // [WriteTables] writes any tables, with charts, for answers and lists.
 //
+// A book is written in the language of its case, where that is one of those of package
+// phrase; a book in any of them is read.
+//
 // A workbook somebody else laid out is read too, as far as its headings are known:
 // columns.yaml has those of the United Nations' Statement of Unit Requirement and of
 // NATO's Combined Joint Statement of Requirements.
@@ -28,6 +31,7 @@ import (
 
 	"entente/act"
 	"entente/dossier"
+	"entente/phrase"
 )
 
 // Head is the sheet of what a dossier says of itself.
@@ -46,7 +50,7 @@ const (
 
 // Write lays a dossier out as a workbook.
 func Write(out io.Writer, d *dossier.Dossier) error {
-	w := &writer{f: excelize.NewFile(), d: d}
+	w := &writer{f: excelize.NewFile(), d: d, lang: tongueOf(d.Language)}
 	defer w.f.Close()
 	if err := w.styles(); err != nil {
 		return err
@@ -67,6 +71,7 @@ func Write(out io.Writer, d *dossier.Dossier) error {
 type writer struct {
 	f     *excelize.File
 	d     *dossier.Dossier
+	lang  string
 	err   error
 	style struct{ marking, key, text, wrapped int }
 	words [][]string // columns of the sheet of lists
@@ -95,7 +100,7 @@ func (w *writer) styles() error {
 }
 
 // sheet makes a sheet with its marking, its keys and its columns' lists.
-func (w *writer) sheet(name, doc string, keys []dossier.Key, rows int) {
+func (w *writer) sheet(name, doc string, keys []dossier.Key, said map[string]string, rows int) {
 	if name == Head {
 		w.try(w.f.SetSheetName("Sheet1", name))
 	} else {
@@ -108,15 +113,16 @@ func (w *writer) sheet(name, doc string, keys []dossier.Key, rows int) {
 	}
 	w.text(name, 1, rowMarking, cmp.Or(w.d.Marking, "UNMARKED")+" – "+doc, w.style.marking)
 	for i, k := range keys {
-		w.text(name, i+1, rowKeys, k.Name, w.style.key)
+		head := cmp.Or(said[k.Name], k.Name)
+		w.text(name, i+1, rowKeys, head, w.style.key)
 		col, _ := excelize.ColumnNumberToName(i + 1)
 		w.try(w.f.SetColWidth(name, col, col, width(k)))
 		w.try(w.f.SetColStyle(name, col, w.style.text))
-		w.choices(name, col, k, rows)
+		w.choices(name, col, head, k, rows)
 	}
 	w.text(name, 1, rowMarking, cmp.Or(w.d.Marking, "UNMARKED")+" – "+doc, w.style.marking)
 	for i, k := range keys {
-		w.text(name, i+1, rowKeys, k.Name, w.style.key)
+		w.text(name, i+1, rowKeys, cmp.Or(said[k.Name], k.Name), w.style.key)
 	}
 	w.try(w.f.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: rowKeys, TopLeftCell: cell(2, rowFirst), ActivePane: "bottomRight"}))
 }
@@ -155,7 +161,7 @@ func (w *writer) text(sheet string, col, row int, s string, style int) {
 
 // head is the sheet of what the dossier says of itself.
 func (w *writer) head() {
-	w.sheet(Head, "what the case says of itself; one key a row", nil, 0)
+	w.sheet(Head, phrase.Say(w.lang, "what the case says of itself; one key a row"), nil, nil, 0)
 	w.text(Head, 1, rowKeys, "key", w.style.key)
 	w.text(Head, 2, rowKeys, "value", w.style.key)
 	row := rowFirst
@@ -193,10 +199,11 @@ func (w *writer) section(info act.Info) {
 	keys = slices.DeleteFunc(keys, func(k dossier.Key) bool {
 		return k.Of == "header" && !slices.Contains(usual, k.Name) && !slices.ContainsFunc(acts, func(a *act.Act) bool { return !value(a, k).IsZero() })
 	})
-	w.sheet(info.Section, info.Doc, keys, len(acts))
+	name := sheets[w.lang]()[info.Section]
+	w.sheet(name, phrase.Doc(w.lang, info.Doc), keys, heads(w.lang, info), len(acts))
 	for i, a := range acts {
 		for c, k := range keys {
-			w.put(info.Section, c+1, rowFirst+i, k, a)
+			w.put(name, c+1, rowFirst+i, k, a)
 		}
 	}
 }
@@ -215,6 +222,9 @@ func (w *writer) put(sheet string, col, row int, k dossier.Key, a *act.Act) {
 		w.try(w.f.SetCellInt(sheet, at, v.Int()))
 	default:
 		s, style := written(v), w.style.text
+		if listed(k) || v.Kind() == reflect.Bool {
+			s = w.said(k, []string{s})[0]
+		}
 		if strings.Contains(s, "\n") {
 			style = w.style.wrapped
 		}
@@ -259,7 +269,7 @@ func (w *writer) others() {
 		return
 	}
 	keys := append(slices.Clone(dossier.Keys("")), fieldsKey)
-	w.sheet(othersSheet, "acts of kinds this program does not know, kept as they are", keys, len(acts))
+	w.sheet(othersSheet, phrase.Say(w.lang, "acts of kinds this program does not know, kept as they are"), keys, nil, len(acts))
 	for i, a := range acts {
 		for c, k := range keys[:len(keys)-1] {
 			w.put(othersSheet, c+1, rowFirst+i, k, a)

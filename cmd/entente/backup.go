@@ -38,7 +38,7 @@ func backupCommand() *cobra.Command {
 				if exists(args[1]) {
 					return fmt.Errorf("%s is there already: %w", args[1], os.ErrExist)
 				}
-				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s would hold %d acts\n", args[1], reg.Head().Size)
+				_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s would hold %s\n", args[1], act.Counted(reg.Head().Size, "act"))
 				return err
 			}
 			if err := reg.Backup(args[1]); err != nil {
@@ -52,8 +52,8 @@ func backupCommand() *cobra.Command {
 				fmt.Fprintf(cmd.OutOrStdout(), "%s.site: people, sessions and drafts of the site; it goes back as site.db\n", args[1])
 			}
 			h := reg.Head()
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d acts, root %s\nNot in it: %s and the guard. Without the log key a register can be read and never written again.\n",
-				args[1], h.Size, h.Root, filepath.Join(args[0], "keys"))
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, root %s\nNot in it: %s and the guard. Without the log key a register can be read and never written again.\n",
+				args[1], act.Counted(h.Size, "act"), h.Root, filepath.Join(args[0], "keys"))
 			lacking, err := carryDocuments(reg, sourcesOf(args[0]), papers, cmd.OutOrStdout())
 			if len(lacking) > 0 {
 				// The copy holds all there is: that is no failure of the backup, and not to be overlooked.
@@ -68,12 +68,7 @@ func backupCommand() *cobra.Command {
 // backedUp is where a backup keeps the documents of its register.
 func backedUp(file string) source.Folder { return source.Folder(file + ".sources") }
 
-func documentsAre(n int) string {
-	if n == 1 {
-		return "1 document is"
-	}
-	return fmt.Sprintf("%d documents are", n)
-}
+func documentsAre(n int) string { return act.Counted(n, "document", "is", "are") }
 
 // carryDocuments brings the documents on record along, each checked by its hashes. What is
 // lacking is named apart; an altered one is an error, and the others are carried all the
@@ -88,7 +83,7 @@ func carryDocuments(reg *register.Register, from, to source.Folder, stdout io.Wr
 	}
 	good, bad, err := copyDocuments(reg, from, to)
 	if good > 0 {
-		fmt.Fprintf(stdout, "%s: %d documents, each with the hashes on record\n", to, good)
+		fmt.Fprintf(stdout, "%s: %s, each with the hashes on record\n", to, act.Counted(good, "document"))
 	}
 	for _, x := range bad {
 		if errors.Is(x, source.ErrNotKept) {
@@ -129,7 +124,7 @@ func restore(ctx context.Context, file, dir string, stdout, stderr io.Writer) (e
 		return fmt.Errorf("the backup: %w", err)
 	}
 	if isDry(ctx) {
-		_, err := fmt.Fprintf(stdout, "%s would hold %d acts, root %s\n", dir, checked.Head().Size, checked.Head().Root)
+		_, err := fmt.Fprintf(stdout, "%s would hold %s, root %s\n", dir, act.Counted(checked.Head().Size, "act"), checked.Head().Root)
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -146,13 +141,13 @@ func restore(ctx context.Context, file, dir string, stdout, stderr io.Writer) (e
 		}
 	}
 	h := checked.Head()
-	fmt.Fprintf(stdout, "%s: %d acts, root %s\n", dir, h.Size, h.Root)
+	fmt.Fprintf(stdout, "%s: %s, root %s\n", dir, act.Counted(h.Size, "act"), h.Root)
 	last, err := register.Peek(site.GuardPath(dir), checked.Origin())
 	switch {
 	case err != nil:
 		fmt.Fprintf(stderr, "warning: the guard is not at %s (%v); without it this register is read only\n", site.GuardPath(dir), err)
 	case last.Size > h.Size:
-		fmt.Fprintf(stderr, "warning: the guard says that %d acts were signed: this register is read only until it has caught up: entente register catchup %s --from COPY\n", last.Size, dir)
+		fmt.Fprintf(stderr, "warning: the guard says that %s signed: this register is read only until it has caught up: entente register catchup %s --from COPY\n", act.Counted(last.Size, "act", "was", "were"), dir)
 	}
 	lacking, err := carryDocuments(checked, backedUp(file), sourcesOf(dir), stdout)
 	return errors.Join(append(lacking, err)...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"entente/act"
 	"entente/disclosure"
 	"entente/register"
 	"entente/site"
@@ -31,7 +32,7 @@ func exportBundle(dir, reader, to string, stdout, stderr io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %d acts of %s for %s\n%s.\n", to, reg.Head().Size, reg.Origin(), reader, view.Note())
+	fmt.Fprintf(stdout, "%s: %s of %s for %s\n%s.\n", to, act.Counted(reg.Head().Size, "act"), reg.Origin(), reader, view.Note())
 	return nil
 }
 
@@ -45,6 +46,6 @@ func exportTiles(dir, to string, stdout, stderr io.Writer) (err error) {
 	if err := reg.Publish(to, bar(stderr, "exporting", int(reg.Head().Size))); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %d acts of %s as tiles and entries, with the checkpoint\n", to, reg.Head().Size, reg.Origin())
+	fmt.Fprintf(stdout, "%s: %s of %s as tiles and entries, with the checkpoint\n", to, act.Counted(reg.Head().Size, "act"), reg.Origin())
 	return nil
 }

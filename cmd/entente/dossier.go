@@ -30,7 +30,7 @@ func checkCommand() *cobra.Command {
 				d, problems := dossier.ReadFile(path)
 				all = append(all, problems...)
 				if d != nil {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d acts%s\n", name, d.Title, len(d.Acts), warnings(problems))
+					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s%s\n", name, d.Title, act.Counted(len(d.Acts), "act"), warnings(problems))
 				}
 			}
 			if all.Refuse() {
@@ -51,14 +51,10 @@ func noArgs(cmd *cobra.Command, args []string) error {
 }
 
 func warnings(problems act.Problems) string {
-	switch n := len(problems); n {
-	case 0:
+	if len(problems) == 0 {
 		return ""
-	case 1:
-		return ", 1 warning"
-	default:
-		return fmt.Sprintf(", %d warnings", n)
 	}
+	return ", " + act.Counted(len(problems), "warning")
 }
 
 func someFiles(cmd *cobra.Command, args []string) error {

@@ -80,14 +80,14 @@ func runImport(cmd *cobra.Command, bookName, caseName string, dry, good bool) er
 func showImport(w io.Writer, in *workbook.Import, d *dossier.Dossier) error {
 	t := brief.Table{Columns: []brief.Column{{Head: "Row"}, {Head: "Act"}, {Head: "What"}}}
 	for _, a := range in.Added {
-		t.Rows = append(t.Rows, brief.Cells(sheetCell(a.Place), a.Title(), "added"))
+		t.Rows = append(t.Rows, brief.Cells(sheetCell(a.Place), a.Title(nil), "added"))
 	}
 	for _, c := range in.Changed {
 		var says []string
 		for _, k := range c.Keys {
 			says = append(says, fmt.Sprintf("%s: %s → %s", k, orNothing(workbook.Says(c.Before, k)), orNothing(workbook.Says(c.After, k))))
 		}
-		t.Rows = append(t.Rows, brief.Cells(sheetCell(c.After.Place), c.After.Title(), "changed: "+strings.Join(says, "; ")))
+		t.Rows = append(t.Rows, brief.Cells(sheetCell(c.After.Place), c.After.Title(nil), "changed: "+strings.Join(says, "; ")))
 	}
 	for _, r := range in.Refused {
 		t.Rows = append(t.Rows, brief.Cells(fmt.Sprintf("%s!%d", r.Sheet, r.Row), strings.TrimSpace(string(r.Info.Kind)+" "+r.ID), "refused"))

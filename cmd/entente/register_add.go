@@ -74,7 +74,7 @@ func (f *addFlags) run(ctx context.Context, dir string, files []string, stdout, 
 	results, err := reg.AppendAll(ctx, drafts, bar(stderr, "adding", len(drafts)))
 	f.report(stdout, reg.Register, all, results, reg.speaks.For)
 	if unmarked > 0 {
-		fmt.Fprintf(stderr, "warning: %d acts carry no marking, so no reader but the site itself sees them; give the dossier a marking\n", unmarked)
+		fmt.Fprintf(stderr, "warning: %s no marking, so no reader but the site itself sees them; give the dossier a marking\n", act.Counted(unmarked, "act", "carries", "carry"))
 	}
 	errs := []error{err}
 	for _, r := range results {
@@ -101,7 +101,7 @@ func (f *addFlags) report(w io.Writer, reg *register.Register, acts []*act.Act, 
 			there++
 		}
 	}
-	fmt.Fprintf(w, "added %d acts, signed for %s", added, signer)
+	fmt.Fprintf(w, "added %s, signed for %s", act.Counted(added, "act"), signer)
 	for _, q := range []struct {
 		as    register.As
 		words string
@@ -118,5 +118,5 @@ func (f *addFlags) report(w io.Writer, reg *register.Register, acts []*act.Act, 
 		fmt.Fprintf(w, "%d were refused\n", refused)
 	}
 	h := reg.Head()
-	fmt.Fprintf(w, "%s now holds %d acts, root %s\n", reg.Origin(), h.Size, h.Root)
+	fmt.Fprintf(w, "%s now holds %s, root %s\n", reg.Origin(), act.Counted(h.Size, "act"), h.Root)
 }

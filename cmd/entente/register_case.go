@@ -91,14 +91,14 @@ func (v *caseView) note(reg *register.Register, entries []*register.Entry, seen 
 		}
 	}
 	h := reg.Head()
-	v.notes = append(v.notes, fmt.Sprintf("From the register %s at %d acts, root %s", reg.Origin(), h.Size, h.Root),
+	v.notes = append(v.notes, fmt.Sprintf("From the register %s at %s, root %s", reg.Origin(), act.Counted(h.Size, "act"), h.Root),
 		fmt.Sprintf("Of the acts of actors, %d are signed by the actor itself; %d are deposited with the custodian, not signed by their actors; "+
 			"%d are reported by others and move no standing", by[register.Own], by[register.Deposited], by[register.Reported]))
 	if seen != "" {
 		v.notes = append(v.notes, seen)
 	}
 	if bodiless > 0 {
-		v.notes = append(v.notes, fmt.Sprintf("%d acts could not be folded, because what they say is withheld or erased", bodiless))
+		v.notes = append(v.notes, fmt.Sprintf("%s could not be folded, because what is said is withheld or erased", act.Counted(bodiless, "act")))
 	}
 }
 
@@ -111,7 +111,7 @@ func (v *caseView) foldSeen(acts []*act.Act, when situation.When) (*situation.Si
 	}
 	sit, left, problems := site.Fold(acts, when)
 	if left > 0 {
-		v.notes = append(v.notes, fmt.Sprintf("%d acts were left out, because they lean on acts withheld from this reader", left))
+		v.notes = append(v.notes, fmt.Sprintf("%s left out, because of leaning on acts withheld from this reader", act.Counted(left, "act", "was", "were")))
 	}
 	return sit, problems
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"entente/act"
 	"entente/register"
 	"entente/register/sqlite"
 	"entente/site"
@@ -46,14 +47,14 @@ func registerCatchupCommand() *cobra.Command {
 				return fmt.Errorf("%s: %w", from, err)
 			}
 			if isDry(cmd.Context()) {
-				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds %d acts; those that are missing here would be brought in\n", from, newer.Head().Size)
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds %s; those that are missing here would be brought in\n", from, act.Counted(newer.Head().Size, "act"))
 				return err
 			}
 			added, base, err := register.CatchUp(store, copied, barOf(cmd.ErrOrStderr(), "catching up"))
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%d acts brought in; the register holds %d, root %s\n", added, base.Size, base.Root)
+			fmt.Fprintf(cmd.OutOrStdout(), "%s brought in; the register holds %d, root %s\n", act.Counted(added, "act"), base.Size, base.Root)
 			return nil
 		},
 	}

@@ -6,18 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"entente/act"
 	"entente/disclosure"
 	"entente/docs"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
 
-type showFlags struct{ reader, proof string }
+type showFlags struct{ reader, proof, lang string }
 
 func showCommand() *cobra.Command {
 	var f showFlags
@@ -27,10 +30,14 @@ func showCommand() *cobra.Command {
 		Long:  docs.Help("show"),
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if !slices.Contains(phrase.Languages, f.lang) {
+				return usageError{fmt.Errorf("--lang: %s is none of %s", f.lang, act.List(phrase.Languages)), cmd.CommandPath()}
+			}
 			return f.run(args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&f.reader, "for", "", "as this `reader` may see it; PUBLIC is everybody")
+	cmd.Flags().StringVar(&f.lang, "lang", phrase.English, "say who may see it, and why not, in this `language`: en, ar or fr")
 	cmd.Flags().StringVar(&f.proof, "proof", "", "write the act with its proof to this `file`, for: entente verify FILE --policy POLICY")
 	return cmd
 }
@@ -74,20 +81,28 @@ func (f *showFlags) run(dir, name string, stdout, stderr io.Writer) (err error) 
 }
 
 func (f *showFlags) act(w io.Writer, e *register.Entry) {
-	fmt.Fprintln(w, e.Act.Title())
+	fmt.Fprintln(w, e.Act.Title(nil))
 	for i, p := range e.Portions {
 		switch {
 		case p.State == register.Withheld:
-			fmt.Fprintf(w, "\n%-10s withheld from this reader\n", title(register.PortionNames[i]))
+			fmt.Fprintf(w, "\n%-10s %s\n", f.portion(i), f.say("withheld from this reader"))
 		case p.State == register.Erased:
-			fmt.Fprintf(w, "\n%-10s erased\n", title(register.PortionNames[i]))
+			fmt.Fprintf(w, "\n%-10s %s\n", f.portion(i), f.say("erased"))
 		case len(p.Bytes) > 0:
-			fmt.Fprintf(w, "\n%-10s (%s)\n%s\n", title(register.PortionNames[i]), first(p.Marking().String(), "UNMARKED"), indented(p.Bytes))
+			fmt.Fprintf(w, "\n%-10s (%s)\n%s\n", f.portion(i), first(p.Marking().String(), "UNMARKED"), indented(p.Bytes))
 		}
 	}
 }
 
-func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// The names of portions.
+var _ = []string{phrase.Key("header"), phrase.Key("body"), phrase.Key("evidence"), phrase.Key("comment")}
+
+func (f *showFlags) say(key string, values ...any) string { return phrase.Say(f.lang, key, values...) }
+
+// portion is the name of a portion at the head of a line.
+func (f *showFlags) portion(i int) string { return title(f.say(register.PortionNames[i])) }
+
+func title(s string) string { return (*phrase.Said)(nil).Upper(s) }
 
 // indented lays JSON out for people, one key a line.
 func indented(text []byte) string {
@@ -122,20 +137,24 @@ func asWords(e *register.Entry) string {
 // readers says for everybody who is cleared whether they may see each portion.
 func (f *showFlags) readers(w io.Writer, reg *register.Register, e *register.Entry) {
 	names := append([]string{disclosure.Everybody}, reg.Readers()...)
-	fmt.Fprintln(w, "\nWho may see it")
+	fmt.Fprintf(w, "\n%s\n", f.say("Who may see it"))
 	for _, name := range names {
 		why := viewFor(reg, name).Why(e)
 		if why == [register.Portions]disclosure.Why{} {
-			fmt.Fprintf(w, "  %-10s all of it\n", name)
+			fmt.Fprintf(w, "  %-10s %s\n", name, f.say("all of it"))
 			continue
 		}
 		fmt.Fprintf(w, "  %-10s", name)
 		for i, x := range why {
 			if x == 0 {
-				fmt.Fprintf(w, " %s yes;", register.PortionNames[i])
-			} else {
-				fmt.Fprintf(w, " %s no: %s;", register.PortionNames[i], strings.Join(x.Words(), ", "))
+				fmt.Fprintf(w, " %s", f.say("{portion} yes;", f.say(register.PortionNames[i])))
+				continue
 			}
+			rules := x.Words()
+			for k := range rules {
+				rules[k] = f.say(rules[k])
+			}
+			fmt.Fprintf(w, " %s", f.say("{portion} no: {rules};", f.say(register.PortionNames[i]), strings.Join(rules, f.say(", "))))
 		}
 		fmt.Fprintln(w)
 	}

@@ -158,6 +158,6 @@ func (a added) report(w io.Writer, r register.Result) {
 		there = ", on record already"
 	}
 	body, sentences := a.doc.Reading.Count()
-	fmt.Fprintf(w, "act %d: source %s%s\n  read as %s, %d sentences in %d paragraphs\n  sha256 %s\n  text   %s\n", r.Seq, a.act.ID, there,
-		a.doc.Reading.Reader, sentences, body, a.doc.SHA256, a.doc.Reading.Hash())
+	fmt.Fprintf(w, "act %d: source %s%s\n  read as %s, %s in %s\n  sha256 %s\n  text   %s\n", r.Seq, a.act.ID, there,
+		a.doc.Reading.Reader, act.Counted(sentences, "sentence"), act.Counted(body, "paragraph"), a.doc.SHA256, a.doc.Reading.Hash())
 }

@@ -27,7 +27,7 @@ func sourceVerifyCommand() *cobra.Command {
 			if err != nil || len(bad) > 0 {
 				return errors.Join(append(bad, err)...)
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%d documents are as they were when they came on record; %d sources have none here\n", good, without)
+			fmt.Fprintf(cmd.OutOrStdout(), "%s as put on record; %s none here\n", act.Counted(good, "document", "is", "are"), act.Counted(without, "source", "has", "have"))
 			return nil
 		},
 	}

@@ -236,7 +236,7 @@ func note(ctx context.Context, dir, name, keyFile string, stdout io.Writer, make
 	results, err := reg.AppendAll(ctx, []*register.Draft{draft}, nil)
 	for _, r := range results {
 		if err = errors.Join(err, r.Err); r.Err == nil {
-			fmt.Fprintf(stdout, "act %d: %s\n", r.Seq, a.Title())
+			fmt.Fprintf(stdout, "act %d: %s\n", r.Seq, a.Title(nil))
 		}
 	}
 	return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"entente/act"
 	"entente/docs"
 	"entente/register"
 	"entente/site"
@@ -43,7 +44,7 @@ func tokenIssueCommand() *cobra.Command {
 					if err := site.MayIssue(label, asked, lasts(days)); err != nil {
 						return err
 					}
-					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a token that may %s for %d days.\n", p.Name, strings.Join(scopes, ", "), days)
+					_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s could be given a token that may %s for %s.\n", p.Name, strings.Join(scopes, ", "), act.Counted(days, "day"))
 					return err
 				})
 			}

@@ -121,7 +121,7 @@ func (f *verifyFlags) proof(file io.Reader, policy *register.Policy, stdout io.W
 	}
 	fmt.Fprintf(stdout, "act %d is in the tree of the checkpoint\n", e.Seq)
 	if e.Act != nil {
-		fmt.Fprintf(stdout, "%s, %s, on record %s\n", e.Act.Title(), asWords(e), register.Instant(e.Receipt.Recorded))
+		fmt.Fprintf(stdout, "%s, %s, on record %s\n", e.Act.Title(nil), asWords(e), register.Instant(e.Receipt.Recorded))
 	}
 	return f.report(stdout, "proof", rep, nil)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"entente/act"
 	"entente/workbook"
 )
 
@@ -21,7 +22,7 @@ func exportWorkbook(name, to string, stdout io.Writer) error {
 	if err := writeFile(to, func(w io.Writer) error { return workbook.Write(w, d) }); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %d acts of %s\n", to, len(d.Acts), d.Title)
+	fmt.Fprintf(stdout, "%s: %s of %s\n", to, act.Counted(len(d.Acts), "act"), d.Title)
 	return nil
 }
 
