@@ -58,12 +58,7 @@ func (r *reader) note(t *Telegram, p *part) {
 func (r *reader) words(format string, values ...any) string { return r.keep().Sayf(format, values...) }
 
 // keep is what remembers how findings were said: nothing does while nothing is found.
-func (r *reader) keep() *phrase.Said {
-	if r.said == nil {
-		r.said = phrase.New()
-	}
-	return r.said
-}
+func (r *reader) keep() *phrase.Said { return r.said.Said() }
 
 // say adds one finding with its place.
 func (r *reader) say(t *Telegram, f finding) {

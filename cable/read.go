@@ -57,7 +57,7 @@ type reader struct {
 	captions []int        // lines captions stand on
 	places   places
 	found    []finding
-	said     *phrase.Said
+	said     phrase.Later
 }
 
 // part is one transmission: a telegram, or a section of one.

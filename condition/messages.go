@@ -190,7 +190,7 @@ const mostProblems = 50
 type report struct {
 	problems act.Problems
 	full     bool
-	said     *phrase.Said // nil while nothing is wrong
+	said     phrase.Later
 }
 
 // say adds a message; args fill its text and its hint.
@@ -204,7 +204,7 @@ func (r *report) say(p place, c code, args ...any) {
 	m := messages[c]
 	r.problems = append(r.problems, act.Problem{
 		Place: act.Place{Line: p.line, Col: p.col}, Width: p.width,
-		Code: c.stable(), Text: r.words(m.text, args...), Hint: r.words(m.hint, args...), Warning: m.warning, Said: r.said,
+		Code: c.stable(), Text: r.words(m.text, args...), Hint: r.words(m.hint, args...), Warning: m.warning, Said: r.keep(),
 	})
 }
 
@@ -214,9 +214,4 @@ func (r *report) words(pattern string, args ...any) string {
 }
 
 // keep is what remembers how messages were said.
-func (r *report) keep() *phrase.Said {
-	if r.said == nil {
-		r.said = phrase.New()
-	}
-	return r.said
-}
+func (r *report) keep() *phrase.Said { return r.said.Said() }

@@ -21,17 +21,17 @@ func (ans *TallyAnswer) Brief() brief.Document {
 	}
 	l.add(brief.Callout{Kind: brief.Answer, Text: said.Say("{what}.", text)})
 	var items []brief.Item
-	item := func(key string, values ...any) { items = append(items, brief.Item{Text: said.Say(key, values...)}) }
+	say := func(key string, values ...any) { items = append(items, brief.Item{Text: said.Say(key, values...)}) }
 	for _, o := range []Outcome{Adopted, NotAdopted, Vetoed, Undecidable} {
 		if n := ans.Outcomes[o]; n > 0 {
-			item("{what}: {count}", lower(said, o), n)
+			say("{what}: {count}", lower(said, o), n)
 		}
 	}
 	if ans.Uncounted > 0 {
-		item("of these adopted without a count: {count}", ans.Uncounted)
+		say("of these adopted without a count: {count}", ans.Uncounted)
 	}
 	for _, id := range slices.Sorted(maps.Keys(ans.Rules)) {
-		item("by {rule}: {count}", id, ans.Rules[id])
+		say("by {rule}: {count}", id, ans.Rules[id])
 	}
 	l.add(brief.List{Items: items})
 	if len(ans.Differences) > 0 {

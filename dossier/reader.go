@@ -32,7 +32,7 @@ type reader struct {
 	marks   map[mark]span
 	cur     cursor
 
-	said *phrase.Said // how what is wrong was said
+	said phrase.Later // how what is wrong was said
 	form bool         // it is a form that is read: keys are called as its fields are
 
 	options map[string]map[string]bool // of the clauses looked at so far
@@ -78,12 +78,7 @@ func (r *reader) say(format string, args ...any) string {
 }
 
 // keep is what remembers how messages were said: nothing does while nothing is wrong.
-func (r *reader) keep() *phrase.Said {
-	if r.said == nil {
-		r.said = phrase.New()
-	}
-	return r.said
-}
+func (r *reader) keep() *phrase.Said { return r.said.Said() }
 
 // room reports whether one more mistake (0) or warning (1) is kept.
 func (r *reader) room(sort int) bool {
@@ -107,7 +102,7 @@ func (r *reader) report() act.Problems {
 	if r.dropped > 0 {
 		r.problems = append(r.problems, act.Problem{Place: r.problems[len(r.problems)-1].Place, Code: "too-many", Warning: true,
 			Text: r.say("%s further problems are not shown", act.Grouped(int64(r.dropped))),
-			Hint: r.say("put these right first, then check again"), Said: r.said})
+			Hint: r.say("put these right first, then check again"), Said: r.keep()})
 	}
 	for i := range r.problems {
 		p := &r.problems[i]

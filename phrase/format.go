@@ -25,6 +25,18 @@ func (s *Said) Sayf(format string, values ...any) string {
 	return s.keep(m.english(), m)
 }
 
+// Later is a [Said] that is made when something is first said: most readers of files find
+// nothing wrong.
+type Later struct{ said *Said }
+
+// Said is it.
+func (l *Later) Said() *Said {
+	if l.said == nil {
+		l.said = New()
+	}
+	return l.said
+}
+
 // message is a format and its values, each as the format writes it.
 type message struct {
 	format string

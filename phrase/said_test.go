@@ -4,13 +4,17 @@ import (
 	"context"
 	"encoding/json"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"entente/act"
 	"entente/assess"
 	"entente/brief"
+	"entente/cable"
 	"entente/charter"
 	"entente/decide"
 	"entente/dossier"
@@ -55,6 +59,58 @@ func TestAnswersAreSaid(t *testing.T) {
 	}
 }
 
+// So are telegrams with what is doubtful in them, what is made of several, tables of votes
+// and how good the lists of the workbench were.
+func TestBriefsSpeak(t *testing.T) {
+	files, _ := filepath.Glob("../site/demo/telegrams/*")
+	var all []*cable.Telegram
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ts, _ := cable.Read(filepath.Base(file), src)
+		all = append(all, ts...)
+	}
+	broken, _ := cable.Read("a.txt", []byte("C O N F I D E N T I A L CAIRO 000044\nSIPDIS SIPDIS\nE.O. 12958: N/A\nSUBJECT: ق\nREF: A. X 9\n1. (S) ق\n3. (C) Ref C ق\n"))
+	all = append(all, broken...)
+	if len(all) < 5 {
+		t.Fatalf("only %d telegrams", len(all))
+	}
+	d, problems := dossier.ReadFile("../dossiers/moderate-states-2007.yaml")
+	if problems.Refuse() {
+		t.Fatal(problems)
+	}
+	day := act.MustDate("2026-11-28")
+	acts := append(d.Acts, cable.Acts(all, cable.Shipped())...)
+	said(t, "telegrams", cable.Brief(all))
+	said(t, "a telegram", cable.Brief(broken))
+	said(t, "conversations", cable.Thread(all, "", cable.Shipped()).Brief("UNCLASSIFIED"))
+	said(t, "calendar", cable.Calendar(all, acts, day).Brief("UNCLASSIFIED"))
+	said(t, "demarches", cable.Demarches(acts).Brief("UNCLASSIFIED"))
+	said(t, "receipts", cable.Receipts(acts, day).Brief("UNCLASSIFIED"))
+	unsc, err := decide.Find("unsc-substantive")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, src := range map[string]string{
+		"counts": "id,date,yes,no,abstain,outcome\nS/1,2022-02-25,11,1,3,adopted\nS/2,2022-02-26,15,0,0,adopted\nS/3,x,99,0,0,adopted\nS/4,2022-02-27,8,0,7,adopted\n",
+		"roll":   "id,year,USA,GBR,FRA,CHN,RUS,BRA,outcome\nS/1,2022,Y,Y,Y,A,N,Y,adopted\nS/2,2022,Q,Y,Y,A,N,Y,adopted\n",
+		"no":     "a,b\n1,2\n",
+	} {
+		ans, problems := decide.Tally(name+".csv", []byte(src), unsc)
+		if ans != nil {
+			said(t, "tally of "+name, ans.Brief())
+		}
+		for _, p := range problems {
+			for _, lang := range phrase.Languages[1:] {
+				foreign(t, name, lang, p.In(lang).Text)
+				foreign(t, name, lang, p.In(lang).Hint)
+			}
+		}
+	}
+}
+
 // said looks at a brief in every language.
 func said(t *testing.T, what string, d brief.Document) {
 	t.Helper()
@@ -80,7 +136,7 @@ var (
 	latin    = regexp.MustCompile(`\p{Latin}{2,}`)
 	// english are words that French does not have.
 	english = regexp.MustCompile(`(?i)\b(the|is|are|of|and|with|has|have|by|it|its|not|what|who|which|that|was|were|would|could|nobody|everything|against|from|settled|needed|missing)\b`)
-	alike   = []string{"JSON", "Equal", "Earth", "Natural", "Shapley", "Shubik", "Banzhaf"}
+	alike   = []string{"yes", "no", "abstain", "UTC", "TAGS", "SUBJECT", "INFO", "TO", "FM", "BT", "NNNN", "REL", "NOFORN", "ORCON", "TLP", "REF", "FAH", "Ref", "ROUTINE", "JSON", "Equal", "Earth", "Natural", "Shapley", "Shubik", "Banzhaf"}
 )
 
 // foreign reports what is English in a text of another language.

@@ -28,7 +28,7 @@ type Item struct {
 	Late  bool   // its day is over
 
 	said  map[string]string // Says by language, where it is no author's
-	live  int // 1 where the case it belongs to is under way
+	live  int               // 1 where the case it belongs to is under way
 	entry *register.Entry
 }
 
