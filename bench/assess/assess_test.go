@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -139,5 +141,24 @@ func TestUnlocksAreCheckedNotBelieved(t *testing.T) {
 	}
 	if checkUnlock(f, steps, []logic.Lit{a, c}) == nil {
 		t.Error("a set with a step to spare was let through")
+	}
+}
+
+// A search in which every clause learnt is as good as the one before must begin anew all the same: this instance once had no model
+// after half a million conflicts, where a hundred are enough.
+func TestAModelIsFoundSoon(t *testing.T) {
+	f, _ := generate(sizes[2], best, 162)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	out, err := logic.Best(ctx, f, logic.Options{Progress: func(p logic.Progress) {
+		if p.Conflicts > 100_000 {
+			stop()
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []int64{0, -92, -2859, 91}; out.Status != logic.Optimal || !slices.Equal(out.Values, want) { // clasp and z3 say so too
+		t.Errorf("%v %v, want the optimum %v", out.Status, out.Values, want)
 	}
 }
