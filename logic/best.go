@@ -85,7 +85,8 @@ type best struct {
 	values  []int64
 	bounds  []int64
 	model   Model
-	given   bool // it is the one the search was to start from
+	given   bool          // it is the one the search was to start from
+	ready   time.Duration // effort when there was a model
 	stage   int
 	earned  int // stages proved here, by a search
 	settled int // stages whose optimum, that of model, is proved, here or elsewhere
@@ -159,6 +160,7 @@ func (b *best) run() Outcome {
 			v = sat
 		}
 	}
+	b.ready = b.s.effort
 	for ; v == sat && b.stage < len(b.form.stages); b.stage++ {
 		v = b.minimise(b.form.stages[b.stage].Terms)
 	}

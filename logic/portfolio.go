@@ -63,7 +63,7 @@ func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration, tra
 		if tell != nil {
 			tell()
 		}
-		if t.result == nil && first.s.effort-t.since > t.slice {
+		if t.result == nil && t.spent() > t.slice {
 			t.pass(o)
 			first.s.stopped = inside.Err() != nil || first.settled > first.stage
 		}
@@ -89,6 +89,19 @@ func portfolio(ctx context.Context, f *Form, o Options, alone time.Duration, tra
 func weightOf(f *Form) time.Duration {
 	rows := len(f.rows)
 	return max(1, time.Duration(rows/16*(rows+f.Vars())*pivotEffort)/firstSlice)
+}
+
+// spent is what the first engine has had of its slice. As long as it looks for its first model it has had none of it, since the second
+// would begin with the same search; where that took longer than the slice, the slice begins then.
+func (t *turns) spent() time.Duration {
+	first := t.runs[0]
+	switch {
+	case first.model == nil:
+		return 0
+	case first.ready > t.slice:
+		return first.s.effort - max(t.since, first.ready)
+	}
+	return first.s.effort - t.since
 }
 
 // pass gives the second engine its turn and waits for the first one's.
