@@ -14,6 +14,10 @@ func newSolver(ctx context.Context, vars int) *solver {
 	return s
 }
 
+// lastFirst is the activity a variable starts with, for its number: as long as conflicts say nothing else, conditions are decided before the
+// facts they are made of.
+const lastFirst = 1e-6
+
 // grow makes room for variables 1..n.
 func (s *solver) grow(n int) {
 	old := len(s.level)
@@ -33,7 +37,8 @@ func (s *solver) grow(n int) {
 	s.seen = lengthened(s.seen, more)
 	s.stamp = lengthened(s.stamp, more)
 	s.order.grow(more)
-	for v := max(old, 1); v <= n; v++ {
+	for v := n; v >= max(old, 1); v-- { // the greatest first: nothing needs to move up
+		s.activity[v] = float64(v) * lastFirst
 		s.order.insert(uint32(v), s.activity)
 	}
 }

@@ -31,6 +31,7 @@ type guided struct {
 	low    int64 // proved: no model costs less
 	high   int64 // a model costs this; math.MaxInt64 before there is one
 	until  int64 // give up when the solver has had this many conflicts
+	began  int64 // conflicts it had when the stage began
 	rests  []lit // tracked assumptions that the last core rests on
 	keeps  bool  // cores are kept for further questions
 	kept   []*payment
@@ -45,7 +46,12 @@ const (
 	shrinkBudget = 30  // conflicts for making a core smaller, and for each try to leave a literal out
 	shrinkDepth  = 6   // decisions after which such a try is taken for one that has a model: to finish it cost more than the rest
 	shrinkFactor = 2   // and more for each conflict it took to find it
-	diversity    = 6   // literals for each distinct weight, at least, in a stratum; 1.25 is usual, but each stratum costs a model
+	easyStage    = 60  // conflicts up to which a stage is easy
+
+	// Literals for each distinct weight, at least, in a stratum. Where a stage is easy it goes quickest in few strata, as each costs a
+	// model; elsewhere cores of large weight must come first, since one with a light literal in it pays but a little.
+	diversity     = 6
+	hardDiversity = 1.25
 )
 
 func newGuided(s *solver) *guided {
@@ -113,6 +119,7 @@ func (g *guided) weightOf(l lit) int64 {
 func (g *guided) start(terms []Term, constant int64) {
 	cost, low := softs(terms)
 	g.low, g.high, g.active = low+constant, math.MaxInt64, g.active[:0]
+	g.began = g.s.conflicts
 	g.late = g.late[:0]
 	clear(g.weight)
 	if !g.keeps {
@@ -192,13 +199,16 @@ func (g *guided) nextFloor(floor int64) int64 {
 		return 0
 	}
 	slices.SortFunc(below, func(a, b int64) int { return cmp.Compare(b, a) })
-	distinct := 0
+	least, distinct := float64(diversity), 0
+	if g.s.conflicts-g.began > easyStage {
+		least = hardDiversity
+	}
 	for i, w := range below {
 		count++
 		if i == 0 || w != below[i-1] {
 			distinct++
 		}
-		if i+1 == len(below) || below[i+1] != w && float64(count) > diversity*float64(distinct) && g.newsFrom(w) {
+		if i+1 == len(below) || below[i+1] != w && float64(count) > least*float64(distinct) && g.newsFrom(w) {
 			return w
 		}
 	}

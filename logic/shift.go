@@ -20,7 +20,13 @@ func (b *best) guide(terms []Term) verdict {
 	begin := func(g *guided, terms []Term, constant int64) {
 		g.start(terms, constant)
 		g.high = b.values[b.stage]
-		if b.opt.Phases == nil {
+		switch {
+		case b.opt.Phases != nil:
+		case b.stage > 0: // few models keep the stages before: stay near the one that does
+			for v := 1; v <= b.form.Vars(); v++ {
+				b.s.phase[v] = b.model[v]
+			}
+		default:
 			g.lean()
 		}
 	}
