@@ -290,6 +290,9 @@ func (e *exchange) flip(v uint32) {
 // most, three times in vain, and not while the search is young.
 func (h *hybrid) exchanges(terms []Term, effort time.Duration) {
 	b, s := h.b, h.b.s
+	if b.values[b.stage] <= h.p.lower {
+		return
+	}
 	if !h.apart {
 		if h.vain == mostVain || s.effort < h.young || b.values[b.stage] > h.p.lower+1 {
 			return
@@ -315,8 +318,8 @@ func (h *hybrid) exchanges(terms []Term, effort time.Duration) {
 }
 
 const (
-	mostVain  = 3
-	mostAside = 100 * time.Millisecond
+	mostVain  = 3                      // looks in a stage that did not fall apart
+	mostAside = 100 * time.Millisecond // for each
 )
 
 // throw returns a number below n: the same numbers on every run.

@@ -110,7 +110,7 @@ func (q *question) answer() verdict {
 	return v
 }
 
-// solve searches under assumptions, after a dive for so many conflicts.
+// solve searches under assumptions for so many conflicts; for none it dives.
 func (q *question) solve(assume []lit, conflicts int64) verdict {
 	s, p := q.h.b.s, q.h.p
 	s.stopped = false
@@ -142,7 +142,7 @@ func (q *question) exchanges(without []lit) bool {
 	return found
 }
 
-// needed is, after an answer that it cannot, literals of the whole of which one must cost: as few as dives can tell.
+// needed is, after an answer that it cannot, literals of the whole of which one must cost: as few as short searches can tell.
 func (q *question) needed() []lit {
 	s := q.h.b.s
 	core := slices.DeleteFunc(slices.Clone(s.core), func(l lit) bool { return l == q.guard })
