@@ -27,7 +27,7 @@ type share struct {
 
 const (
 	askDive      = 30   // conflicts of a dive towards an answer
-	askConflicts = 1000 // of a search for one
+	askConflicts = 1000 // of a search for one, when it is asked first
 )
 
 // newQuestion prepares a piece. What it may cost by earlier stages is a row like any other, its longest as a rule; that row is what its
@@ -91,18 +91,18 @@ func (x *piece) part(m Model) Model {
 	return part
 }
 
-// answer says whether the piece can do without.
-func (q *question) answer() verdict {
+// answer says whether the piece can do without, in so many conflicts.
+func (q *question) answer(conflicts int64) verdict {
 	assume := []lit{q.guard}
 	for _, i := range q.without {
 		assume = append(assume, q.shares[i].inside)
 	}
 	v := q.solve(assume, 0)
-	if v == unknown && q.exchanges(assume[1:]) {
+	if v == unknown && q.exchanges(assume[1:], exchangeEffort*time.Duration(conflicts/askConflicts)) {
 		return sat
 	}
 	if v == unknown {
-		v = q.solve(assume, askConflicts)
+		v = q.solve(assume, conflicts)
 	}
 	if v == sat {
 		q.found = modelOf(q.h.b.s, q.form.Vars())
@@ -120,8 +120,8 @@ func (q *question) solve(assume []lit, conflicts int64) verdict {
 	return v
 }
 
-// exchanges looks for a model from the start, which does with what is left out.
-func (q *question) exchanges(without []lit) bool {
+// exchanges looks for a model from the start, which does with what is left out, for so long.
+func (q *question) exchanges(without []lit, effort time.Duration) bool {
 	s := q.h.b.s
 	if q.trade == nil {
 		q.trade = newExchange(s, q.form.Vars(), q.form.rows, nil)
@@ -134,7 +134,7 @@ func (q *question) exchanges(without []lit) bool {
 	}
 	e.from(m, 0)
 	before := e.work
-	found := e.search(exchangeEffort)
+	found := e.search(effort)
 	s.effort += visitEffort * time.Duration(e.work-before)
 	if found {
 		q.found = slices.Clone(e.x)

@@ -1,6 +1,9 @@
 package logic
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Some stages fall apart save for what they cost: a contributor costs once, however many lines its units fill, so that what it
 // costs ties all it can do together. Nothing else does. Such a stage is searched for what costs alone: it is decided first, and once the
@@ -16,8 +19,14 @@ import "slices"
 type sharing struct {
 	h         *hybrid
 	questions []*question
-	side      *solver         // of the whole: it puts models of the pieces side by side
-	asked     map[string]bool // what the program left out when it was asked before
+	side      *solver          // of the whole: it puts models of the pieces side by side
+	asked     map[string]asked // by what the program left out
+}
+
+// asked is how it went when that was asked before.
+type asked struct {
+	conflicts int64         // spent on an answer, at most; 0 where none was left open
+	again     time.Duration // effort of the search at which to ask again: when as much was spent without
 }
 
 // sharing divides a stage that way: nil when it does not fall apart, or is not worth looking at, as no stage did before and the search is
@@ -33,7 +42,7 @@ func (h *hybrid) sharing(terms []Term) *sharing {
 	if len(pieces) < 2 || slices.ContainsFunc(terms, func(t Term) bool { return int(h.p.col[t.Lit.Var()]) >= len(h.p.vars) }) {
 		return nil
 	}
-	x := &sharing{h: h, asked: map[string]bool{}, side: newSolver(s.ctx, b.form.Vars())}
+	x := &sharing{h: h, asked: map[string]asked{}, side: newSolver(s.ctx, b.form.Vars())}
 	for i := range pieces {
 		x.questions = append(x.questions, newQuestion(s, &pieces[i], b.model))
 	}
@@ -74,13 +83,15 @@ func (x *sharing) ask() bool {
 			}
 		}
 	}
-	if x.asked[string(key)] {
+	before, again := x.asked[string(key)]
+	began := p.s.effort
+	if again && (before.conflicts == 0 || began < before.again) {
 		return false
 	}
-	x.asked[string(key)] = true
+	conflicts := max(askConflicts, 2*before.conflicts)
 	open, learnt := false, false
 	for _, q := range x.questions {
-		switch q.answer() {
+		switch q.answer(conflicts) {
 		case unknown:
 			open = true
 		case unsat:
@@ -93,6 +104,10 @@ func (x *sharing) ask() bool {
 			p.add(row)
 			learnt = true
 		}
+	}
+	x.asked[string(key)] = asked{}
+	if open {
+		x.asked[string(key)] = asked{conflicts, 2*p.s.effort - began}
 	}
 	return learnt || !open && x.together()
 }

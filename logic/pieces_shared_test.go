@@ -100,7 +100,7 @@ func TestWhatAPieceAnswers(t *testing.T) {
 						assume = append(assume, x.inside.outer())
 					}
 				}
-				v := q.answer()
+				v := q.answer(askConflicts)
 				answers[v]++
 				switch want := plain.Solve(context.Background(), assume...).Status; {
 				case v == sat:
