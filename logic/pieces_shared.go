@@ -26,7 +26,7 @@ type sharing struct {
 // asked is how it went when that was asked before.
 type asked struct {
 	conflicts int64         // spent on an answer, at most; 0 where none was left open
-	again     time.Duration // effort of the search at which to ask again: when as much was spent without
+	again     time.Duration // effort of the search at which to ask again: when three times as much was spent without
 }
 
 // sharing divides a stage that way: nil when it does not fall apart, or is not worth looking at, as no stage did before and the search is
@@ -107,7 +107,7 @@ func (x *sharing) ask() bool {
 	}
 	x.asked[string(key)] = asked{}
 	if open {
-		x.asked[string(key)] = asked{conflicts, 2*p.s.effort - began}
+		x.asked[string(key)] = asked{conflicts, 4*p.s.effort - 3*began}
 	}
 	return learnt || !open && x.together()
 }
