@@ -13,6 +13,8 @@ const (
 	firstTurn   = 200 // conflicts of the first turn of the plain search, at most
 	leastTurn   = 10  // and at least: where the climb keeps answering, the plain search is not given long
 	climbFactor = 8   // conflicts of a climb for each of the plain search, and for one
+
+	rememberedModels = 16
 )
 
 // decider answers one yes-or-no question after another about a form, rows added to the form since included.
@@ -20,9 +22,10 @@ type decider struct {
 	form   *Form
 	s      *solver // the plain search: keeps what it learns
 	loaded int
-	fixed  []lit   // true in every question
-	blocks [][]lit // clauses added for good, beside the form's
-	turn   int64   // conflicts of the plain search before it climbs
+	fixed  []lit    // true in every question
+	blocks [][]lit  // clauses added for good, beside the form's
+	turn   int64    // conflicts of the plain search before it climbs
+	models [][]int8 // of the form as it was taken up, the last found at the end: by literal, as of the search
 }
 
 // limitOnLoss is a threshold seen from above: the terms are what is lost when a literal of the row is false.
@@ -46,6 +49,9 @@ func (d *decider) update() {
 	if d.loaded < len(d.form.rows) || d.s.vars() < d.form.Vars() {
 		d.s.backTo(0)
 		d.s.load(d.form, d.loaded)
+		if d.loaded < len(d.form.rows) {
+			d.models = nil // they need not be models of what was added
+		}
 		d.loaded = len(d.form.rows)
 	}
 }

@@ -39,7 +39,11 @@ func (q *Search) ask(ctx context.Context, assume []Lit) verdict {
 	}
 	q.d.s.ctx, q.d.s.stopped = ctx, false
 	q.d.update()
-	return q.d.decide(inners(assume))
+	v := q.d.decide(inners(assume))
+	if v == sat {
+		q.d.remember()
+	}
+	return v
 }
 
 // MinimalCore shrinks assumptions that cannot stand together until none of them can be spared, and returns those left. When
@@ -61,16 +65,37 @@ func MinimalCore(ctx context.Context, f *Form, core []Lit) []Lit {
 func (d *decider) shrink(core []Lit) ([]Lit, bool) {
 	for i := 0; i < len(core); {
 		without := slices.Delete(slices.Clone(core), i, i+1)
+		if d.remembers(without) {
+			i++ // needed
+			continue
+		}
 		switch d.decide(inners(without)) {
 		case unknown:
 			return core, false
 		case sat:
+			d.remember()
 			i++ // needed
 		case unsat: // the literals found needed are in every core of what is left
 			core = retain(without, outers(d.s.core))
 		}
 	}
 	return core, true
+}
+
+// remember keeps the model just found, among the last few.
+func (d *decider) remember() {
+	if len(d.models) == rememberedModels {
+		d.models = slices.Delete(d.models, 0, 1)
+	}
+	d.models = append(d.models, slices.Clone(d.s.model))
+}
+
+// remembers says that a model found before has all of these: of the cores of several questions most literals are needed for
+// the same reason.
+func (d *decider) remembers(ls []Lit) bool {
+	return slices.ContainsFunc(d.models, func(m []int8) bool {
+		return !slices.ContainsFunc(ls, func(l Lit) bool { return int(inner(l)) >= len(m) || m[inner(l)] <= 0 })
+	})
 }
 
 // retain returns the literals that are also in keep, in their order.
