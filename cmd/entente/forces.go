@@ -80,10 +80,15 @@ func (f *forcesFlags) run(cmd *cobra.Command, name string) error {
 		return err
 	}
 	ans.Notes = append(f.view.notes, ans.Notes...)
+	if f.xlsx == "" || f.asked() {
+		if err := f.write(cmd, ans, ans.Brief()); err != nil {
+			return err
+		}
+	}
 	if f.xlsx != "" {
 		return writeTables(f.xlsx, ans.Marking, d.Language, ans)
 	}
-	return f.write(cmd, ans, ans.Brief())
+	return nil
 }
 
 // exportForces writes the question of forces for another solver.

@@ -65,6 +65,11 @@ func (o *outputFlags) write(cmd *cobra.Command, answer any, doc brief.Document) 
 	return brief.Text(stdout, doc, textOptions(stdout, o.plain))
 }
 
+// asked says that a form was named, and not the text for a terminal meant.
+func (o *outputFlags) asked() bool {
+	return o.html != "" || o.docx != "" || o.pdf != "" || o.json || o.mark
+}
+
 // papers writes the brief as the files asked for. Where there is no Chromium one line
 // says so, and what else was asked for is written all the same.
 func (o *outputFlags) papers(cmd *cobra.Command, doc brief.Document) (done bool, err error) {
