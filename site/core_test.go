@@ -15,10 +15,11 @@ import (
 	"entente/site/demo"
 )
 
-// A case answered by what answers turn on is answered as by all that is on record.
-func TestCoreAnswersAsTheWhole(t *testing.T) {
+// demonstration is a filled site, and the people who read it.
+func demonstration(t *testing.T) (*site.Site, []*site.Person) {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "demo")
-	people, err := demo.Make(t.Context(), dir)
+	personas, err := demo.Make(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,12 +27,22 @@ func TestCoreAnswersAsTheWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	for _, persona := range people {
+	t.Cleanup(func() { s.Close() })
+	var people []*site.Person
+	for _, persona := range personas {
 		p, err := s.Person(persona.Name)
 		if err != nil {
 			t.Fatal(err)
 		}
+		people = append(people, p)
+	}
+	return s, people
+}
+
+// A case answered by what answers turn on is answered as by all that is on record.
+func TestCoreAnswersAsTheWhole(t *testing.T) {
+	s, people := demonstration(t)
+	for _, p := range people {
 		r := s.Reader(p)
 		cases, err := r.Cases()
 		if err != nil || len(cases) < 5 {

@@ -1,37 +1,22 @@
 package site_test
 
 import (
-	"path/filepath"
 	"runtime"
 	"testing"
 	"weak"
 
 	"entente/register"
 	"entente/site"
-	"entente/site/demo"
 )
 
 // What is let go of is let go of by all: no view, fold or answer holds the acts of a case
 // that there is no room for, however many people have looked at it.
 func TestNobodyHoldsWhatIsLetGo(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	people, err := demo.Make(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := site.Open(dir, site.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s, people := demonstration(t)
 	s.KeepRoom(1) // the case looked at last, and no other
 	held := map[string][]weak.Pointer[register.Entry]{}
 	var last string
-	for _, persona := range people {
-		p, err := s.Person(persona.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, p := range people {
 		r := s.Reader(p)
 		cases, err := r.Cases()
 		if err != nil {
