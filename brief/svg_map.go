@@ -34,7 +34,7 @@ func (m Map) draw(c *canvas) bool {
 	}
 	view := around(boxes)
 	p, f := fit(view)
-	c.class, c.width, c.height = "map", pageWidth, f.y2+34
+	c.class, c.width = "map", pageWidth
 	c.raw("<defs>")
 	c.pattern("contingent", "hatch")
 	c.pattern("out", "dots")
@@ -54,7 +54,7 @@ func (m Map) draw(c *canvas) bool {
 	}
 	c.raw("</g>\n")
 	c.rect("frame", 0.5, 0.5, f.x2-1, f.y2-1, 3)
-	m.key(c, f.y2+22)
+	c.height = m.key(c, f.y2+22) + 12
 	return true
 }
 
@@ -179,8 +179,9 @@ func graticule(c *canvas, v span, p projection, f frame) {
 	c.raw("<path class=\"graticule\" d=\"%s\"/>\n", d.String())
 }
 
-// key says what signs and fillings mean, as far as they are on the map.
-func (m Map) key(c *canvas, y float64) {
+// key says what signs and fillings mean, as far as they are on the map, and where it is
+// from, in a line of its own where there is no room beside. It gives the y of its last line.
+func (m Map) key(c *canvas, y float64) float64 {
 	x := 2.0
 	for _, s := range append(Standings(), "") {
 		n := m.count(s)
@@ -207,11 +208,18 @@ func (m Map) key(c *canvas, y float64) {
 	for _, p := range m.Places {
 		if p.Theatre {
 			c.circle("theatre", x+7, y-3.5, 6)
-			c.text("label", "start", x+20, y, c.in.say("theatre"))
+			word := c.in.say("theatre")
+			c.text("label", "start", x+20, y, word)
+			x += 20 + advance(word)*11.5
 			break
 		}
 	}
-	c.text("fine", "end", pageWidth, y, c.in.say("Equal Earth; Natural Earth boundaries"))
+	source := c.in.say("Equal Earth; Natural Earth boundaries")
+	if x+advance(source)*10.5 > pageWidth {
+		y += 15
+	}
+	c.text("fine", "end", pageWidth, y, source)
+	return y
 }
 
 func (m Map) count(s Standing) int {
