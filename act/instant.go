@@ -1,10 +1,11 @@
 package act
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
+
+	"entente/phrase"
 )
 
 // An Instant is a moment with its offset from UTC, as deadlines of a silence
@@ -22,7 +23,7 @@ func (i Instant) IsZero() bool { return i == "" }
 func (i Instant) Time() (time.Time, error) {
 	m := instantForm.FindStringSubmatch(strings.TrimSpace(string(i)))
 	if m == nil {
-		return time.Time{}, fmt.Errorf("%q is not an instant: write day, hour and offset from UTC, as in 2003-02-10 09:00 +01:00", string(i))
+		return time.Time{}, phrase.Faultf(nil, "%q is not an instant: write day, hour and offset from UTC, as in 2003-02-10 09:00 +01:00", string(i))
 	}
 	offset := m[3]
 	if offset == "UTC" || offset == "Z" {
@@ -30,7 +31,7 @@ func (i Instant) Time() (time.Time, error) {
 	}
 	t, err := time.Parse("2006-01-02 15:04 -07:00", m[1]+" "+m[2]+" "+offset)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%q is not a moment of the calendar", string(i))
+		return time.Time{}, phrase.Faultf(nil, "%q is not a moment of the calendar", string(i))
 	}
 	return t, nil
 }

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -40,6 +41,7 @@ type Problem struct {
 	Warning bool   // a lint: said, but does not refuse the text
 
 	Said *phrase.Said // how text and hint were made; nil where they are said in English alone
+	lang string       // it is said in; English when empty
 }
 
 // Wrong is a problem that other languages can say too. The hint is a sentence of its own,
@@ -53,7 +55,7 @@ func (p Problem) In(lang string) Problem {
 	if p.Said == nil {
 		return p
 	}
-	p.Text, p.Hint = p.Said.In(lang, p.Text), p.Said.In(lang, p.Hint)
+	p.Text, p.Hint, p.lang = p.Said.In(lang, p.Text), p.Said.In(lang, p.Hint), lang
 	return p
 }
 
@@ -98,7 +100,7 @@ func (ps Problems) Sort() {
 func (p Problem) Print(w io.Writer) {
 	label := ""
 	if p.Warning {
-		label = "warning: "
+		label = phrase.Say(cmp.Or(p.lang, phrase.English), "warning: ")
 	}
 	fmt.Fprintf(w, "%s: %s%s\n", p.Place, label, p.Text)
 	if p.Line > 0 && p.Excerpt != "" {

@@ -1,7 +1,6 @@
 package act
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -51,7 +50,7 @@ func (s Share) Parse() (Part, error) {
 		}
 		return Part{num: n(m[1]), den: n(m[2])}, nil
 	}
-	return Part{}, fmt.Errorf("%q is no share: write 9, 2/3, 55%%, majority, all or all but 1", t)
+	return Part{}, phrase.Faultf(nil, "%q is no share: write 9, 2/3, 55%%, majority, all or all but 1", t)
 }
 
 // Of is the least number that is the part of a base.

@@ -95,9 +95,9 @@ func (c *composer) check() {
 		path, what string
 		there      bool
 	}{
-		{"from", "who sends it", m.From != ""}, {"post", "the post it is numbered by", m.Post != ""}, {"subject", "what it is about", m.Subject.Text != ""},
-		{"text", "a paragraph", len(d.Text) > 0}, {"to", "somebody who is to act", len(d.To) > 0}, {"tags", "at least one subject", len(d.Tags) > 0},
-		{"signature", "the name it is signed with", m.Signature != ""},
+		{"from", c.words("who sends it"), m.From != ""}, {"post", c.words("the post it is numbered by"), m.Post != ""}, {"subject", c.words("what it is about"), m.Subject.Text != ""},
+		{"text", c.words("a paragraph"), len(d.Text) > 0}, {"to", c.words("somebody who is to act"), len(d.To) > 0}, {"tags", c.words("at least one subject"), len(d.Tags) > 0},
+		{"signature", c.words("the name it is signed with"), m.Signature != ""},
 	} {
 		if !need.there {
 			c.fault(need.path, "needed", "every telegram has it", "a telegram needs %s", need.what)
@@ -117,7 +117,7 @@ func (c *composer) check() {
 		path := fmt.Sprintf("captions.%d", i)
 		switch {
 		case !ok:
-			c.fault(path, "caption-unknown", "captions are "+act.List(captionNames()), "%s is no caption%s", act.Quote(x), meant(act.Nearest(name, captionNames())))
+			c.fault(path, "caption-unknown", c.words("captions are %s", c.said.Join(captionNames(), ", ", " or ")), "%s is no caption%s", act.Quote(x), c.meant(act.Nearest(name, captionNames())))
 		case slices.Contains(m.Captions[:i], name):
 			c.fault(path, "caption-twice", "one is enough", "the caption %s stands twice", name)
 		case known.Rank > 0 && slices.ContainsFunc(m.Captions[:i], func(above string) bool { return captions()[above].Rank > known.Rank }):
@@ -126,11 +126,11 @@ func (c *composer) check() {
 	}
 }
 
-func meant(near string) string {
+func (c *composer) meant(near string) string {
 	if near == "" {
 		return ""
 	}
-	return " (did you mean " + near + "?)"
+	return c.words(" (did you mean %s?)", near)
 }
 
 func captionNames() []string {
@@ -156,7 +156,7 @@ func (c *composer) checkHead() {
 		case tag == "" || strings.ContainsAny(tag, " ,;()"):
 			c.fault(path, "tag-form", "one tag an item", "%s is no tag", act.Quote(d.Tags[i]))
 		case !known && len(tag) == 4 && alphabetic(tag):
-			c.remark(path, "tag-unknown", "subjects are listed in 5 FAH-3 H-011; the abbreviation of an organisation may stand here too", "%s is no subject of the vocabulary%s", tag, meant(nearSubject(tag)))
+			c.remark(path, "tag-unknown", "subjects are listed in 5 FAH-3 H-011; the abbreviation of an organisation may stand here too", "%s is no subject of the vocabulary%s", tag, c.meant(nearSubject(tag)))
 		}
 	}
 	if len(m.Tags) > 0 && !subject {
@@ -182,7 +182,7 @@ func (c *composer) checkHead() {
 	if r, ok := regimes()[d.Order]; d.Order != "" && !ok {
 		c.fault("order", "order-unknown", "they are 11652, 12065, 12356, 12958, 13526", "no executive order on classification has the number %s", act.Quote(d.Order))
 	} else if d.Order != "" && m.DTG.Valid() && d.Order != c.inForce() {
-		c.remark("order", "order-not-in-force", "the order in force that day was "+c.inForce(), "E.O. %s was not in force on %s (%s)", d.Order, m.DTG.Date(), r.Reference)
+		c.remark("order", "order-not-in-force", c.words("the order in force that day was %s", c.inForce()), "E.O. %s was not in force on %s (%s)", d.Order, m.DTG.Date(), r.Reference)
 	}
 	labels := map[string]bool{}
 	if len(d.References) > 26 {
@@ -300,6 +300,6 @@ func (c *composer) readsBack(text string) bool {
 	if len(ts) == 1 && Same(&ts[0].Message, c.m) {
 		return true
 	}
-	c.fault("", "reads-otherwise", "word it differently: a line in it looks like part of a header", "sent so, the telegram would not be read as it is meant: %s", difference(ts, c.m))
+	c.fault("", "reads-otherwise", "word it differently: a line in it looks like part of a header", "sent so, the telegram would not be read as it is meant: %s", difference(c.said, ts, c.m))
 	return false
 }

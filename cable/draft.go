@@ -7,6 +7,7 @@ import (
 
 	"entente/act"
 	"entente/marking"
+	"entente/phrase"
 )
 
 // A Draft is a telegram as an officer writes it; see docs/cable.md. The json, doc
@@ -61,12 +62,13 @@ type DraftBlock struct {
 type Fault struct {
 	Path, Code, Text, Hint string
 	Warning                bool
+	Said                   *phrase.Said // how text and hint were made
 }
 
 // Compose makes the telegram of a draft: every fault at once, and a message only
 // where none of them forbids it. The address book may be nil.
 func (d *Draft) Compose(book *Book) (*Message, []Fault) {
-	c := composer{d: d, book: book, m: &Message{}}
+	c := composer{d: d, book: book, m: &Message{}, said: phrase.New()}
 	c.header()
 	c.head()
 	c.body()
@@ -86,14 +88,18 @@ type composer struct {
 	book   *Book
 	m      *Message
 	faults []Fault
+	said   *phrase.Said
 }
 
 func (c *composer) fault(path, code, hint, format string, args ...any) {
-	c.faults = append(c.faults, Fault{path, code, fmt.Sprintf(format, args...), hint, false})
+	c.faults = append(c.faults, Fault{path, code, c.words(format, args...), c.words(hint), false, c.said})
 }
 
+// words says a fault, or a part of one, so that it can be said in other languages.
+func (c *composer) words(format string, values ...any) string { return c.said.Sayf(format, values...) }
+
 func (c *composer) remark(path, code, hint, format string, args ...any) {
-	c.faults = append(c.faults, Fault{path, code, fmt.Sprintf(format, args...), hint, true})
+	c.faults = append(c.faults, Fault{path, code, c.words(format, args...), c.words(hint), true, c.said})
 }
 
 // header makes format lines 1 to 11.
@@ -101,7 +107,7 @@ func (c *composer) header() {
 	d, m := c.d, c.m
 	if at, err := d.Sent.Time(); err != nil {
 		if d.Sent != "" {
-			c.fault("sent", "not-an-instant", "write day, hour and offset from UTC, as in 2007-03-20 13:00 Z", "%v", err)
+			c.fault("sent", "not-an-instant", "write day, hour and offset from UTC, as in 2007-03-20 13:00 Z", "%s", c.said.Err(err))
 		}
 	} else {
 		at = at.UTC()

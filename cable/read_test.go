@@ -21,7 +21,7 @@ func TestLineEnds(t *testing.T) {
 	} {
 		got, _ := Read(what, []byte(src))
 		if len(got) != 1 || !Same(&got[0].Message, &want[0].Message) {
-			t.Errorf("%s: %s", what, difference(got, &want[0].Message))
+			t.Errorf("%s: %s", what, difference(nil, got, &want[0].Message))
 		}
 	}
 }

@@ -2,10 +2,11 @@ package cable
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"entente/phrase"
 )
 
 // Same reports whether two messages say the same.
@@ -19,35 +20,35 @@ func Same(a, b *Message) bool {
 }
 
 // difference names the first part in which a message would be read differently.
-func difference(ts []*Telegram, m *Message) string {
+func difference(said *phrase.Said, ts []*Telegram, m *Message) string {
 	if len(ts) != 1 {
-		return fmt.Sprintf("it would be read as %d messages", len(ts))
+		return said.Sayf("it would be read as %d messages", len(ts))
 	}
 	read := &ts[0].Message
 	for i, b := range m.Body {
-		what := "a paragraph"
+		what := said.Sayf("a paragraph")
 		if b.Heading {
-			what = "a heading"
+			what = said.Sayf("a heading")
 		}
 		if i >= len(read.Body) || read.Body[i].Text != b.Text || read.Body[i].Number != b.Number || read.Body[i].Heading != b.Heading {
-			return fmt.Sprintf("%s would not be read as it stands: %s", what, cutShort(b.Text))
+			return said.Sayf("%s would not be read as it stands: %s", what, cutShort(b.Text))
 		}
 	}
 	if len(read.Body) > len(m.Body) {
-		return "it would gain a paragraph: " + cutShort(read.Body[len(m.Body)].Text)
+		return said.Sayf("it would gain a paragraph: %s", cutShort(read.Body[len(m.Body)].Text))
 	}
 	a, b := parts(read), parts(m)
 	for _, k := range slices.Sorted(maps.Keys(b)) {
 		if a[k] != b[k] {
-			return fmt.Sprintf("its %s would be read as %s", strings.ReplaceAll(k, "_", " "), cutShort(a[k]))
+			return said.Sayf("its part “%s” would be read as %s", strings.ReplaceAll(k, "_", " "), cutShort(a[k]))
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(a)) {
 		if _, ok := b[k]; !ok {
-			return fmt.Sprintf("it would gain its %s: %s", strings.ReplaceAll(k, "_", " "), cutShort(a[k]))
+			return said.Sayf("it would gain its part “%s”: %s", strings.ReplaceAll(k, "_", " "), cutShort(a[k]))
 		}
 	}
-	return "in something that has no name"
+	return said.Sayf("in something that has no name")
 }
 
 // parts are a message's parts as JSON, by their names.

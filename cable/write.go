@@ -14,7 +14,7 @@ func Write(w io.Writer, m *Message) error {
 	text := m.layout()
 	ts, _ := Read("", []byte(text))
 	if len(ts) != 1 || !Same(&ts[0].Message, m) {
-		return fmt.Errorf("the message cannot be written so that it reads the same: %s", difference(ts, m))
+		return fmt.Errorf("the message cannot be written so that it reads the same: %s", difference(nil, ts, m))
 	}
 	_, err := io.WriteString(w, text)
 	return err

@@ -35,12 +35,12 @@ func OnTheSpot(p *Procedure, poll Poll) (*Answer, act.Problems, error) {
 	for _, list := range poll.lists() {
 		for _, code := range list.votes.Names {
 			if _, known := gazetteer.Lookup(code); !known && d.Roll[code] != "" {
-				problems = append(problems, act.Problem{Place: act.Place{File: p.ID}, Code: "unknown-actor", Text: fmt.Sprintf("nobody is called %q", code), Hint: "use the code of the gazetteer"})
+				problems = append(problems, act.Wrong(poll.said, act.Place{File: p.ID}, "unknown-actor", "use the code of the gazetteer", "nobody is called %q", code))
 			}
 		}
 	}
 	for _, w := range wrong {
-		problems = append(problems, act.Problem{Place: act.Place{File: p.ID}, Code: "bad-vote", Text: w, Hint: "look the roll up in the record of the meeting"})
+		problems = append(problems, act.Wrong(poll.said, act.Place{File: p.ID}, "bad-vote", "look the roll up in the record of the meeting", "%s", w))
 	}
 	return &Answer{Entente: "decide/1", Title: p.Title, At: poll.On, Decisions: []Decision{*d}, said: poll.said}, problems, nil
 }

@@ -21,7 +21,7 @@ func (p *Procedure) check() act.Problems {
 		}
 		parsed, err := s.Parse()
 		if err != nil {
-			bad(path, "bad-share", "write 9, 2/3, 55%, majority, all or all but 1", "%v", err)
+			bad(path, "bad-share", "write 9, 2/3, 55%, majority, all or all but 1", "%s", p.places.Said().Err(err))
 			return
 		}
 		if need := parsed.Of(base); base > 0 && need > base {

@@ -175,7 +175,7 @@ func seen(rt *rapid.T, dir, secret string, key *register.Key, plans []plan, side
 	if err != nil {
 		rt.Fatal(err)
 	}
-	out.WriteString(view.Note())
+	out.WriteString(view.Note(nil))
 	var bundle bytes.Buffer
 	if err := h.WriteBundle(&bundle, "PAK", disclosure.Over(h.Register, "PAK", nil).Of, nil); err != nil {
 		rt.Fatal(err)

@@ -1,10 +1,10 @@
 package disclosure
 
 import (
-	"fmt"
 	"sync"
 
 	"entente/marking"
+	"entente/phrase"
 	"entente/register"
 )
 
@@ -131,18 +131,11 @@ func (v *View) Entries(q register.Query, f func(*register.Entry) error) error {
 }
 
 // Note says whose view it is and what was kept back; empty for the site's own.
-func (v *View) Note() string {
+func (v *View) Note(said *phrase.Said) string {
 	if v.reader == nil {
 		return ""
 	}
 	c := v.Count
-	return fmt.Sprintf("Computed on the view of %s: %s shown, %s and %s withheld", v.reader.Name,
-		counted(c.Acts, "act"), counted(c.Withheld, "act"), counted(c.Portions, "further portion"))
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return said.Say("Computed on the view of {reader}: {shown} shown, {withheld} and {portions} withheld", v.reader.Name,
+		said.Say("{n} acts", c.Acts), said.Say("{n} acts", c.Withheld), said.Say("{n} further portions", c.Portions))
 }

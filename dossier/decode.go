@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // Decode reads another YAML document of the house, such as a procedure, into a
@@ -29,6 +30,9 @@ type Places struct {
 	r     *reader
 	whole *act.Act
 }
+
+// Said remembers how problems are said.
+func (p *Places) Said() *phrase.Said { return p.r.said.Said() }
 
 // Problem is a mistake at a value, named by the path of its keys: "stages.0.threshold".
 func (p *Places) Problem(path, code, hint, format string, args ...any) act.Problem {

@@ -274,3 +274,6 @@ func (l *layout) steps(w Way) []brief.Item {
 	}
 	return items
 }
+
+// Said is how the sentences of the answer were made, for whoever shows some of them.
+func (ans *Answer) Said() *phrase.Said { return ans.said }

@@ -15,7 +15,7 @@ import (
 
 // speakers are the packages that say something by the books.
 var speakers = []string{"act", "brief", "phrase", "situation", "sourcing", "assess", "decide", "charter", "forces", "dossier", "condition", "workbook",
-	"cable", "source", "coding", "disclosure", "site", "web", "cmd/entente"}
+	"cable", "source", "coding", "disclosure", "register", "site", "web", "cmd/entente"}
 
 // sayers are the functions that say what is given to them, and which of their arguments
 // is said; the values of the last are the arguments after it.
@@ -25,12 +25,12 @@ var sayers = map[string][]int{"because": {0}, "Say": {0, 1}, "say": {0, 1}, "Key
 var messengers = map[string]map[string][]int{
 	"":          {"Sayf": {0}, "Faultf": {1}, "Wrong": {3, 4}},
 	"situation": {"refuse": {2, 3}},
-	"decide":    {"refuse": {1}, "problem": {3, 4}},
+	"decide":    {"refuse": {1}, "problem": {3, 4}, "bad": {2, 3}},
 	"dossier":   {"bad": {2, 3}, "warn": {2, 3}, "problem": {1, 2}, "itself": {2}, "mapping": {1}, "say": {0}},
 	"condition": {"words": {0}, "say": nil, "Say": nil, "Key": {0}},
 	"workbook":  {"bad": {2, 3}, "refuse": {1, 2}},
-	"cable":     {"say": nil, "words": {0}, "wrong": {2, 3}, "doubt": {2, 3}, "bad": {1, 2}},
-	"source":    {"refuse": {2, 3}, "doubt": {2, 3}, "note": {1, 2}, "noPlace": {1, 2}},
+	"cable":     {"say": nil, "words": {0}, "wrong": {2, 3}, "doubt": {2, 3}, "bad": {1, 2}, "fault": {2, 3}, "remark": {2, 3}},
+	"source":    {"refuse": {2, 3}, "doubt": {2, 3}, "note": {1, 2}, "noPlace": {1, 2}, "bad": {2, 3}},
 	"coding":    {"wrong": {0}},
 	"site":      {"refuse": {0}, "wrong": {1, 2}},
 }

@@ -2,60 +2,12 @@ package register
 
 import (
 	"context"
-	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
 
 	"golang.org/x/mod/sumdb/tlog"
-
-	"entente/act"
 )
-
-// Report says what a verification looked at. Verification stops at the first thing
-// that does not hold, which is then its error.
-type Report struct {
-	Origin     string
-	Base       Base
-	Witnesses  []string // who cosigned, by the policy's names
-	Leaves     int64    // leaves the tree was built from anew
-	Tiles      int64    // stored tiles compared
-	Found      bool     // what finds acts by case, id and number was compared with them
-	Acts       int64    // acts whose portions and receipts were opened
-	Portions   int64    // commitments opened
-	Signatures int64    // authors' signatures verified
-	Key        string   // of a proof: the one key its signature is of
-	Unsigned   int64    // signatures not checked, because their keys are not here
-	Hidden     int64    // acts of which only the hash is here
-}
-
-// Lines says the report in words.
-func (r *Report) Lines() []string {
-	lines := []string{fmt.Sprintf("register     %s", r.Origin), fmt.Sprintf("checkpoint   %s, root %s, signed by the register's key", act.Counted(r.Base.Size, "act"), r.Base.Root)}
-	if len(r.Witnesses) > 0 {
-		lines = append(lines, fmt.Sprintf("witnesses    %d cosigned: %v", len(r.Witnesses), r.Witnesses))
-	}
-	if r.Leaves > 0 {
-		lines = append(lines, fmt.Sprintf("tree         built anew from %d leaves, same root; %s the same", r.Leaves, act.Counted(r.Tiles, "stored tile")))
-	}
-	if r.Found {
-		lines = append(lines, "indexes      each finds the acts it should, and no others")
-	}
-	lines = append(lines, fmt.Sprintf("acts         %d opened: %s those committed to, receipts are those sealed", r.Acts, act.Counted(r.Portions, "portion", "is", "are")))
-	switch {
-	case r.Key != "":
-		lines = append(lines, fmt.Sprintf("signature    of the key %s; whose it was and that it was in force, only the register or a bundle can say", r.Key))
-	case r.Signatures > 0:
-		lines = append(lines, fmt.Sprintf("signatures   %d verified, each with a key in force when it signed", r.Signatures))
-	}
-	if r.Unsigned > 0 {
-		lines = append(lines, fmt.Sprintf("             %d not checked: their keys are not in this file", r.Unsigned))
-	}
-	if r.Hidden > 0 {
-		lines = append(lines, fmt.Sprintf("withheld     %s here as a hash only; that each is in the tree is verified", act.Counted(r.Hidden, "act", "is", "are")))
-	}
-	return lines
-}
 
 // AuditLog rebuilds the tree from its leaves, compares every stored tile and the
 // root with the signed head.

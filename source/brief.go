@@ -1,13 +1,13 @@
 package source
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"entente/act"
 	"entente/brief"
 	"entente/marking"
+	"entente/phrase"
 )
 
 // Heading is what a document is called: its own title, or its first line.
@@ -86,7 +86,7 @@ func portionMarking(mark string) string {
 // Brief shows a document with its numbers, and beside each sentence the acts taken
 // from it. Name and marking are those on record.
 func (d *Document) Brief(id, name, marked string, taken []*act.Act) brief.Document {
-	r := d.Reading
+	r, said := d.Reading, phrase.New()
 	at := make([][]Span, len(taken))
 	for i, a := range taken {
 		for _, ref := range a.Source {
@@ -105,7 +105,7 @@ func (d *Document) Brief(id, name, marked string, taken []*act.Act) brief.Docume
 		words := Visible(s.Of(r.Text))
 		switch {
 		case p.Role == Furniture:
-			words = "[page furniture] " + words
+			words = said.Say("[page furniture] {words}", words)
 		case p.Mark != "" && s.Paragraph != last && !strings.Contains(words, "("+p.Mark+")"):
 			words = "(" + p.Mark + ") " + words
 		}
@@ -118,26 +118,26 @@ func (d *Document) Brief(id, name, marked string, taken []*act.Act) brief.Docume
 		}
 		rows = append(rows, brief.Cells(s.Place, words, strings.Join(acts, ", ")))
 	}
-	columns := []brief.Column{{Head: "Place"}, {Head: "Text"}, {Head: "Acts taken from it"}}
+	columns := []brief.Column{{Head: said.Say("Place")}, {Head: said.Say("Text")}, {Head: said.Say("Acts taken from it")}}
 	if len(taken) == 0 {
 		columns = columns[:2]
 	}
-	doc := brief.Document{Title: name, Marking: marked, Meta: d.meta(), Blocks: []brief.Block{brief.Table{Columns: columns, Rows: rows}}}
+	doc := brief.Document{Title: name, Marking: marked, Meta: d.meta(said), Said: said, Blocks: []brief.Block{brief.Table{Columns: columns, Rows: rows}}}
 	if r.Derived {
-		doc.Blocks = append([]brief.Block{brief.Callout{Kind: brief.Warning, Text: "This text was derived from where letters stand on a page. Compare with the page before quoting."}}, doc.Blocks...)
+		doc.Blocks = append([]brief.Block{brief.Callout{Kind: brief.Warning, Text: said.Say("This text was derived from where letters stand on a page. Compare with the page before quoting.")}}, doc.Blocks...)
 	}
 	return doc
 }
 
-func (d *Document) meta() []brief.Pair {
+func (d *Document) meta(said *phrase.Said) []brief.Pair {
 	body, sentences := d.Reading.Count()
 	furniture := len(d.Reading.Paragraphs) - body
-	text := fmt.Sprintf("%s in %s", act.Counted(sentences, "sentence"), act.Counted(body, "paragraph"))
+	text := said.Say("{sentences} in {paragraphs}", said.Say("{n} sentences", sentences), said.Say("{n} paragraphs", body))
 	if furniture > 0 {
-		text += ", and " + act.Counted(furniture, "paragraph") + " of page furniture"
+		text = said.Say("{text}, and {paragraphs} of page furniture", text, said.Say("{n} paragraphs", furniture))
 	}
-	return []brief.Pair{{Name: "Read as", Value: d.Reading.Reader}, {Name: "Text", Value: text}, {Name: "Bytes", Value: act.Grouped(d.Size)},
-		{Name: "sha256", Value: d.SHA256}, {Name: "text hash", Value: d.Reading.Hash()}}
+	return []brief.Pair{{Name: said.Say("Read as"), Value: d.Reading.Reader}, {Name: said.Say("Text"), Value: text}, {Name: said.Say("Bytes"), Value: act.Grouped(d.Size)},
+		{Name: "sha256", Value: d.SHA256}, {Name: said.Say("text hash"), Value: d.Reading.Hash()}}
 }
 
 // Count gives the number of paragraphs and sentences that are no furniture.

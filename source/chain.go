@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // A Link is one hand a word passed through on its way to the record.
@@ -54,27 +55,27 @@ var named = map[act.Attribution]bool{"": true, act.OnRecord: true, act.Spokesper
 // who passed the word on where none is, and else who wrote or published the document.
 // Two papers that quote the same media report have one origin, once a relation says
 // that one restates the other: see [Record.Weigh]. Key is what two are compared by.
-func Origin(a, on *act.Act) (key, words string) {
+func Origin(said *phrase.Said, a, on *act.Act) (key, words string) {
 	switch {
 	case named[a.Attribution] && a.Speaker != "":
-		return "said " + surname(a.Speaker) + " " + string(a.Actor), "said by " + a.Speaker
+		return "said " + surname(a.Speaker) + " " + string(a.Actor), said.Say("said by {who}", a.Speaker)
 	case named[a.Attribution] && a.Actor != "":
-		return "said " + string(a.Actor), "said by " + string(a.Actor)
+		return "said " + string(a.Actor), said.Say("said by {who}", string(a.Actor))
 	case len(a.Via) > 0:
-		return "told " + Fold(a.Via[0]), "passed on by " + a.Via[0]
+		return "told " + Fold(a.Via[0]), said.Say("passed on by {who}", a.Via[0])
 	}
 	if on != nil {
 		b := on.Body.(*act.Source)
 		for _, name := range []string{b.Author, b.Publisher, b.Title} {
 			if name != "" {
-				return "told " + Fold(name), "written by " + name
+				return "told " + Fold(name), said.Say("written by {who}", name)
 			}
 		}
 	}
 	for _, ref := range a.Source {
-		return "in " + ref.Source, "stands in " + ref.Source
+		return "in " + ref.Source, said.Say("stands in {source}", ref.Source)
 	}
-	return "of " + a.ID, "known from " + a.ID + " alone"
+	return "of " + a.ID, said.Say("known from {act} alone", a.ID)
 }
 
 // surname is the last word of a name, before what the person is.

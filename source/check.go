@@ -2,9 +2,9 @@ package source
 
 import (
 	"errors"
-	"fmt"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // Evidence is what [Check] looked at.
@@ -19,8 +19,9 @@ type Evidence struct {
 // their sources, by the sources' ids. What is not there, or cannot be exact, is a
 // problem at the act that cites it.
 func Check(acts []*act.Act, documents map[string]*Document) (e Evidence, problems act.Problems) {
-	bad := func(a *act.Act, code, text, hint string, args ...any) {
-		problems = append(problems, act.Problem{Place: a.Place, Code: code, Text: fmt.Sprintf(text, args...), Hint: hint})
+	said := phrase.New()
+	bad := func(a *act.Act, code, hint, text string, args ...any) {
+		problems = append(problems, act.Wrong(said, a.Place, code, hint, text, args...))
 	}
 	for _, a := range acts {
 		b, ok := a.Body.(*act.Source)
@@ -31,13 +32,16 @@ func Check(acts []*act.Act, documents map[string]*Document) (e Evidence, problem
 		e.Documents++
 		switch {
 		case b.SHA256 == "" || b.Text == "":
-			bad(a, "not-fixed", "the source %s does not say which bytes and which text its places count in", "add: sha256: "+d.SHA256+" and text: "+d.Reading.Hash(), a.ID)
+			bad(a, "not-fixed", said.Sayf("add: sha256: %s and text: %s", d.SHA256, d.Reading.Hash()),
+				"the source %s does not say which bytes and which text its places count in", a.ID)
 			problems[len(problems)-1].Warning = true
 		case b.SHA256 != d.SHA256:
-			bad(a, "other-bytes", "the document of %s is not the one its places were anchored in: its bytes have SHA-256 %.12s…, not %.12s…", "a new version is a new source, with places of its own; carry over what still stands", a.ID, d.SHA256, b.SHA256)
+			bad(a, "other-bytes", "a new version is a new source, with places of its own; carry over what still stands",
+				"the document of %s is not the one its places were anchored in: its bytes have SHA-256 %.12s…, not %.12s…", a.ID, d.SHA256, b.SHA256)
 			documents[a.ID] = nil
 		case b.Text != d.Reading.Hash():
-			bad(a, "other-text", "the text of %s is read otherwise than when its places were anchored", "its sentences may be numbered otherwise: look each place up again, then put the new hash: "+d.Reading.Hash(), a.ID)
+			bad(a, "other-text", said.Sayf("its sentences may be numbered otherwise: look each place up again, then put the new hash: %s", d.Reading.Hash()),
+				"the text of %s is read otherwise than when its places were anchored", a.ID)
 		}
 	}
 	for _, a := range acts {
@@ -52,7 +56,8 @@ func Check(acts []*act.Act, documents map[string]*Document) (e Evidence, problem
 			span, err := d.Reading.Cited(ref.Paragraph, "")
 			var none *NoPlace
 			if errors.As(err, &none) {
-				bad(a, "no-place", "%s cites %s, and %s", none.Hint, a.ID, ref, none.Text)
+				text, hint := none.within(said)
+				bad(a, "no-place", hint, "%s cites %s, and %s", a.ID, ref, text)
 				continue
 			}
 			e.Places++
@@ -67,7 +72,8 @@ func Check(acts []*act.Act, documents map[string]*Document) (e Evidence, problem
 		case quoted:
 			e.Quotes++
 		case a.Quote != "" && looked > 0 && errors.As(last, &none):
-			bad(a, "no-quote", "the quote of %s is not exact: %s", none.Hint, a.ID, none.Text)
+			text, hint := none.within(said)
+			bad(a, "no-quote", hint, "the quote of %s is not exact: %s", a.ID, text)
 		}
 	}
 	problems.Sort()

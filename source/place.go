@@ -68,6 +68,14 @@ func (e *NoPlace) Error() string { return e.Text }
 // In is what is not there, said in a language.
 func (e *NoPlace) In(lang string) string { return e.said.In(lang, e.Text) }
 
+// within keeps what is not there, and the hint, as part of what is said with it.
+func (e *NoPlace) within(said *phrase.Said) (text, hint string) {
+	in := func(text string) string {
+		return said.Keep(text, func(lang string) string { return e.said.In(lang, text) })
+	}
+	return in(e.Text), in(e.Hint)
+}
+
 // noPlace says it; the hint is a sentence of its own, or was said.
 func noPlace(said *phrase.Said, hint, format string, values ...any) *NoPlace {
 	return &NoPlace{said.Sayf(format, values...), said.Sayf(hint), said}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"entente/act"
+	"entente/phrase"
 )
 
 // Grade is what one grader gave on one day (Admiralty system, NATO AJP-2.1): two
@@ -34,6 +35,8 @@ type Weight struct {
 	Corrected   []string   `json:"corrected,omitempty"`   // acts that correct or supersede it
 	Scopes      []string   `json:"scopes,omitempty"`      // acts that narrow it
 	Competes    []string   `json:"competes,omitempty"`    // other explanations of the same
+
+	said *phrase.Said // how its words were made, for other languages
 }
 
 // Independent is the number of independent origins.
@@ -79,8 +82,9 @@ func (r *Record) Weigh(id string) (w Weight, ok bool) {
 	if a == nil {
 		return w, false
 	}
+	w.said = phrase.New()
 	w.Chain = Chain(a, r.source(a))
-	w.Origins, w.Names = r.origins(id)
+	w.Origins, w.Names = r.origins(w.said, id)
 	for _, rel := range r.related[id] {
 		b := rel.Body.(*act.Relation)
 		other := string(b.To)
@@ -120,7 +124,7 @@ func (r *Record) source(a *act.Act) *act.Act {
 // origins groups the acts that restate or corroborate an act, through whatever
 // relations, by independent origin. What restates has the origin of what it
 // restates; what corroborates counts as another origin only if it has one.
-func (r *Record) origins(id string) (groups [][]string, names []string) {
+func (r *Record) origins(said *phrase.Said, id string) (groups [][]string, names []string) {
 	same := map[string]string{} // act → the first of its group
 	order := []string{id}
 	same[id] = id
@@ -146,7 +150,7 @@ func (r *Record) origins(id string) (groups [][]string, names []string) {
 	}
 	at := map[string]int{}
 	for _, x := range order {
-		key, words := Origin(r.acts[same[x]], r.source(r.acts[same[x]]))
+		key, words := Origin(said, r.acts[same[x]], r.source(r.acts[same[x]]))
 		if _, known := at[key]; !known {
 			at[key] = len(groups)
 			groups, names = append(groups, nil), append(names, words)

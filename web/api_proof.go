@@ -5,6 +5,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -73,7 +74,7 @@ func askVerify(v *visit, in *struct {
 }
 
 func verified(rep *register.Report, e *register.Entry) Verified {
-	x := Verified{Verified: true, Number: e.Seq, Lines: rep.Lines()}
+	x := Verified{Verified: true, Number: e.Seq, Lines: rep.Lines(phrase.English)}
 	if e.Act != nil {
 		x.Act = e.Act.Title(nil)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"entente/docs"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -505,7 +506,7 @@ func TestProof(t *testing.T) {
 		t.Fatalf("the proof does not verify: %v", err)
 	}
 	got := p.want(p.send("POST", "/v1/verify", proof.body, "Content-Type", "text/plain"), 200)
-	lines := rep.Lines()
+	lines := rep.Lines(phrase.English)
 	for i, line := range got["lines"].([]any) {
 		if line != lines[i] {
 			t.Errorf("the site says %q, offline %q", line, lines[i])

@@ -125,8 +125,8 @@ func (v *visit) proofOf() ([]byte, marking.Marking, error) {
 	return b.Bytes(), m, v.reader.Read("proof", m, site.ShowsActs([]*register.Entry{e}))
 }
 
-// verifyPage verifies an act by its proof, as entente verify does, and shows the same
-// lines.
+// verifyPage verifies an act by its proof, as entente verify does, and says the same in
+// the language of the visit.
 func verifyPage(v *visit) (*page, error) {
 	c, err := v.openCase()
 	if err != nil {
@@ -140,7 +140,7 @@ func verifyPage(v *visit) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := v.casePage(c, "verify.title", verifyBody(v, c, v.r.PathValue("act"), e, report.Lines()))
+	p := v.casePage(c, "verify.title", verifyBody(v, c, v.r.PathValue("act"), e, report.In(v.lang.Code)))
 	p.marking, p.shown = m, site.ShowsTitles([]site.Heading{c.Heading})
 	return p, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -59,9 +60,13 @@ func TestVerifyIsTheSame(t *testing.T) {
 	if err != nil || e.Act.ID != "pak-minister-in-process" {
 		t.Fatalf("the proof is of %v: %v", e, err)
 	}
-	for _, line := range report.Lines() {
-		if !strings.Contains(html.UnescapeString(shown.body), line) {
-			t.Errorf("the page does not say %q", line)
+	for _, lang := range phrase.Languages {
+		b.post("/settings", "language", lang)
+		body := html.UnescapeString(b.get(path + "/verify").body)
+		for _, line := range report.In(lang) {
+			if row := "<b>" + line.Of + "</b> <span>" + line.Found + "</span>"; !strings.Contains(body, row) {
+				t.Errorf("the page does not say %q", row)
+			}
 		}
 	}
 	o := h.as("observer")

@@ -71,7 +71,7 @@ func (f *assessFlags) run(cmd *cobra.Command, name string) error {
 	if problems.Refuse() {
 		return problems
 	}
-	ans.Notes = append(f.view.notes, ans.Notes...)
+	ans.Notes = append(f.view.say(ans.Said()), ans.Notes...)
 	return f.write(cmd, ans, ans.Brief())
 }
 

@@ -32,7 +32,7 @@ func exportBundle(dir, reader, to string, stdout, stderr io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %s of %s for %s\n%s.\n", to, act.Counted(reg.Head().Size, "act"), reg.Origin(), reader, view.Note())
+	fmt.Fprintf(stdout, "%s: %s of %s for %s\n%s.\n", to, act.Counted(reg.Head().Size, "act"), reg.Origin(), reader, view.Note(nil))
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"entente/act"
 	"entente/cable"
 	"entente/docs"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -117,7 +118,7 @@ func (f *fileFlags) read(cmd *cobra.Command, names []string, known []*act.Act) (
 		x := site.ReadTelegrams(name, src, f.initiative, known, book)
 		for _, a := range x.Acts {
 			if a.Marking == "" {
-				x.Problems = append(x.Problems, act.Problem{Place: a.Place, Code: "unmarked", Text: a.ID + " carries no marking, so nobody could read it", Hint: "write the classification over its text, as it was sent"})
+				x.Problems = append(x.Problems, act.Wrong(phrase.New(), a.Place, "unmarked", "write the classification over its text, as it was sent", "%s carries no marking, so nobody could read it", a.ID))
 				break
 			}
 		}
@@ -129,7 +130,7 @@ func (f *fileFlags) read(cmd *cobra.Command, names []string, known []*act.Act) (
 			return nil, nil, problems
 		}
 	}
-	printProblems(cmd.ErrOrStderr(), problems)
+	printProblems(cmd.Context(), cmd.ErrOrStderr(), problems)
 	return all, files, nil
 }
 

@@ -30,9 +30,9 @@ func cableWriteCommand() *cobra.Command {
 			if problems.Refuse() {
 				return problems
 			}
-			printProblems(cmd.ErrOrStderr(), problems)
+			printProblems(cmd.Context(), cmd.ErrOrStderr(), problems)
 			if check {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s%s\n", args[0], m.ID(), warnings(problems))
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s%s\n", args[0], m.ID(), warnings(cmd.Context(), problems))
 				return nil
 			}
 			return cable.Write(cmd.OutOrStdout(), m)
@@ -63,8 +63,8 @@ func compose(name, book string) (*cable.Message, act.Problems, error) {
 	}
 	m, faults := draft.Compose(b)
 	for _, f := range faults {
-		p := places.Problem(f.Path, f.Code, f.Hint, "%s", f.Text)
-		p.Warning = f.Warning
+		p := places.Problem(f.Path, f.Code, "", "")
+		p.Text, p.Hint, p.Warning, p.Said = f.Text, f.Hint, f.Warning, f.Said
 		problems = append(problems, p)
 	}
 	problems.Sort()

@@ -99,7 +99,7 @@ func (f *decideFlags) run(cmd *cobra.Command, args []string) error {
 		problems.Sort()
 		return problems
 	}
-	printProblems(cmd.ErrOrStderr(), problems)
+	printProblems(cmd.Context(), cmd.ErrOrStderr(), problems)
 	return f.out.write(cmd, ans, ans.Brief())
 }
 

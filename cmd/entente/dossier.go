@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"entente/assess"
 	"entente/docs"
 	"entente/dossier"
+	"entente/phrase"
 )
 
 func checkCommand() *cobra.Command {
@@ -30,13 +32,13 @@ func checkCommand() *cobra.Command {
 				d, problems := dossier.ReadFile(path)
 				all = append(all, problems...)
 				if d != nil {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s%s\n", name, d.Title, act.Counted(len(d.Acts), "act"), warnings(problems))
+					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s%s\n", name, d.Title, phrase.Say(langOf(cmd.Context()), "{n} acts", len(d.Acts)), warnings(cmd.Context(), problems))
 				}
 			}
 			if all.Refuse() {
 				return all
 			}
-			printProblems(cmd.ErrOrStderr(), all)
+			printProblems(cmd.Context(), cmd.ErrOrStderr(), all)
 			return nil
 		},
 	}
@@ -50,11 +52,11 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-func warnings(problems act.Problems) string {
+func warnings(ctx context.Context, problems act.Problems) string {
 	if len(problems) == 0 {
 		return ""
 	}
-	return ", " + act.Counted(len(problems), "warning")
+	return phrase.Say(langOf(ctx), ", ") + phrase.Say(langOf(ctx), "{n} warnings", len(problems))
 }
 
 func someFiles(cmd *cobra.Command, args []string) error {

@@ -33,11 +33,6 @@ func canBeTried(root *cobra.Command) {
 		}
 	}
 	give(root)
-	root.PersistentPreRun = func(cmd *cobra.Command, args []string) {
-		if dry, err := cmd.Flags().GetBool("dry-run"); err == nil && dry {
-			cmd.SetContext(context.WithValue(cmd.Context(), dryRun{}, true))
-		}
-	}
 	root.PersistentPostRun = func(cmd *cobra.Command, args []string) {
 		if isDry(cmd.Context()) {
 			fmt.Fprintln(cmd.ErrOrStderr(), "Nothing was written.")
@@ -46,6 +41,14 @@ func canBeTried(root *cobra.Command) {
 }
 
 type dryRun struct{}
+
+// tried is the context of a verb, which tells whether it is only tried.
+func tried(ctx context.Context, cmd *cobra.Command) context.Context {
+	if dry, err := cmd.Flags().GetBool("dry-run"); err == nil && dry {
+		return context.WithValue(ctx, dryRun{}, true)
+	}
+	return ctx
+}
 
 // isDry reports whether a verb is only tried.
 func isDry(ctx context.Context) bool { return ctx.Value(dryRun{}) != nil }

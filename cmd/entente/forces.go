@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -79,7 +78,7 @@ func (f *forcesFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	ans.Notes = append(f.view.notes, ans.Notes...)
+	ans.Notes = append(f.view.say(ans.Said()), ans.Notes...)
 	if f.xlsx == "" || f.asked() {
 		if err := f.write(cmd, ans, ans.Brief()); err != nil {
 			return err
@@ -121,7 +120,7 @@ func forcesCompareCommand() *cobra.Command {
 				return err
 			}
 			for _, side := range []*forces.Answer{ans.Before, ans.After} {
-				side.Notes = append(slices.Clone(f.view.notes), side.Notes...)
+				side.Notes = append(f.view.say(side.Said()), side.Notes...)
 			}
 			return f.write(cmd, ans, ans.Brief())
 		},

@@ -69,10 +69,10 @@ func runImport(cmd *cobra.Command, bookName, caseName string, dry, good bool) er
 		if refused {
 			return problems
 		}
-		printProblems(cmd.ErrOrStderr(), problems)
+		printProblems(cmd.Context(), cmd.ErrOrStderr(), problems)
 		return nil
 	}
-	printProblems(cmd.ErrOrStderr(), problems)
+	printProblems(cmd.Context(), cmd.ErrOrStderr(), problems)
 	return writeImport(cmd, path, in)
 }
 

@@ -84,7 +84,7 @@ func (f *logFlags) run(dir string, stdout, stderr io.Writer) (err error) {
 	if len(undated) > 0 {
 		fmt.Fprintf(stdout, "Not shown, because undated: %s (--all shows them).\n", countList(undated))
 	}
-	if note := view.Note(); note != "" {
+	if note := view.Note(nil); note != "" {
 		fmt.Fprintln(stdout, note+".")
 	}
 	return nil

@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 	"entente/source"
@@ -56,7 +57,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return exitCode(root.ExecuteContext(ctx), stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	return exitCode(cmd.Context(), err, stderr)
 }
 
 func rootCommand() *cobra.Command {
@@ -81,6 +83,8 @@ would unlock it. Every answer carries its reasons, down to the act.`,
 		registerCommand(), logCommand(), showCommand(), correctCommand(), verifyCommand(), backupCommand(), restoreCommand(), sourceCommand(), cableCommand(),
 		serveCommand(), userCommand(), tokenCommand(), demoCommand())
 	canBeTried(root)
+	canSpeak(root)
+	root.PersistentPreRun = func(cmd *cobra.Command, args []string) { cmd.SetContext(spoken(tried(cmd.Context(), cmd), cmd)) }
 	completeNames(root)
 	countArguments(root)
 	return root
@@ -143,14 +147,14 @@ type usageError struct {
 
 // exitCode prints an error the way people read it and gives the code that goes
 // with it: the one place where errors become exit codes.
-func exitCode(err error, stderr io.Writer) int {
+func exitCode(ctx context.Context, err error, stderr io.Writer) int {
 	var problems act.Problems
 	var usage usageError
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &problems):
-		printProblems(stderr, problems)
+		printProblems(ctx, stderr, problems)
 		return exitInvalid
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "entente: %v\nSee '%s --help'.\n", usage, usage.path)
@@ -176,15 +180,15 @@ func exitCode(err error, stderr io.Writer) int {
 }
 
 // printProblems writes problems one under the other, and how many there were.
-func printProblems(w io.Writer, problems act.Problems) {
+func printProblems(ctx context.Context, w io.Writer, problems act.Problems) {
 	mistakes := 0
 	for _, p := range problems {
-		p.Print(w)
+		p.In(langOf(ctx)).Print(w)
 		if !p.Warning {
 			mistakes++
 		}
 	}
 	if mistakes > 1 {
-		fmt.Fprintf(w, "%d mistakes\n", mistakes)
+		fmt.Fprintln(w, phrase.Say(langOf(ctx), "{n} mistakes", mistakes))
 	}
 }

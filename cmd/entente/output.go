@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,14 +12,13 @@ import (
 	"entente/brief"
 	"entente/brief/pdf"
 	"entente/dossier"
-	"entente/phrase"
 	"entente/situation"
 )
 
 // outputFlags are the ways an answer can be written.
 type outputFlags struct {
-	html, docx, pdf, lang string
-	json, mark, plain     bool
+	html, docx, pdf   string
+	json, mark, plain bool
 }
 
 func (o *outputFlags) add(cmd *cobra.Command, version string) {
@@ -31,7 +29,6 @@ func (o *outputFlags) add(cmd *cobra.Command, version string) {
 	fl.BoolVar(&o.json, "json", false, fmt.Sprintf(`write the answer as JSON ("entente":%q)`, version))
 	fl.BoolVar(&o.mark, "markdown", false, "write the brief as Markdown")
 	fl.BoolVar(&o.plain, "plain", false, "no colour")
-	fl.StringVar(&o.lang, "lang", phrase.English, "write the brief in this `language`: en, ar or fr; the JSON stays English")
 }
 
 func (o *outputFlags) write(cmd *cobra.Command, answer any, doc brief.Document) error {
@@ -39,13 +36,7 @@ func (o *outputFlags) write(cmd *cobra.Command, answer any, doc brief.Document) 
 	if o.json && o.mark || o.html != "" && (o.json || o.mark) {
 		return usageError{errors.New("--json, --markdown and --html each give the whole answer; choose one"), cmd.CommandPath()}
 	}
-	switch {
-	case !slices.Contains(phrase.Languages, o.lang):
-		return usageError{fmt.Errorf("--lang: briefs are written in %s, not in %q", act.List(phrase.Languages), o.lang), cmd.CommandPath()}
-	case o.lang != phrase.English && doc.Said == nil:
-		return usageError{errors.New("--lang: this brief is written in English only"), cmd.CommandPath()}
-	}
-	doc = doc.In(o.lang)
+	doc = doc.In(langOf(cmd.Context()))
 	if done, err := o.papers(cmd, doc); err != nil || done && o.html == "" && !o.json && !o.mark {
 		return err
 	}

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"entente/act"
+	"entente/disclosure"
 	"entente/dossier"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 	"entente/situation"
@@ -21,8 +23,19 @@ import (
 // is what the answer is to say of that: whose view it is, what it rests on.
 type caseView struct {
 	reader, initiative string
-	notes              []string
+	notes              []func(said *phrase.Said) string
 }
+
+// say gives the notes as an answer keeps them.
+func (v *caseView) say(said *phrase.Said) []string {
+	var notes []string
+	for _, n := range v.notes {
+		notes = append(notes, n(said))
+	}
+	return notes
+}
+
+func (v *caseView) keep(n func(said *phrase.Said) string) { v.notes = append(v.notes, n) }
 
 func (v *caseView) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&v.reader, "for", "", "on a register: as this `reader` may see it; PUBLIC is everybody")
@@ -78,12 +91,12 @@ func (v *caseView) fromRegister(dir, known string) (d *dossier.Dossier, err erro
 	d = &dossier.Dossier{ID: ids[0], Title: ids[0], AsOf: today, Marking: site.Joined(entries).String()}
 	var bodiless int
 	d.Acts, bodiless = register.Standing(entries)
-	v.note(reg, entries, view.Note(), bodiless)
+	v.note(reg, entries, view, bodiless)
 	return d, err
 }
 
 // note says what the answer rests on.
-func (v *caseView) note(reg *register.Register, entries []*register.Entry, seen string, bodiless int) {
+func (v *caseView) note(reg *register.Register, entries []*register.Entry, view *disclosure.View, bodiless int) {
 	by := map[register.As]int{}
 	for _, e := range entries {
 		if e.Heading.Actor != "" {
@@ -91,14 +104,20 @@ func (v *caseView) note(reg *register.Register, entries []*register.Entry, seen 
 		}
 	}
 	h := reg.Head()
-	v.notes = append(v.notes, fmt.Sprintf("From the register %s at %s, root %s", reg.Origin(), act.Counted(h.Size, "act"), h.Root),
-		fmt.Sprintf("Of the acts of actors, %d are signed by the actor itself; %d are deposited with the custodian, not signed by their actors; "+
-			"%d are reported by others and move no standing", by[register.Own], by[register.Deposited], by[register.Reported]))
-	if seen != "" {
-		v.notes = append(v.notes, seen)
+	v.keep(func(said *phrase.Said) string {
+		return said.Say("From the register {register} at {acts}, root {root}", reg.Origin(), said.Say("{n} acts", h.Size), h.Root.String())
+	})
+	v.keep(func(said *phrase.Said) string {
+		return said.Say("Of the acts of actors, {own} are signed by the actor itself; {deposited} are deposited with the custodian, not signed by their actors; "+
+			"{reported} are reported by others and move no standing", by[register.Own], by[register.Deposited], by[register.Reported])
+	})
+	if v.reader != "" {
+		v.keep(view.Note)
 	}
 	if bodiless > 0 {
-		v.notes = append(v.notes, fmt.Sprintf("%s could not be folded, because what is said is withheld or erased", act.Counted(bodiless, "act")))
+		v.keep(func(said *phrase.Said) string {
+			return said.Say("{n} acts could not be folded, because what is said is withheld or erased", bodiless)
+		})
 	}
 }
 
@@ -111,7 +130,9 @@ func (v *caseView) foldSeen(acts []*act.Act, when situation.When) (*situation.Si
 	}
 	sit, left, problems := site.Fold(acts, when)
 	if left > 0 {
-		v.notes = append(v.notes, fmt.Sprintf("%s left out, because of leaning on acts withheld from this reader", act.Counted(left, "act", "was", "were")))
+		v.keep(func(said *phrase.Said) string {
+			return said.Say("{n} acts were left out, because of leaning on acts withheld from this reader", left)
+		})
 	}
 	return sit, problems
 }

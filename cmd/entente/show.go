@@ -6,13 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"entente/act"
 	"entente/disclosure"
 	"entente/docs"
 	"entente/phrase"
@@ -20,7 +18,11 @@ import (
 	"entente/site"
 )
 
-type showFlags struct{ reader, proof, lang string }
+type showFlags struct {
+	reader, proof string
+	lang          string
+	said          *phrase.Said
+}
 
 func showCommand() *cobra.Command {
 	var f showFlags
@@ -30,14 +32,11 @@ func showCommand() *cobra.Command {
 		Long:  docs.Help("show"),
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains(phrase.Languages, f.lang) {
-				return usageError{fmt.Errorf("--lang: %s is none of %s", f.lang, act.List(phrase.Languages)), cmd.CommandPath()}
-			}
+			f.lang, f.said = langOf(cmd.Context()), phrase.New()
 			return f.run(args[0], args[1], cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&f.reader, "for", "", "as this `reader` may see it; PUBLIC is everybody")
-	cmd.Flags().StringVar(&f.lang, "lang", phrase.English, "say who may see it, and why not, in this `language`: en, ar or fr")
 	cmd.Flags().StringVar(&f.proof, "proof", "", "write the act with its proof to this `file`, for: entente verify FILE --policy POLICY")
 	return cmd
 }
@@ -70,9 +69,10 @@ func (f *showFlags) run(dir, name string, stdout, stderr io.Writer) (err error) 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "\nProof      number %d of %d, %d hashes, root %s\n", e.Seq, base.Size, len(proof), base.Root)
-	if note := view.Note(); note != "" {
-		fmt.Fprintln(stdout, note+".")
+	fmt.Fprintln(stdout)
+	f.row(stdout, f.said.Say("proof"), f.said.Say("number {number} of {size}, {hashes} hashes, root {root}", e.Seq, base.Size, len(proof), base.Root.String()))
+	if note := view.Note(f.said); note != "" {
+		fmt.Fprintln(stdout, f.in(note)+".")
 	}
 	if f.proof != "" {
 		return writeFile(f.proof, func(w io.Writer) error { return reg.WriteProof(w, e) })
@@ -81,7 +81,7 @@ func (f *showFlags) run(dir, name string, stdout, stderr io.Writer) (err error) 
 }
 
 func (f *showFlags) act(w io.Writer, e *register.Entry) {
-	fmt.Fprintln(w, e.Act.Title(nil))
+	fmt.Fprintln(w, f.in(e.Act.Title(f.said)))
 	for i, p := range e.Portions {
 		switch {
 		case p.State == register.Withheld:
@@ -99,6 +99,14 @@ var _ = []string{phrase.Key("header"), phrase.Key("body"), phrase.Key("evidence"
 
 func (f *showFlags) say(key string, values ...any) string { return phrase.Say(f.lang, key, values...) }
 
+// in is what was said, in the language of the verb.
+func (f *showFlags) in(text string) string { return f.said.In(f.lang, text) }
+
+// row is a line with its name at its head.
+func (f *showFlags) row(w io.Writer, name, text string) {
+	fmt.Fprintf(w, "%-10s %s\n", title(f.in(name)), f.in(text))
+}
+
 // portion is the name of a portion at the head of a line.
 func (f *showFlags) portion(i int) string { return title(f.say(register.PortionNames[i])) }
 
@@ -114,24 +122,25 @@ func indented(text []byte) string {
 }
 
 func (f *showFlags) receipt(w io.Writer, reg *register.Register, e *register.Entry) {
-	fmt.Fprintf(w, "\nOn record  %s, as act %d of %s, %s\n", register.Instant(e.Receipt.Recorded), e.Seq, reg.Origin(), asWords(e))
+	fmt.Fprintln(w)
+	f.row(w, f.said.Say("on record"), f.said.Say("{when}, as act {number} of {register}, {as}", register.Instant(e.Receipt.Recorded), e.Seq, reg.Origin(), asWords(f.said, e)))
 	key := e.Receipt.Key
 	for _, k := range reg.Keys() {
 		if k.Key.Fingerprint() == e.Receipt.Key {
 			key = k.String()
 		}
 	}
-	fmt.Fprintf(w, "Signed     %s, form %s\n", key, e.Receipt.Form)
+	f.row(w, f.said.Say("signed"), f.said.Say("{key}, form {form}", key, e.Receipt.Form))
 }
 
-func asWords(e *register.Entry) string {
+func asWords(said *phrase.Said, e *register.Entry) string {
 	switch e.Heading.As {
 	case register.Reported:
-		return "reported by " + e.Heading.Signer
+		return said.Say("reported by {who}", e.Heading.Signer)
 	case register.Deposited:
-		return "deposited with " + e.Heading.Signer
+		return said.Say("deposited with {who}", e.Heading.Signer)
 	}
-	return "the own act of " + e.Heading.Signer
+	return said.Say("the own act of {who}", e.Heading.Signer)
 }
 
 // readers says for everybody who is cleared whether they may see each portion.

@@ -78,7 +78,7 @@ func (f *sourceAddFlags) run(ctx context.Context, dir string, files []string, st
 	if problems.Refuse() {
 		return problems
 	}
-	printProblems(stderr, problems)
+	printProblems(ctx, stderr, problems)
 	drafts := make([]*register.Draft, len(all))
 	for i, a := range all {
 		if drafts[i], err = reg.Draft(a.act, register.Own, reg.key); err != nil {

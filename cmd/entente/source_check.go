@@ -10,6 +10,7 @@ import (
 
 	"entente/act"
 	"entente/coding"
+	"entente/phrase"
 	"entente/source"
 )
 
@@ -26,14 +27,14 @@ func sourceCheckCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %d places exact in %d documents, %d quotes; %d places of sources whose document is not here\n",
-					name, evidence.Places, evidence.Documents, evidence.Quotes, evidence.Unchecked)
+				fmt.Fprintln(cmd.OutOrStdout(), phrase.Say(langOf(cmd.Context()), "{name}: {places} places exact in {documents} documents, {quotes} quotes; {unchecked} places of sources whose document is not here",
+					name, evidence.Places, evidence.Documents, evidence.Quotes, evidence.Unchecked))
 				all = append(all, problems...)
 			}
 			if all.Refuse() {
 				return all
 			}
-			printProblems(cmd.ErrOrStderr(), all)
+			printProblems(cmd.Context(), cmd.ErrOrStderr(), all)
 			return nil
 		},
 	}
@@ -46,7 +47,7 @@ func checkEvidence(name, folder string) (source.Evidence, act.Problems, error) {
 	if err != nil {
 		return source.Evidence{}, nil, err
 	}
-	documents := map[string]*source.Document{}
+	documents, said := map[string]*source.Document{}, phrase.New()
 	var problems act.Problems
 	for _, a := range d.Acts {
 		b, ok := a.Body.(*act.Source)
@@ -57,13 +58,14 @@ func checkEvidence(name, folder string) (source.Evidence, act.Problems, error) {
 		doc := coding.Named(docs, b)
 		switch {
 		case errors.Is(err, os.ErrNotExist):
-			problems = append(problems, act.Problem{Place: a.Place, Code: "no-document", Warning: true,
-				Text: fmt.Sprintf("the document of %s, %s, is not in %s", a.ID, b.File, folder), Hint: "its places were not looked up; give the folder with --in"})
+			p := act.Wrong(said, a.Place, "no-document", "its places were not looked up; give the folder with --in", "the document of %s, %s, is not in %s", a.ID, b.File, folder)
+			p.Warning = true
+			problems = append(problems, p)
 		case err != nil:
 			return source.Evidence{}, nil, err
 		case doc == nil:
-			problems = append(problems, act.Problem{Place: a.Place, Code: "no-part", Text: fmt.Sprintf("%s, on lines %q of %s, is none of the %d documents that file holds", a.ID, b.Lines, b.File, len(docs)),
-				Hint: "give the lines that entente source add put on record"})
+			problems = append(problems, act.Wrong(said, a.Place, "no-part", "give the lines that entente source add put on record",
+				"%s, on lines %q of %s, is none of the %d documents that file holds", a.ID, b.Lines, b.File, len(docs)))
 		case doc.Reading == nil:
 			problems = append(problems, doc.Findings...)
 		default:

@@ -52,7 +52,7 @@ func (f *sourceShowFlags) file(cmd *cobra.Command, name string) error {
 		if doc.Reading == nil {
 			return doc.Findings
 		}
-		printProblems(cmd.ErrOrStderr(), doc.Findings)
+		printProblems(cmd.Context(), cmd.ErrOrStderr(), doc.Findings)
 		if err := f.out.write(cmd, shown{"text/1", doc.SHA256, doc.Reading}, doc.Brief("", doc.Reading.Heading(), first(doc.Marked, doc.Reading.Marking().String()), nil)); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/act"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 	"entente/source"
@@ -45,7 +46,7 @@ func sourceWeighCommand() *cobra.Command {
 				return err
 			}
 			if on, of := record.Diagonal(); of >= 20 && on*10 >= of*7 && !out.json {
-				fmt.Fprintf(cmd.ErrOrStderr(), "note: %d of the %d grades on record pair the letter with its number (A1, B2, C3 …): ask the two questions apart\n", on, of)
+				fmt.Fprintln(cmd.ErrOrStderr(), phrase.Say(langOf(cmd.Context()), "note: {on} of the {of} grades on record pair the letter with its number (A1, B2, C3 …): ask the two questions apart", on, of))
 			}
 			return nil
 		},

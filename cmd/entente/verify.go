@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"entente/docs"
+	"entente/phrase"
 	"entente/register"
 	"entente/site"
 )
@@ -53,10 +54,10 @@ func (f *verifyFlags) run(ctx context.Context, name string, stdout, stderr io.Wr
 		return err
 	}
 	if bytes.Equal(head[:n], []byte("c2sp.org/")) {
-		return f.proof(file, policy, stdout)
+		return f.proof(ctx, file, policy, stdout)
 	}
 	rep, err := register.VerifyBundle(contextReader{ctx, file}, policy, nil, barOf(stderr, "verifying"))
-	return f.report(stdout, name, rep, err)
+	return f.report(ctx, stdout, name, rep, err)
 }
 
 // contextReader lets Ctrl-C end a long reading.
@@ -107,10 +108,10 @@ func (f *verifyFlags) audit(ctx context.Context, dir string, stdout, stderr io.W
 	}
 	rep, err := reg.Audit(ctx, bar(stderr, "verifying", int(reg.Head().Size)))
 	rep.Witnesses = witnesses
-	return f.report(stdout, dir, rep, err)
+	return f.report(ctx, stdout, dir, rep, err)
 }
 
-func (f *verifyFlags) proof(file io.Reader, policy *register.Policy, stdout io.Writer) error {
+func (f *verifyFlags) proof(ctx context.Context, file io.Reader, policy *register.Policy, stdout io.Writer) error {
 	text, err := io.ReadAll(io.LimitReader(file, 8<<20))
 	if err != nil {
 		return err
@@ -119,20 +120,21 @@ func (f *verifyFlags) proof(file io.Reader, policy *register.Policy, stdout io.W
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "act %d is in the tree of the checkpoint\n", e.Seq)
+	said, lang := phrase.New(), langOf(ctx)
+	fmt.Fprintln(stdout, said.In(lang, said.Say("act {number} is in the tree of the checkpoint", e.Seq)))
 	if e.Act != nil {
-		fmt.Fprintf(stdout, "%s, %s, on record %s\n", e.Act.Title(nil), asWords(e), register.Instant(e.Receipt.Recorded))
+		fmt.Fprintln(stdout, said.In(lang, said.Say("{act}, {as}, on record {when}", e.Act.Title(said), asWords(said, e), register.Instant(e.Receipt.Recorded))))
 	}
-	return f.report(stdout, "proof", rep, nil)
+	return f.report(ctx, stdout, "proof", rep, nil)
 }
 
-func (f *verifyFlags) report(w io.Writer, name string, rep *register.Report, err error) error {
+func (f *verifyFlags) report(ctx context.Context, w io.Writer, name string, rep *register.Report, err error) error {
 	if err != nil {
 		return err
 	}
-	for _, line := range rep.Lines() {
+	for _, line := range rep.Lines(langOf(ctx)) {
 		fmt.Fprintln(w, line)
 	}
-	fmt.Fprintf(w, "%s: verified\n", name)
+	fmt.Fprintln(w, phrase.Say(langOf(ctx), "{name}: verified", name))
 	return nil
 }
