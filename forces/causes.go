@@ -133,16 +133,26 @@ func (c *causes) why(q *sourcing.Pair, on sourcing.Day) (sourcing.Obstacle, bool
 	for k := range c.m.Fills {
 		y := &c.m.Fills[k]
 		switch {
-		case !c.m.Present(c.model, y, on):
+		case !c.meets(y, s):
 		case u.Body.AsLeaves != "" && string(u.Body.AsLeaves) == c.m.Units[y.Unit].Act.ID:
 			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: c.said.Say("it enters as {unit} leaves, and that one stays", c.m.Units[y.Unit].ID), Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
 		case y.Unit == q.Unit:
 			return sourcing.Obstacle{Cause: sourcing.Assigned, Says: c.said.Say("it fills {line}", c.m.Lines[y.Line].ID()), Acts: own}, false
-		case slices.Contains(s.Coupled, c.m.Units[y.Unit].Act.ID):
+		case string(c.m.Units[y.Unit].Body.AsLeaves) == u.Act.ID:
 			return sourcing.Obstacle{Cause: sourcing.Coupled, Says: c.said.Say("it leaves as {unit} enters", c.m.Units[y.Unit].ID), Acts: []*act.Act{u.Act, c.m.Units[y.Unit].Act}}, false
 		}
 	}
 	return c.beside(u, x.At[i], s)
+}
+
+// meets reports whether, in the assignment, a unit is at its line on a day of a segment.
+func (c *causes) meets(y *sourcing.Fill, s sourcing.Segment) bool {
+	for i := range y.Segments {
+		if c.model.True(y.At[i]) && y.Segments[i].Meets(&s) {
+			return true
+		}
+	}
+	return false
 }
 
 // usable reports whether the units of a pledge can be had.

@@ -102,7 +102,7 @@ func (r *run) assigned(f *sourcing.Fill) []Assigned {
 	var spans []sourcing.Span
 	for i, s := range f.Segments {
 		if r.model.True(f.At[i]) {
-			spans = append(spans, s.Spans...)
+			spans = append(spans, s.Span)
 		}
 	}
 	var out []Assigned
@@ -166,7 +166,7 @@ func (c *causes) idle(unit int) sourcing.Obstacle {
 	for _, q := range c.m.OfUnit(unit) {
 		on := c.m.Lines[q.Line].Span.From
 		if len(q.Segments) > 0 {
-			on = q.Segments[0].Spans[0].From
+			on = q.Segments[0].From
 		}
 		if o, _ := c.why(q, on); !found || o.Cause.Nearer(none.Cause) {
 			none, found = o, true

@@ -59,31 +59,33 @@ type Obstacle struct {
 type Pair struct {
 	Unit, Line int
 	Never      []Obstacle // it cannot fill the line, whoever joins
-	Segments   []Segment  // when it can, on what terms; empty when Never
+	Segments   []Segment  // when it can, on what terms, in order; empty when Never
 	caveats    []*act.Act // that bear on the pair at some time
+	cut        bool       // the segments are found
 }
 
-// Segment is the days on which one set of terms holds.
+// Segment is days on end on which one set of terms holds: a unit that is at a line on one of them
+// is there on all.
 type Segment struct {
-	Spans   []Span
+	Span
 	Caveats []*act.Act    // each must be lifted, or fall
 	Fallen  []*act.Act    // each must fall by itself: lifting takes too long
-	Coupled []string      // pledges whose units must stay away
+	Coupled []Entering    // where units that enter as this one leaves can be: there none of them must be
 	Needs   []act.Enabler // somebody who is there must provide each
 	by      map[int][]int // providers of the i-th need
 }
 
-// Days is how long the segment is.
-func (s *Segment) Days() int64 {
-	n := int64(0)
-	for _, x := range s.Spans {
-		n += x.Days()
-	}
-	return n
+// Entering is a segment of another pair, of a unit that enters as this one leaves.
+type Entering struct {
+	*Pair
+	Segment int
 }
 
 // On reports whether the segment holds a day.
-func (s *Segment) On(d Day) bool { return anyHolds(s.Spans, d) }
+func (s *Segment) On(d Day) bool { return s.holds(d) }
+
+// Meets reports whether two segments have a day in common.
+func (s *Segment) Meets(t *Segment) bool { return s.meet(t.Span).Days() > 0 }
 
 func (s *Segment) plain() bool {
 	return len(s.Caveats)+len(s.Fallen)+len(s.Coupled)+len(s.Needs) == 0
@@ -98,12 +100,13 @@ func (p *Plan) fit() {
 				continue
 			}
 			q := &Pair{Unit: u, Line: l}
-			if q.Never = p.never(x, y); len(q.Never) == 0 {
-				p.segments(q)
-			}
+			q.Never = p.never(x, y)
 			p.Pairs = append(p.Pairs, q)
 			p.byLine[l], p.byUnit[u] = append(p.byLine[l], q), append(p.byUnit[u], q)
 		}
+	}
+	for _, q := range p.Pairs {
+		p.segments(q)
 	}
 }
 
@@ -182,8 +185,13 @@ func bears(c *act.Act, u *Unit, l *Line) bool {
 }
 
 // segments cuts the time a unit can give a line into the periods in which the same
-// terms hold.
+// terms hold. Those of units that enter as it leaves come first: it may have to leave
+// when one of theirs begins.
 func (p *Plan) segments(q *Pair) {
+	if q.cut || len(q.Never) > 0 {
+		return
+	}
+	q.cut = true
 	u, l := p.Units[q.Unit], p.Lines[q.Line]
 	cuts := append(ends(u.There), l.Span.From, l.Span.To)
 	for _, c := range p.sit.Caveats {
@@ -194,11 +202,17 @@ func (p *Plan) segments(q *Pair) {
 			cuts = append(cuts, s.From, s.To, p.At+Day(b.Days))
 		}
 	}
-	var rivals []int // units that enter as this one leaves
+	var rivals []*Pair
 	for v, x := range p.Units {
-		if x.Body.AsLeaves != "" && string(x.Body.AsLeaves) == u.Act.ID && p.unusable(x) == nil {
-			rivals = append(rivals, v)
-			cuts = append(cuts, ends(x.There)...)
+		if x.Body.AsLeaves == "" || string(x.Body.AsLeaves) != u.Act.ID {
+			continue
+		}
+		for _, y := range p.byUnit[v] {
+			p.segments(y)
+			rivals = append(rivals, y)
+			for _, s := range y.Segments {
+				cuts = append(cuts, s.From, s.To)
+			}
 		}
 	}
 	by := make([][]int, len(u.Body.Needs))
@@ -208,12 +222,12 @@ func (p *Plan) segments(q *Pair) {
 			cuts = append(cuts, ends(p.Units[v].There)...)
 		}
 	}
-	byKey := map[string]int{}
+	last := ""
 	for _, piece := range l.Span.pieces(cuts) {
 		if !anyHolds(u.There, piece.From) {
 			continue
 		}
-		seg, key := Segment{by: map[int][]int{}}, ""
+		seg, key := Segment{Span: piece, by: map[int][]int{}}, ""
 		for _, c := range q.caveats {
 			b := c.Body.(*act.Caveat)
 			switch {
@@ -226,10 +240,12 @@ func (p *Plan) segments(q *Pair) {
 				key += "c" + c.ID
 			}
 		}
-		for _, v := range rivals {
-			if id := p.Units[v].Act.ID; anyHolds(p.Units[v].There, piece.From) && !slices.Contains(seg.Coupled, id) {
-				seg.Coupled = append(seg.Coupled, id)
-				key += "r" + id
+		for k, y := range rivals {
+			for i := range y.Segments {
+				if y.Segments[i].On(piece.From) {
+					seg.Coupled = append(seg.Coupled, Entering{y, i})
+					key += fmt.Sprint("r", k, ".", i)
+				}
 			}
 		}
 		for i, n := range u.Body.Needs {
@@ -241,13 +257,11 @@ func (p *Plan) segments(q *Pair) {
 			}
 			key += fmt.Sprint("n", i, seg.by[i])
 		}
-		if k, ok := byKey[key]; ok {
-			q.Segments[k].Spans = join(q.Segments[k].Spans, piece)
+		if n := len(q.Segments); n > 0 && key == last && q.Segments[n-1].To == piece.From {
+			q.Segments[n-1].To = piece.To
 			continue
 		}
-		byKey[key] = len(q.Segments)
-		seg.Spans = []Span{piece}
-		q.Segments = append(q.Segments, seg)
+		q.Segments, last = append(q.Segments, seg), key
 	}
 }
 

@@ -99,7 +99,7 @@ func (r *Rows) there(m logic.Model, line int, of Measure, on Day) int64 {
 // Present reports whether, in a model, the unit of a fill is at its line on a day.
 func (r *Rows) Present(m logic.Model, x *Fill, on Day) bool {
 	for i, s := range x.Segments {
-		if m.True(x.At[i]) && anyHolds(s.Spans, on) {
+		if m.True(x.At[i]) && s.On(on) {
 			return true
 		}
 	}

@@ -99,7 +99,7 @@ func (r *Rows) slots(l int) []slot {
 	for _, x := range r.Fills {
 		if x.Line == l {
 			for _, s := range x.Segments {
-				cuts = append(cuts, ends(s.Spans)...)
+				cuts = append(cuts, s.From, s.To)
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func (r *Rows) slots(l int) []slot {
 				continue
 			}
 			for i, seg := range x.Segments {
-				if anyHolds(seg.Spans, piece.From) {
+				if seg.On(piece.From) {
 					s.present = append(s.present, presence{x.Unit, x.At[i]})
 				}
 			}

@@ -62,6 +62,9 @@ func (p *Plan) Encode(f *logic.Form, g Ground) *Rows {
 		r.onePlace(u)
 		r.serves(u)
 	}
+	for k := range r.Fills {
+		r.apart(&r.Fills[k])
+	}
 	slots := make([][]slot, len(p.Lines))
 	for l := range p.Lines {
 		slots[l] = r.slots(l)
@@ -114,6 +117,9 @@ func (r *Rows) addFill(q *Pair) {
 		}
 		x.At = append(x.At, l)
 	}
+	if len(x.At) > 1 || x.At[0] != x.Lit { // it fills the line on some day
+		r.form.Clause(append([]logic.Lit{x.Lit.Not()}, x.At...)...)
+	}
 	r.byUnit[q.Unit] = append(r.byUnit[q.Unit], len(r.Fills))
 	r.Fills = append(r.Fills, x)
 }
@@ -141,7 +147,7 @@ func (r *Rows) need(l logic.Lit, unit, i int, n act.Enabler, by []int) {
 	r.form.Clause(some...)
 }
 
-// onePlace lets a unit fill one line at a time, and only if it can be had.
+// onePlace lets a unit be at one line at a time, and only if it can be had.
 func (r *Rows) onePlace(u int) {
 	fills := r.byUnit[u]
 	if len(fills) == 0 {
@@ -151,49 +157,49 @@ func (r *Rows) onePlace(u int) {
 	var cuts []Day
 	for _, k := range fills {
 		for _, s := range r.Fills[k].Segments {
-			cuts = append(cuts, ends(s.Spans)...)
+			cuts = append(cuts, s.From, s.To)
 		}
 	}
 	slices.Sort(cuts)
-	var rows [][]int
+	var rows [][]logic.Lit
 	for _, d := range slices.Compact(cuts) {
-		var at []int
+		var at []logic.Lit
 		for _, k := range fills {
-			if slices.ContainsFunc(r.Fills[k].Segments, func(s Segment) bool { return anyHolds(s.Spans, d) }) {
-				at = append(at, k)
+			x := &r.Fills[k]
+			for i := range x.Segments {
+				if x.Segments[i].On(d) {
+					at = append(at, x.At[i])
+				}
 			}
 		}
-		within := func(big, small []int) bool {
-			return !slices.ContainsFunc(small, func(k int) bool { return !slices.Contains(big, k) })
+		within := func(big, small []logic.Lit) bool {
+			return !slices.ContainsFunc(small, func(l logic.Lit) bool { return !slices.Contains(big, l) })
 		}
-		if len(at) == 0 || slices.ContainsFunc(rows, func(row []int) bool { return within(row, at) }) {
+		if len(at) == 0 || slices.ContainsFunc(rows, func(row []logic.Lit) bool { return within(row, at) }) {
 			continue
 		}
-		rows = append(slices.DeleteFunc(rows, func(row []int) bool { return within(at, row) }), at)
+		rows = append(slices.DeleteFunc(rows, func(row []logic.Lit) bool { return within(at, row) }), at)
 	}
-	for _, row := range rows { // each says for all its fills what a clause would say for one
+	for _, row := range rows { // each says for all of them what a clause would say for one
 		for _, needs := range []logic.Lit{had, r.provides(r.Units[u].Owner)} {
 			terms := []logic.Term{{Weight: 1, Lit: needs}}
-			for _, k := range row {
-				terms = append(terms, logic.Term{Weight: -1, Lit: r.Fills[k].Lit})
+			for _, l := range row {
+				terms = append(terms, logic.Term{Weight: -1, Lit: l})
 			}
 			r.form.AtLeast(0, terms...)
 		}
 	}
-	for _, k := range fills {
-		for i, s := range r.Fills[k].Segments {
-			for _, id := range s.Coupled {
-				r.apart(r.Fills[k].At[i], id)
-			}
-		}
-	}
 }
 
-// apart keeps a unit away while units of another pledge fill a line.
-func (r *Rows) apart(l logic.Lit, pledge string) {
-	for _, v := range r.pledges[pledge] {
-		for _, k := range r.byUnit[v] {
-			r.form.Clause(l.Not(), r.Fills[k].Lit.Not())
+// apart keeps a unit away on days on which one is there that enters as it leaves.
+func (r *Rows) apart(x *Fill) {
+	for i, s := range x.Segments {
+		for _, c := range s.Coupled {
+			for _, k := range r.byUnit[c.Unit] {
+				if y := &r.Fills[k]; y.Pair == c.Pair {
+					r.form.Clause(x.At[i].Not(), y.At[c.Segment].Not())
+				}
+			}
 		}
 	}
 }
