@@ -158,8 +158,8 @@ func (r *run) solve() *Answer {
 		ans.Notes = append(ans.Notes, r.said.Say("as everything stands no coalition is consistent with itself, so that there is none whose units could be assigned"))
 		return ans
 	}
-	r.model = out.Model
-	o := r.m.Outcome(out.Model)
+	r.model = r.topped(out.Model, r.stands)
+	o := r.m.Outcome(r.model)
 	ans.Members, ans.Concessions, ans.Coverage = o.Members, o.Concessions, o.Coverage
 	for _, id := range o.Unmet {
 		ans.Unmet = append(ans.Unmet, Must{id, r.m.Needs()[id]})
@@ -168,7 +168,7 @@ func (r *run) solve() *Answer {
 	r.unproved(ans, r.said.Say("the best case"), reach)
 	var within []string
 	if reach.Model != nil {
-		best := r.m.Outcome(reach.Model)
+		best := r.m.Outcome(r.topped(reach.Model, r.m.Reach()))
 		ans.Reach, within, ans.Presumes = best.Coverage, best.Lines, best.Presumes
 	}
 	r.lines(ans, within)
@@ -235,7 +235,7 @@ func (r *run) atMostCoverage(ans *Answer) {
 	q.AtMost = true
 	if high, problems := newRun(r.ctx, r.origin, q); !problems.Refuse() && high.m != nil {
 		if out := high.best("the best assignment by the high ends", high.staged(2), high.stands); out.Model != nil {
-			_, ans.AtMost = high.m.Filled(out.Model)
+			_, ans.AtMost = high.m.Filled(high.topped(out.Model, high.stands))
 		}
 	}
 }

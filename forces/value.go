@@ -27,6 +27,12 @@ func (r *run) whatIfs() func(changes ...logic.Lit) (logic.Outcome, bool) {
 	}
 }
 
+// changing are the assumptions under which everything stands but what changes.
+func (r *run) changing(changes []logic.Lit) []logic.Lit {
+	kept := slices.DeleteFunc(slices.Clone(r.stands), func(l logic.Lit) bool { return slices.Contains(changes, l.Not()) })
+	return append(kept, changes...)
+}
+
 // contributors says what each contributor brings, and what the force would be without
 // it.
 func (r *run) contributors(ans *Answer) {
@@ -66,7 +72,7 @@ func (r *run) contributors(ans *Answer) {
 		}
 		out, exact := whatIf(gone...)
 		if c.Exact = exact; out.Model != nil {
-			_, coverage := r.m.Filled(out.Model)
+			_, coverage := r.m.Filled(r.topped(out.Model, r.changing(gone)))
 			c.Worth, c.Unmet = round(ans.Coverage-coverage), out.Values[0]-int64(len(ans.Unmet))
 		}
 	}
@@ -92,7 +98,7 @@ func (r *run) caveats(ans *Answer) {
 			c.Computed = true
 			out, exact := whatIf(lift...)
 			if c.Exact = exact; out.Model != nil {
-				ids, coverage := r.m.Filled(out.Model)
+				ids, coverage := r.m.Filled(r.topped(out.Model, r.changing(lift)))
 				c.Worth = round(coverage - ans.Coverage)
 				for _, l := range ans.Lines {
 					if !l.Filled && slices.Contains(ids, l.ID) {

@@ -85,7 +85,7 @@ type Entering struct {
 func (s *Segment) On(d Day) bool { return s.holds(d) }
 
 // Meets reports whether two segments have a day in common.
-func (s *Segment) Meets(t *Segment) bool { return s.meet(t.Span).Days() > 0 }
+func (s *Segment) Meets(t *Segment) bool { return s.Meet(t.Span).Days() > 0 }
 
 func (s *Segment) plain() bool {
 	return len(s.Caveats)+len(s.Fallen)+len(s.Coupled)+len(s.Needs) == 0
@@ -161,7 +161,7 @@ func (p *Plan) never(u *Unit, l *Line) []Obstacle {
 // missed says why a unit is never there while the line is needed.
 func (p *Plan) missed(u *Unit, l *Line) []Obstacle {
 	for _, s := range u.There {
-		if s.meet(l.Span).Days() > 0 {
+		if s.Meet(l.Span).Days() > 0 {
 			return nil
 		}
 	}

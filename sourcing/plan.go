@@ -157,7 +157,7 @@ func (p *Plan) there(b *act.Pledge) []Span {
 	}
 	var spans []Span
 	for _, r := range b.Rotations {
-		if s := spanOf(r.From, r.Until).meet(whole); s.Days() > 0 {
+		if s := spanOf(r.From, r.Until).Meet(whole); s.Days() > 0 {
 			spans = append(spans, s)
 		}
 	}

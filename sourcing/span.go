@@ -33,7 +33,8 @@ func (s Span) Days() int64 { return int64(max(0, s.To-s.From)) }
 // Last is the span's last day.
 func (s Span) Last() Day { return s.To - 1 }
 
-func (s Span) meet(t Span) Span { return Span{max(s.From, t.From), min(s.To, t.To)} }
+// Meet is the days two spans have in common.
+func (s Span) Meet(t Span) Span { return Span{max(s.From, t.From), min(s.To, t.To)} }
 
 func (s Span) holds(d Day) bool { return s.From <= d && d < s.To }
 
