@@ -49,8 +49,12 @@ type xuse struct {
 // visitEffort is how many nanoseconds it takes to look at one row for one move.
 const visitEffort = 8
 
-// exchangeEffort is how long a stage may look for exchanges at first.
-const exchangeEffort = 20 * time.Millisecond
+// A stage may look for exchanges at first for as long as the search took so far, within these: looks of half a minute were half the time of
+// proofs among 193 actors with forces, and all in vain.
+const (
+	exchangeEffort = 20 * time.Millisecond
+	mostExchange   = time.Second
+)
 
 // newExchange takes up rows and, as the first of them, a stage's terms. Nothing is fixed: what the root decided rows say too.
 func newExchange(s *solver, vars int, rows []Row, terms []Term) *exchange {

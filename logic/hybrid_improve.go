@@ -43,7 +43,7 @@ func (h *hybrid) improve(terms []Term) verdict {
 	if v == sat && !first && h.divided(terms) == unknown {
 		return h.unless(unknown)
 	}
-	h.exchanges(terms, max(exchangeEffort, s.effort))
+	h.exchanges(terms, min(max(exchangeEffort, s.effort), mostExchange))
 	for v == sat && p.root != nil && h.wide() {
 		near := append(assume[:len(assume):len(assume)], h.agreed()...)
 		p.asked = int32(len(near))
