@@ -116,6 +116,9 @@ func divide(s *solver, rows []Row, terms []Term, least int, shared bool) (pieces
 					pieces = append(pieces, d.piece(g))
 				}
 			}
+			if len(pieces) < 2 {
+				return nil, 0
+			}
 			slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(len(a.vars), len(b.vars)) })
 			return pieces, rest
 		}
