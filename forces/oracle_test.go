@@ -312,4 +312,3 @@ func (o *oracle) lineOf(to [][]stretch, u, d int) int {
 	}
 	return -1
 }
-

@@ -130,6 +130,7 @@ west | a battalion
 		"merged-cells": table(t, lake, func(f *excelize.File) { f.MergeCell("pledges", "A2", "B3") }),
 		"stray-values": table(t, lake, func(f *excelize.File) { f.SetCellStr("pledges", "K2", "ask Cairo") }),
 		"no-sheet":     table(t, "Sheet1:\nmilk | eggs"),
+		"unread-sheet": table(t, lake+"\nnotes of the desk:\ncall Cairo | today\ncaveats:\nid | actor\nc-1 | PAK"),
 		"macros":       with(t, table(t, lake), "xl/vbaProject.bin", "Sub AutoOpen()"),
 		"external-link": with(t, table(t, lake), "xl/externalLinks/externalLink1.xml",
 			`<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`),
@@ -243,7 +244,7 @@ func TestBadBooksSayWhatIsWrong(t *testing.T) {
 			t.Errorf("%s says\n%s\nbut should say\n%s", name, b.Bytes(), want)
 		}
 	}
-	for _, code := range []string{"unknown-column", "duplicate-column", "no-headings", "unknown-sheet", "formula", "merged-cells", "no-heading", "no-sheet", "macros",
+	for _, code := range []string{"unknown-column", "duplicate-column", "no-headings", "unknown-sheet", "formula", "merged-cells", "no-heading", "no-sheet", "sheet-not-read", "macros",
 		"external-link", "embedded", "document-type", "bomb", "too-big", "old-workbook", "not-a-workbook", "too-many-rows", "too-many-columns"} {
 		if !said[code] {
 			t.Errorf("no workbook provokes %s", code)

@@ -2,12 +2,15 @@ package workbook
 
 import (
 	_ "embed"
+	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 
 	"entente/act"
 	"entente/dossier"
+	"entente/gazetteer"
 	"entente/phrase"
 )
 
@@ -103,6 +106,34 @@ func keyOf(info act.Info, heading string) (string, bool) {
 	}
 	return "", false
 }
+
+// others reports whether a heading is what others call a key, not its name in a book of ours.
+func others(info act.Info, heading, key string) bool {
+	return bare(heading) != bare(key) && readHeads()[info.Section][bare(heading)] != key
+}
+
+// codeOf is the code of a State or organisation that others write by its name.
+func codeOf(keys []dossier.Key, key, text string) string {
+	if keyNamed(keys, key).Type != reflect.TypeFor[act.ActorRef]() {
+		return text
+	}
+	if m := gazetteer.Resolve(text); len(m) == 1 {
+		return m[0].Code
+	}
+	return text
+}
+
+func keyNamed(keys []dossier.Key, name string) dossier.Key {
+	i := slices.IndexFunc(keys, func(k dossier.Key) bool { return k.Name == name })
+	if i < 0 {
+		return dossier.Key{}
+	}
+	return keys[i]
+}
+
+// inWords are the keys that say in words what a unit is, by section. Tables of others often have the
+// type of unit alone: it is said in their words then.
+var inWords = map[string]string{"requires": "need", "pledges": "what"}
 
 // capabilityOf is the capability others call so.
 func capabilityOf(word string) string {

@@ -66,6 +66,40 @@ pak-9 | PAK | 2031-04 | an infantry battalion | Infantry battalion | 850 | 2 | x
 	}
 }
 
+// TestOthersNames reads a list of offers as the readiness system keeps it: States by their
+// names, and what a unit is by its type alone.
+func TestOthersNames(t *testing.T) {
+	d, problems := dossier.ReadFile("testdata/lake.yaml")
+	if problems.Refuse() {
+		t.Fatal(problems)
+	}
+	book, problems := ReadBook("others.xlsx", table(t, `
+SUR:
+Serial | Unit type | Qty
+9 | FPU | 1
+PCRS:
+T/PCC | Unit type | Qty | Strength | Level
+Jordan | FPU | 1 | 140 | 2
+Congo | FPU | 1 | 140 | 2
+`))
+	if problems.Refuse() {
+		t.Fatal(problems)
+	}
+	in := book.Against(d)
+	if len(in.Added) != 2 || len(in.Refused) != 1 || !in.Problems.Refuse() {
+		t.Fatalf("%d added, %d refused, %v", len(in.Added), len(in.Refused), in.Problems)
+	}
+	if b := in.Added[0].Body.(*act.Requirement); b.Need != "FPU" || b.Capability != "formed_police" {
+		t.Errorf("%+v", b)
+	}
+	if b := in.Added[1].Body.(*act.Pledge); in.Added[1].Actor != "JOR" || b.What != "FPU" || b.Amount.Low != 140 {
+		t.Errorf("%s %+v", in.Added[1].Actor, b)
+	}
+	if p := in.Problems[0]; p.Excerpt != "Congo" { // there are two of that name
+		t.Errorf("%v", p)
+	}
+}
+
 // FuzzBook reads whatever a file may hold: never a panic, and what is read is a
 // dossier that can be written.
 func FuzzBook(f *testing.F) {

@@ -69,6 +69,11 @@ func ReadBook(name string, src []byte) (*Book, act.Problems) {
 	}
 	if len(r.book.Rows) == 0 && len(r.book.Head) == 0 && len(r.problems) == 0 {
 		r.bad(name, "no-sheet", "name the sheets after the sections of a dossier: requires, pledges, caveats", "no sheet of this workbook is one of a case: %s", strings.Join(f.GetSheetList(), ", "))
+		return r.book, r.problems
+	}
+	for _, sheet := range r.unread {
+		r.bad(name+" "+sheet, "sheet-not-read", "name the sheets after the sections of a dossier: requires, pledges, caveats", "the sheet is none of a case and was not read")
+		r.problems[len(r.problems)-1].Warning = true
 	}
 	return r.book, r.problems
 }
@@ -77,6 +82,7 @@ type reader struct {
 	f        *excelize.File
 	name     string
 	book     *Book
+	unread   []string // sheets that hold something, and no acts
 	problems act.Problems
 	said     *phrase.Said
 }
@@ -107,6 +113,8 @@ func (r *reader) sheet(sheet string) {
 		}
 		if near := act.Nearest(sheet, names); near != "" {
 			r.bad(r.name+" "+sheet, "unknown-sheet", "the sheets are named after the sections of a dossier", "no section is called %q (did you mean %q?)", sheet, near)
+		} else if grid, _ := r.f.GetRows(sheet); slices.ContainsFunc(grid, func(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) != "" }) {
+			r.unread = append(r.unread, sheet)
 		}
 		return
 	}
@@ -259,7 +267,15 @@ func (r *reader) row(sheet string, info act.Info, cols, headings, texts []string
 				x.Bad = true
 			}
 		default:
-			x.Cells[cols[c]] = Cell{r.value(sheet, c, at, raw, x, cols[c]), act.Place{File: r.at(sheet, c+1, at)}}
+			text := r.value(sheet, c, at, raw, x, cols[c])
+			if others(info, headings[c], cols[c]) {
+				text = codeOf(x.keys, cols[c], text)
+			}
+			x.Cells[cols[c]] = Cell{text, act.Place{File: r.at(sheet, c+1, at)}}
+			if said := inWords[info.Section]; cols[c] == "capability" && said != "" && !slices.Contains(cols, said) {
+				x.Cells[said] = Cell{strings.TrimSpace(raw), act.Place{File: r.at(sheet, c+1, at)}}
+				x.keys = append(x.keys, keyNamed(columns(info), said))
+			}
 		}
 	}
 	if len(x.Cells) == 0 {
