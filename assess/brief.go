@@ -69,6 +69,8 @@ func (l *layout) headline() string {
 	}
 	said := []string{say("Of {candidates} candidates {n} are in, {contingent} contingent and {out} out.", len(l.Actors), n[brief.In], n[brief.Contingent], n[brief.Out])}
 	switch {
+	case len(l.Coalitions.Maximal) == 0 && l.Coalitions.Complete && !l.undone():
+		said = append(said, say("As everything stands there is no self-consistent coalition at all, not even an empty one: none keeps the rules."))
 	case len(l.Coalitions.Maximal) == 0 && l.Coalitions.Complete:
 		said = append(said, say("As everything stands there is no self-consistent coalition at all, not even an empty one: whoever is left out has a right to be in, and in turn undoes it."))
 	case len(l.Requirements) == 0:
@@ -86,6 +88,13 @@ func (l *layout) headline() string {
 		said = append(said, say("{n} acts are not understood and could change this.", k))
 	}
 	return l.said.Join(said, " ", " ")
+}
+
+// undone reports whether a right of admission is among what leaves no coalition.
+func (l *layout) undone() bool {
+	return slices.ContainsFunc(l.Conflicts, func(c Conflict) bool {
+		return c.For == l.Initiative.ID && slices.ContainsFunc(c.Parts, func(p ConflictPart) bool { return strings.HasPrefix(p.ID, "admission.") })
+	})
 }
 
 // lacking says what an initiative that is not viable lacks, and the shortest way found.

@@ -16,11 +16,15 @@ func (l *layout) packages() {
 	}
 	l.section("packages", l.said.Say("Packages compared"))
 	lines := slices.ContainsFunc(l.Packages, func(p Package) bool { return len(p.Outcome.Lines) > 0 || p.Outcome.Coverage > 0 })
+	preferred := slices.ContainsFunc(l.Packages, func(p Package) bool { return p.Outcome.preferences() > 0 })
 	for _, horizon := range []struct{ id, head string }{
 		{"stands", l.said.Say("With facts and approvals as they stand")},
 		{"reach", l.said.Say("With facts and approvals as favourable as they may become")},
 	} {
 		t := brief.Table{Caption: horizon.head, Columns: []brief.Column{{Head: l.said.Say("Package")}, {Head: l.said.Say("Members"), Align: brief.End}, {Head: l.said.Say("Troops"), Align: brief.End}, {Head: l.said.Say("Concessions"), Align: brief.End}, {Head: l.said.Say("Against the draft")}}}
+		if preferred {
+			t.Columns = slices.Insert(t.Columns, 4, brief.Column{Head: l.said.Say("Preferences unmet"), Align: brief.End})
+		}
 		if lines {
 			t.Columns = slices.Insert(t.Columns, 3, brief.Column{Head: l.said.Say("Lines covered"), Align: brief.End})
 		}
@@ -29,13 +33,16 @@ func (l *layout) packages() {
 			if p.Horizon != horizon.id {
 				continue
 			}
-			shown := fmt.Sprint(l.packageWords(Package{Options: p.Options}), len(p.Outcome.Members), p.Outcome.Troops, len(p.Outcome.Concessions), l.gains(p))
+			shown := fmt.Sprint(l.packageWords(Package{Options: p.Options}), len(p.Outcome.Members), p.Outcome.Troops, len(p.Outcome.Concessions), p.Outcome.preferences(), l.gains(p))
 			if slices.Contains(rows, shown) {
 				continue
 			}
 			rows = append(rows, shown)
 			row := []brief.Cell{{Text: l.packageWords(p), Strong: p.Best}, {Text: fmt.Sprint(len(p.Outcome.Members))}, {Text: act.Grouped(p.Outcome.Troops)},
-				{Text: fmt.Sprint(len(p.Outcome.Concessions))}, {Text: l.gains(p)}}
+				{Text: fmt.Sprint(len(p.Outcome.Concessions) - p.Outcome.preferences())}, {Text: l.gains(p)}}
+			if preferred {
+				row = slices.Insert(row, 4, brief.Cell{Text: fmt.Sprint(p.Outcome.preferences())})
+			}
 			if lines {
 				row = slices.Insert(row, 3, brief.Cell{Text: fmt.Sprintf("%.0f %%", 100*p.Outcome.Coverage)})
 			}
@@ -45,6 +52,17 @@ func (l *layout) packages() {
 			l.add(t)
 		}
 	}
+}
+
+// preferences counts the concessions that are no more than preferences.
+func (o *Outcome) preferences() int {
+	n := 0
+	for _, c := range o.Concessions {
+		if c.Strength == string(act.Preference) {
+			n++
+		}
+	}
+	return n
 }
 
 // packageWords names a package by the options in which it differs from the draft.
@@ -256,7 +274,7 @@ func (l *layout) record() {
 		l.add(brief.Paragraph{Text: l.said.Say("Only an actor's own official act moves its standing. These are kept and shown.")})
 		var items []brief.Item
 		for _, k := range l.Beside {
-			items = append(items, brief.Item{Text: l.said.Say("{what} — {why} [{act}, {source}]", l.said.Upper(k.Says), k.Why, k.Act, k.Cite.Source)})
+			items = append(items, brief.Item{Text: l.cited(l.said.Say("{what} — {why}", l.said.Upper(k.Says), k.Why), brief.Cite{Act: k.Act, Source: k.Cite.Source})})
 		}
 		l.add(brief.List{Items: items})
 	}

@@ -23,11 +23,19 @@ func (l *layout) parts(c Conflict) []brief.Item {
 	for _, p := range c.Parts {
 		text := p.Statement
 		for _, c := range p.Cites {
-			text = l.said.Say("{what} [{act}, {source}]", text, c.Act, c.Source)
+			text = l.cited(text, c)
 		}
 		items = append(items, brief.Item{Text: text})
 	}
 	return items
+}
+
+// cited is a text with its act, and the source of that where it has one.
+func (l *layout) cited(text string, c brief.Cite) string {
+	if c.Source == "" {
+		return l.said.Say("{what} [{act}]", text, c.Act)
+	}
+	return l.said.Say("{what} [{act}, {source}]", text, c.Act, c.Source)
 }
 
 // subjects lists whom the conflicts are about, in order.

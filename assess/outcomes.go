@@ -45,27 +45,34 @@ func (r *run) reachable() []logic.Lit {
 	return with(r.f.worlds()[1:], r.f.drafted)
 }
 
-// nowOutcome is what those who are in by themselves make up.
+// nowOutcome is what those who are in by themselves make up: a coalition in which
+// nobody else is.
 func (r *run) nowOutcome() Outcome {
 	o := Outcome{Optimal: true, Members: []string{}}
+	w := view{r.joined.value, slices.Clone(r.joined.joins)}
+	for i, v := range w.joins {
+		if v != logic.True {
+			w.joins[i] = logic.False
+		}
+	}
 	for i, a := range r.m.actors {
-		if r.joined.joins[i] != logic.True {
+		if w.joins[i] != logic.True {
 			continue
 		}
 		o.Members = append(o.Members, a.code)
 		for _, p := range a.pledges {
-			if r.m.sure(r.ctx, p.when, r.joined) == logic.True {
+			if r.m.sure(r.ctx, p.when, w) == logic.True {
 				o.Troops += p.troops
 			}
 		}
 		for _, t := range a.terms {
-			if t.required() == nil && r.m.sure(r.ctx, t.ifRead(t.expr), r.joined) != logic.True {
+			if t.required() == nil && r.m.sure(r.ctx, t.ifRead(t.expr), w) != logic.True {
 				o.Concessions = append(o.Concessions, Concession{a.code, string(t.strength), t.says, t.act.ID})
 			}
 		}
 	}
 	for _, n := range r.m.needs {
-		if n.must && n.line < 0 && (int64(len(o.Members)) < n.members || o.Troops < n.troops || r.m.sure(r.ctx, n.expr, r.joined) != logic.True) {
+		if n.must && n.line < 0 && (int64(len(o.Members)) < n.members || o.Troops < n.troops || r.m.sure(r.ctx, n.expr, w) != logic.True) {
 			o.Unmet = append(o.Unmet, n.act.ID)
 		}
 	}
@@ -73,9 +80,11 @@ func (r *run) nowOutcome() Outcome {
 		r.nowLines(&o)
 	}
 	for _, rule := range r.m.rules {
-		if r.m.sure(r.ctx, rule.expr, r.joined) == logic.False {
+		if v := r.m.sure(r.ctx, rule.expr, w); v != logic.True {
 			o.Unmet = append(o.Unmet, rule.act.ID)
-			r.m.note(r.m.said.Say("those who are in by themselves break the rule “{rule}”: somebody must be left out", rule.says))
+			if v == logic.False && len(o.Members) > 0 {
+				r.m.note(r.m.said.Say("those who are in by themselves do not keep the rule “{rule}”: others must join, or somebody must be left out", rule.says))
+			}
 		}
 	}
 	o.Viable = len(o.Unmet) == 0
