@@ -257,7 +257,7 @@ func (l *layout) ways() {
 	for _, w := range l.Ways {
 		items = append(items, brief.Item{Text: l.said.Say("{n} steps", len(w.Steps)), Items: l.steps(w)})
 	}
-	if len(items) == 1 {
+	if len(items) == 1 && len(items[0].Items) == 1 { // one step; several would look like ways
 		items = items[0].Items
 	}
 	text := l.said.Say("Each way is minimal: leave one step out and it does not do.")
