@@ -243,7 +243,7 @@ func (l *layout) short(a Actor) string {
 		}
 	}
 	pick := open
-	if a.Standing == brief.In || len(open) == 0 {
+	if len(holds) > 0 && a.Standing == brief.In || len(open) == 0 {
 		pick = holds
 	}
 	if len(pick) == 0 {

@@ -137,7 +137,7 @@ func (french) quantifiedGroup(q howMany, group string, k Kind) string {
 	case q.least == q.most && q.least == q.total:
 		return word.does + " de tous les " + group
 	case q.most == 0:
-		return word.doesNot + " de tous les " + group
+		return word.doesNot + " de chacun des " + group
 	case q.least == 0 && q.most == q.total-1:
 		return word.doesNot + " d’au moins un des " + group
 	}
@@ -150,7 +150,7 @@ func (french) quantifiedClauses(q howMany, items []string) string {
 	case q.least == q.most && q.least == q.total:
 		return "réunion de toutes les conditions suivantes" + all
 	case q.most == 0:
-		return "absence de toutes les conditions suivantes" + all
+		return "absence de chacune des conditions suivantes" + all
 	case q.least == 0 && q.most == q.total-1:
 		return "absence d’au moins une des conditions suivantes" + all
 	}
