@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/phrase"
 	"entente/assess"
 	"entente/brief"
 	"entente/site"
@@ -81,7 +82,7 @@ func suppositions(v *visit, x *whatIf) []supposition {
 				w := cmp.Or(o.Words, strings.ReplaceAll(o.Value, "_", " "))
 				ch.values = append(ch.values, worded{o.Value, w})
 				if o.Value == in.Value {
-					ch.stands += ": \u2068" + w + "\u2069" // it reads in its own direction
+					ch.stands = phrase.Say(v.lang.Code, "{role}: {name}", ch.stands, "\u2068"+w+"\u2069") // it reads in its own direction
 				}
 			}
 			ch.label = clause.Body.Asks
