@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"entente/phrase"
 	"entente/assess"
 	"entente/brief"
+	"entente/phrase"
 	"entente/site"
 )
 
