@@ -1,10 +1,15 @@
 package brief
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 const (
 	discRadius = 4.6
 	labelSize  = 11.5
+	labelLine  = 12.0  // the height of a line of a name
+	labelWidth = 150.0 // the widest a line of a name may be
 )
 
 // pin is a place on the map: its sign, pushed aside if it would cover another, and
@@ -12,12 +17,12 @@ const (
 type pin struct {
 	place  Place
 	at     position
-	x0, y0 float64 // where it is
-	x, y   float64 // where its sign stands
-	name   string  // what is written, if there is room
-	lx, ly float64 // start of its baseline
-	lead   bool    // a thin line joins name and sign
-	tx, ty float64 // where that line ends
+	x0, y0 float64   // where it is
+	x, y   float64   // where its sign stands
+	name   []string  // what is written, in lines, if there is room
+	box    rectangle // where
+	lead   bool      // a thin line joins name and sign
+	tx, ty float64   // where that line ends
 }
 
 // spread pushes signs apart until none covers another, and into the frame.
@@ -60,8 +65,9 @@ func (a rectangle) overlap(b rectangle) float64 {
 }
 
 // label finds room for the names, one after the other in the order of places: right
-// of the sign, left, above, below, or at the end of a short line. A name without
-// room becomes its code; a code without room is left to the words of the map.
+// of the sign, left, above, below, or at the end of a short line. A name that is long, or
+// finds no room in one line, is set in two; one without room becomes its code; a code
+// without room is left to the words of the map.
 func label(pins []pin, f frame) {
 	var taken []rectangle
 	for _, p := range pins {
@@ -73,11 +79,7 @@ func label(pins []pin, f frame) {
 	}
 	for i := range pins {
 		p := &pins[i]
-		names := []string{squeeze(p.place.name(), labelSize, 150)}
-		if code := clean(p.place.Code); code != "" && code != names[0] {
-			names = append(names, code)
-		}
-		for _, name := range names {
+		for _, name := range p.place.written() {
 			if box, ok := p.room(name, taken, i, f); ok {
 				p.name = name
 				taken = append(taken, box)
@@ -87,10 +89,48 @@ func label(pins []pin, f frame) {
 	}
 }
 
+// written are the ways a name can be written, the best first, each in its lines.
+func (p Place) written() (ways [][]string) {
+	name := p.name()
+	long := advance(name)*labelSize > labelWidth
+	if !long {
+		ways = append(ways, []string{name})
+	}
+	if two := halves(name); two != nil {
+		ways = append(ways, two)
+	} else if long {
+		ways = append(ways, []string{squeeze(name, labelSize, labelWidth)})
+	}
+	if code := clean(p.Code); code != "" && code != name {
+		ways = append(ways, []string{code})
+	}
+	return ways
+}
+
+// halves parts a name between two of its words, so that the longer line is as short as can
+// be; nil for one of a single word.
+func halves(name string) (two []string) {
+	words := strings.Fields(name)
+	least := math.Inf(1)
+	for i := 1; i < len(words); i++ {
+		a, b := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+		if w := max(advance(a), advance(b)); w < least {
+			least, two = w, []string{a, b}
+		}
+	}
+	for i, line := range two {
+		two[i] = squeeze(line, labelSize, labelWidth)
+	}
+	return two
+}
+
 // room looks for a free rectangle for a name and sets it there. taken[self] is the
 // pin's own sign.
-func (p *pin) room(name string, taken []rectangle, self int, f frame) (rectangle, bool) {
-	w, h := advance(name)*labelSize, 12.0
+func (p *pin) room(name []string, taken []rectangle, self int, f frame) (rectangle, bool) {
+	w, h := 0.0, labelLine*float64(len(name))
+	for _, line := range name {
+		w = max(w, advance(line)*labelSize)
+	}
 	gap := 7.0
 	if p.place.Theatre {
 		gap = 11
@@ -105,7 +145,7 @@ func (p *pin) room(name string, taken []rectangle, self int, f frame) (rectangle
 				return box, false
 			}
 		}
-		p.lx, p.ly = cx-w/2, cy+4
+		p.box = box
 		return box, true
 	}
 	near := []point{
@@ -139,7 +179,7 @@ func (p pin) draw(c *canvas, live bool) {
 		c.line("lead", p.x0, p.y0, p.x, p.y)
 		c.circle("true", p.x0, p.y0, 1.3)
 	}
-	if p.name != "" && p.lead {
+	if p.name != nil && p.lead {
 		c.line("lead", p.x, p.y, p.tx, p.ty)
 	}
 	if p.place.Theatre {
@@ -151,7 +191,14 @@ func (p pin) draw(c *canvas, live bool) {
 	} else {
 		c.standing(p.place.Standing, p.x, p.y, discRadius)
 	}
-	if p.name != "" {
-		c.text("label haloed", "start", p.lx, p.ly, p.name)
+	for i, line := range p.name { // against its sign
+		w := advance(line) * labelSize
+		x := (p.box.x1 + p.box.x2 - w) / 2
+		if p.box.x1 > p.x {
+			x = p.box.x1 + 1
+		} else if p.box.x2 < p.x {
+			x = p.box.x2 - 1 - w
+		}
+		c.text("label haloed", "start", x, p.box.y1+10+labelLine*float64(i), line)
 	}
 }
