@@ -35,7 +35,8 @@ func (v *visit) sourceBeside(x *filing) *textBeside {
 	for id, a := range x.c.Sit.Sources {
 		b.known = append(b.known, worded{id, a.Body.(*act.Source).Title})
 	}
-	slices.SortFunc(b.known, func(a, b worded) int { return cmp.Compare(a.words, b.words) })
+	order := v.lang.Order()
+	slices.SortFunc(b.known, func(a, b worded) int { return cmp.Or(order(a.words, b.words), cmp.Compare(a.value, b.value)) })
 	first, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(x.form.Get("source")), ",", "\n"), "\n")
 	ref := act.ParseSourceRef(first)
 	b.id = ref.Source

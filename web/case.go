@@ -81,19 +81,20 @@ func actors(v *visit) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		return actorsBody(v, c, ans, others(c, ans)), nil
+		return actorsBody(v, c, ans, v.others(c, ans)), nil
 	})
 }
 
 // others are the actors of a case whose joining is not in question.
-func others(c *site.Case, ans *assess.Answer) []*act.Act {
+func (v *visit) others(c *site.Case, ans *assess.Answer) []*act.Act {
 	var all []*act.Act
 	for code, a := range c.Sit.Actors {
 		if !slices.ContainsFunc(ans.Actors, func(x assess.Actor) bool { return x.ID == code }) {
 			all = append(all, a)
 		}
 	}
-	slices.SortFunc(all, func(a, b *act.Act) int { return cmp.Compare(c.Sit.Name(a.ID), c.Sit.Name(b.ID)) })
+	order, name := v.lang.Order(), func(a *act.Act) string { return v.name(a.ID, c.Sit.Name(a.ID)) }
+	slices.SortFunc(all, func(a, b *act.Act) int { return cmp.Or(order(name(a), name(b)), cmp.Compare(a.ID, b.ID)) })
 	return all
 }
 

@@ -99,8 +99,9 @@ func standingsCompared(v *visit, sides [2]*side) []contrast {
 		x := contrast{name, cmp.Or(a[id], absent), cmp.Or(b[id], absent)}
 		all = append(all, x)
 	}
+	order := v.lang.Order()
 	slices.SortFunc(all, func(x, y contrast) int {
-		return cmp.Or(cmp.Compare(first(x), first(y)), cmp.Compare(x.says, y.says))
+		return cmp.Or(cmp.Compare(first(x), first(y)), order(x.says, y.says), cmp.Compare(x.says, y.says))
 	})
 	return all
 }

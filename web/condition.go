@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -67,8 +68,9 @@ func questions(v *visit, c *site.Case) (groups []questionGroup) {
 			options.all = append(options.all, buildable{fmt.Sprintf("option.%s == %q", id, value), n.Option(id, value, true)})
 		}
 	}
+	order := v.lang.Order()
 	for _, g := range []questionGroup{facts, joins, options} {
-		if slices.SortFunc(g.all, func(a, b buildable) int { return strings.Compare(a.words, b.words) }); len(g.all) > 0 {
+		if slices.SortFunc(g.all, func(a, b buildable) int { return cmp.Or(order(a.words, b.words), cmp.Compare(a.words, b.words)) }); len(g.all) > 0 {
 			groups = append(groups, g)
 		}
 	}

@@ -105,7 +105,8 @@ func (v *visit) openSitting() (*sitting, error) {
 		s.mine = how == "pending" && !x.closed && v.when.Now() && (x.chair || me.Actor == code && me.Role != site.Observer)
 		x.roll = append(x.roll, s)
 	}
-	slices.SortFunc(x.roll, func(a, b seat) int { return cmp.Compare(a.name, b.name) })
+	order := v.lang.Order()
+	slices.SortFunc(x.roll, func(a, b seat) int { return cmp.Or(order(a.name, b.name), cmp.Compare(a.code, b.code)) })
 	drafts, err := v.s.site.Drafts(me, c.ID)
 	for _, d := range drafts {
 		if of := append(d.Form["in"], d.Form["of"]...); (!d.Due.IsZero() || d.Wrong != "") && slices.Contains(of, id) {

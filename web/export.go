@@ -253,7 +253,7 @@ func otherList(v *visit, c *site.Case) (*list, error) {
 		return nil, err
 	}
 	l := &list{title: c.Title, marking: c.Marking, columns: []string{"code", "name", "roles"}}
-	for _, a := range others(c, ans) {
+	for _, a := range v.others(c, ans) {
 		l.add(a.ID, v.name(a.ID, c.Sit.Name(a.ID)), v.values(a.Body.(*act.Actor).Roles))
 	}
 	return l, nil

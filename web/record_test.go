@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +34,15 @@ func TestTheRecordIsSaid(t *testing.T) {
 			}
 		}
 	}
+	// What explains a field calls its words as its list does.
+	named := func(sentence, word string) {
+		whole := regexp.MustCompile(`(^|[^\w])` + regexp.QuoteMeta(word) + `($|[^\w])`)
+		for _, lang := range phrase.Languages[1:] {
+			if phrase.Record(lang, phrase.Value, word) != word && whole.MatchString(phrase.Doc(lang, sentence)) {
+				missing[lang+" doc names "+word+": "+sentence] = true
+			}
+		}
+	}
 	var fields func(keys []dossier.Key)
 	fields = func(keys []dossier.Key) {
 		for _, k := range keys {
@@ -41,6 +51,7 @@ func TestTheRecordIsSaid(t *testing.T) {
 			for _, w := range k.Enum {
 				if len(w) > 1 { // grades and levels are written alike everywhere
 					say(phrase.Value, w)
+					named(k.Doc, w)
 				}
 			}
 			if typeOf(k) == asRows {

@@ -229,10 +229,15 @@ func (f *fixture) readable(path, name, scheme, axe string) {
 func TestFitsATelephone(t *testing.T) {
 	f := open(t)
 	f.signIn()
-	for _, p := range pages {
-		f.show(p[1], "light", 360)
-		f.picture(p[0] + "-360")
-		f.fits(p[1], 360)
+	for _, lang := range []string{"", "ar", "fr"} { // first the language of the browser, English
+		if lang != "" {
+			f.speak(lang)
+		}
+		for _, p := range pages {
+			f.show(p[1], "light", 360)
+			f.picture(p[0] + "-360" + lang)
+			f.fits(p[1], 360)
+		}
 	}
 }
 
