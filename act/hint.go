@@ -1,10 +1,13 @@
 package act
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"entente/phrase"
 )
 
 // The three words every problem needs: what was written, what may be written, what
@@ -25,15 +28,12 @@ func Quote(s string) string {
 }
 
 // List joins words for a message: "a, b or c". Beyond two dozen it is cut.
-func List(words []string) string {
+func List(said *phrase.Said, words []string) string {
 	const most = 24
 	if len(words) > most {
-		return strings.Join(words[:most], ", ") + ", …"
+		return said.Join(append(slices.Clone(words[:most]), "…"), ", ", ", ")
 	}
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+	return said.Join(words, ", ", " or ")
 }
 
 // Nearest returns the word of among that was probably meant, or "": equal but for

@@ -27,7 +27,7 @@ func TestQuoteAndList(t *testing.T) {
 		t.Errorf("Quote gives %q", got)
 	}
 	for want, words := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"}, "a, b or c": {"a", "b", "c"}} {
-		if got := List(words); got != want {
+		if got := List(nil, words); got != want {
 			t.Errorf("List(%q) = %q, want %q", words, got, want)
 		}
 	}

@@ -117,7 +117,7 @@ func (c *composer) check() {
 		path := fmt.Sprintf("captions.%d", i)
 		switch {
 		case !ok:
-			c.fault(path, "caption-unknown", c.words("captions are %s", c.said.Join(captionNames(), ", ", " or ")), "%s is no caption%s", act.Quote(x), c.meant(act.Nearest(name, captionNames())))
+			c.fault(path, "caption-unknown", c.words("captions are %s", act.List(c.said, captionNames())), "%s is no caption%s", act.Quote(x), c.meant(act.Nearest(name, captionNames())))
 		case slices.Contains(m.Captions[:i], name):
 			c.fault(path, "caption-twice", "one is enough", "the caption %s stands twice", name)
 		case known.Rank > 0 && slices.ContainsFunc(m.Captions[:i], func(above string) bool { return captions()[above].Rank > known.Rank }):

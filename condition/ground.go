@@ -221,7 +221,7 @@ func (g *grounder) options(c *token) string {
 	for _, v := range g.Options[c.means.name] {
 		quoted = append(quoted, `"`+v+`"`)
 	}
-	return act.List(quoted)
+	return act.List(g.keep(), quoted)
 }
 
 // in grounds option.c in ["v", "w"]: one of them.

@@ -220,7 +220,7 @@ func (r *report) known(what string, names []string) string {
 	if len(names) == 0 {
 		return r.words("no %s are known here", what)
 	}
-	return r.words("the %s known here are %s", what, act.List(names))
+	return r.words("the %s known here are %s", what, act.List(r.keep(), names))
 }
 
 func sorted(options map[string][]string) []string {

@@ -85,7 +85,7 @@ func Case(s *situation.Situation, q Query) (*Answer, act.Problems, error) {
 		}
 	}
 	if q.Decision != "" && len(ans.Decisions)+len(ans.Approvals) == 0 && !problems.Refuse() {
-		return nil, nil, fmt.Errorf("no decision, ballot, silence or national approval is called %q on this record; there are %s", q.Decision, act.List(ids(s)))
+		return nil, nil, fmt.Errorf("no decision, ballot, silence or national approval is called %q on this record; there are %s", q.Decision, act.List(nil, ids(s)))
 	}
 	slices.SortStableFunc(ans.Decisions, func(a, b Decision) int { return a.On.Compare(b.On) })
 	for _, x := range s.Beside {

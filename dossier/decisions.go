@@ -20,7 +20,7 @@ func (r *reader) decisions(a *act.Act) {
 		for clause, o := range b.Settles {
 			r.offered(a, "settles."+string(clause), string(clause), o)
 		}
-		if string(b.Replaces) == a.ID {
+		if b.Replaces != "" && string(b.Replaces) == a.ID {
 			r.itself(a, "replaces", "%s cannot replace itself")
 		}
 	case *act.Amendment:

@@ -160,7 +160,7 @@ func (r *reader) offered(a *act.Act, path, clause, option string) {
 		return
 	}
 	values := c.Body.(*act.Clause).Values()
-	r.bad("option-not-offered", r.at(a, path), r.say("its options are: %s", act.List(values)), "the clause %s has no option %s%s", clause, quoted(option), r.meant(option, values))
+	r.bad("option-not-offered", r.at(a, path), r.say("its options are: %s", act.List(r.keep(), values)), "the clause %s has no option %s%s", clause, quoted(option), r.meant(option, values))
 }
 
 // own finds actors that make their own joining a condition of their joining.

@@ -32,7 +32,7 @@ func changed(s *situation.Situation, q Query) (*situation.Situation, []string, a
 			assume = append(assume, "joins."+code+"=false")
 		}
 		if before == len(c.Pledges) && !candidate {
-			problems = append(problems, refuse("--without", fmt.Sprintf("%s has pledged nothing here and is no candidate", code), "it may be "+act.List(owners(s))))
+			problems = append(problems, refuse("--without", fmt.Sprintf("%s has pledged nothing here and is no candidate", code), "it may be "+act.List(nil, owners(s))))
 		}
 	}
 	for i, text := range q.With {

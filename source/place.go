@@ -68,6 +68,9 @@ func (e *NoPlace) Error() string { return e.Text }
 // In is what is not there, said in a language.
 func (e *NoPlace) In(lang string) string { return e.said.In(lang, e.Text) }
 
+// Remedy is what to do about it, said in a language.
+func (e *NoPlace) Remedy(lang string) string { return e.said.In(lang, e.Hint) }
+
 // within keeps what is not there, and the hint, as part of what is said with it.
 func (e *NoPlace) within(said *phrase.Said) (text, hint string) {
 	in := func(text string) string {

@@ -130,7 +130,7 @@ func (v *visit) plainly(key string, value any, words func(cel string) string) st
 		for _, x := range value {
 			parts = append(parts, v.plainly(key, x, words))
 		}
-		return strings.Join(parts, "; ")
+		return v.several(parts...)
 	case map[string]any:
 		var parts []string
 		for _, key := range slices.Sorted(maps.Keys(value)) {

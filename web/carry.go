@@ -129,7 +129,7 @@ func carryOver(v *visit) (*page, error) {
 	a, err := v.carry(x, to.Paragraph)
 	var none *source.NoPlace
 	if errors.As(err, &none) {
-		x.wrong = none.Text + "; " + none.Hint
+		x.wrong = v.several(none.In(v.lang.Code), none.Remedy(v.lang.Code))
 	}
 	if x.wrong != "" {
 		return v.carryPage(x, http.StatusUnprocessableEntity), nil

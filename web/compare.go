@@ -139,7 +139,7 @@ func outcomesCompared(v *visit, sides [2]*side) []contrast {
 				gaps = append(gaps, v.in(s.ans, n.Says))
 			}
 		}
-		return cmp.Or(strings.Join(gaps, "; "), v.say("compare.none"))
+		return cmp.Or(v.several(gaps...), v.say("compare.none"))
 	})
 	add(v.say("compare.concessions"), func(s *side) string { return act.Grouped(int64(len(s.ans.Stands.Concessions))) })
 	clauses := map[string]bool{}

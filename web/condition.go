@@ -10,6 +10,7 @@ import (
 
 	"entente/assess"
 	"entente/condition"
+	"entente/phrase"
 	"entente/site"
 )
 
@@ -30,7 +31,7 @@ func sayCondition(lang string, c *site.Case, text string) backWords {
 	for _, p := range problems {
 		if !p.Warning {
 			p = p.In(lang)
-			x.wrong = append(x.wrong, strings.Join(filled(p.Text, p.Hint), "; "))
+			x.wrong = append(x.wrong, strings.Join(filled(p.Text, p.Hint), phrase.Say(lang, "; ")))
 		}
 	}
 	if e != nil && len(x.wrong) == 0 {

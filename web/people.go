@@ -88,7 +88,7 @@ func (v *visit) terms(p *site.Person) string {
 	if len(p.RelTo) > 0 {
 		said = append(said, v.say("people.releases", "codes", strings.Join(p.RelTo, ", ")))
 	}
-	return strings.Join(said, "; ")
+	return v.several(said...)
 }
 
 func personPage(v *visit) (*page, error) { return v.person(form{}, 0) }

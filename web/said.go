@@ -14,7 +14,12 @@ func (v *visit) in(ans *assess.Answer, text string) string { return ans.Said().I
 // wrong is what is wrong with what somebody wrote, and what to do about it.
 func (v *visit) wrong(p act.Problem) string {
 	p = p.In(v.lang.Code)
-	return strings.Join(filled(p.Text, p.Hint), "; ")
+	return v.several(p.Text, p.Hint)
+}
+
+// several is some texts in a row, those that are empty left out.
+func (v *visit) several(texts ...string) string {
+	return strings.Join(filled(texts...), phrase.Say(v.lang.Code, "; "))
 }
 
 // faults is what an error says to people, a line each.

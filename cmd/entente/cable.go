@@ -202,7 +202,7 @@ func problemFiles(ps act.Problems) string {
 	for _, p := range ps {
 		names = append(names, p.File)
 	}
-	return act.List(names)
+	return act.List(nil, names)
 }
 
 // telegramFiles lists the files that arguments name: files, folders, - for standard

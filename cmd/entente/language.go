@@ -19,7 +19,7 @@ func (l *language) Type() string   { return "language" }
 
 func (l *language) Set(code string) error {
 	if !slices.Contains(phrase.Languages, code) {
-		return fmt.Errorf("it is one of %s", act.List(phrase.Languages))
+		return fmt.Errorf("it is one of %s", act.List(nil, phrase.Languages))
 	}
 	*l = language(code)
 	return nil
