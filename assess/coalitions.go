@@ -18,6 +18,7 @@ func (f *form) possible(ctx context.Context, s *logic.Search) (able []bool, comp
 		if able[i] {
 			continue
 		}
+		s.Prefer(f.unsettled(able)...) // one coalition settles all its members
 		switch ans := s.Solve(ctx, with(base, x)...); ans.Status {
 		case logic.Feasible:
 			for j, y := range f.x {
@@ -28,6 +29,17 @@ func (f *form) possible(ctx context.Context, s *logic.Search) (able []bool, comp
 		}
 	}
 	return able, complete
+}
+
+// unsettled are the literals of those not found able so far.
+func (f *form) unsettled(able []bool) []logic.Lit {
+	var out []logic.Lit
+	for i, x := range f.x {
+		if !able[i] {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // worlds is what holds in every world there could be: what is on record stands,

@@ -46,6 +46,19 @@ func (q *Search) ask(ctx context.Context, assume []Lit) verdict {
 	return v
 }
 
+// Prefer has the next question try these literals true rather than false wherever it is free to choose. What is
+// possible does not turn on it; which model is found does, and so how many questions it takes to see them all.
+func (q *Search) Prefer(ls ...Lit) {
+	q.d.update()
+	s := q.d.s
+	s.backTo(min(s.here(), int32(len(s.assumed)))) // what was chosen last would be chosen again
+	for _, l := range ls {
+		v := inner(l).v()
+		s.phase[v] = l > 0
+		s.bump(v)
+	}
+}
+
 // MinimalCore shrinks assumptions that cannot stand together until none of them can be spared, and returns those left. When
 // they can stand together, or the context ends, it returns the smallest it has (at worst core itself).
 func (q *Search) MinimalCore(ctx context.Context, core []Lit) []Lit {
