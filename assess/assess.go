@@ -113,7 +113,9 @@ func (s *Session) WhatIf(ctx context.Context, q Query, beside *Answer) *Answer {
 	r.standings(ans, func(x *Actor) bool { return x.ID == q.Explain || x.Standing != beside.Standing(x.ID) })
 	ans.Now = r.nowOutcome()
 	r.stands(ans)
-	ans.Coalitions = r.coalitions(1)
+	if len(ans.Stands.Members) == 0 { // that there is any coalition is seen from this one otherwise
+		ans.Coalitions = r.coalitions(1)
+	}
 	r.requirements(ans)
 	said := ans.Incomplete
 	r.unlocks(ans, drawn)
