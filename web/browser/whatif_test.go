@@ -53,7 +53,7 @@ func TestWhatIfIsThePageOfItsAddress(t *testing.T) {
 		[...root.querySelectorAll("svg.map [data-place], svg.map [data-count]")].map(e => [e.tagName, e.dataset.place, e.getAttribute("class"), e.getAttribute("fill"), e.getAttribute("href"), e.textContent.trim()]).sort(),
 	], null, 1), true`)
 	ask[bool](f, `window.suppose = (name, value) => new Promise(done => {
-		document.querySelector("what-if").addEventListener("supposed", () => done(true), {once: true});
+		document.querySelector("what-if").addEventListener("supposed", () => requestAnimationFrame(() => setTimeout(() => done(true))), {once: true}); // what is out of sight comes a frame later
 		const by = document.querySelector("[name='" + name + "']");
 		if (by.tagName === "BUTTON") return by.form.requestSubmit([...document.querySelectorAll("[name=why]")].find(b => b.value === value));
 		by.value = value;

@@ -6,12 +6,14 @@ const order = ["in", "contingent", "out"];
 
 class WhatIf extends HTMLElement {
   private form!: HTMLFormElement;
+  private fields: HTMLSelectElement[] = [];
   private list!: HTMLElement;
   private asking?: AbortController;
   private record = new Map<string, HTMLElement>(); // rows as on record, by place
   private shown = new Map<string, HTMLElement>(); // rows as supposed, those on the page
   private words = new Map<string, HTMLElement>(); // how each standing is said
   private map?: LiveMap;
+  private rest?: () => void; // puts what is out of sight, and was not put yet
   private unwritten?: { url: string; timer: number }; // supposed, and not in the history yet
 
   connectedCallback() {
@@ -33,7 +35,10 @@ class WhatIf extends HTMLElement {
 
   // read takes up what the page shows.
   private read = () => {
+    this.rest = undefined;
     this.form = this.querySelector("form")!;
+    this.fields = [...this.form.querySelectorAll("select")];
+    this.apart();
     this.list = this.querySelector("ul.stand")!;
     const kept = this.querySelector("template")!.content;
     this.shown = places(this.list);
@@ -43,9 +48,21 @@ class WhatIf extends HTMLElement {
     this.map = svg ? new LiveMap(svg, this.shown) : undefined;
   };
 
+  // apart gives each field a form of its own: whenever a field changes, a browser looks
+  // through the whole of its form for what it could fill in.
+  private apart() {
+    for (const field of this.fields) {
+      const own = Object.assign(document.createElement("form"), { id: "of-" + field.id, hidden: true });
+      if (!document.getElementById(own.id)) this.append(own);
+      field.setAttribute("form", own.id);
+    }
+  }
+
   private suppose(by: HTMLElement | null = null) {
     const said = new URLSearchParams();
-    for (const [name, value] of new FormData(this.form, by)) if (value) said.append(name, String(value));
+    for (const [name, value] of new FormData(this.form)) if (value) said.append(name, String(value));
+    for (const { name, value } of this.fields) if (value) said.append(name, value);
+    if (by instanceof HTMLButtonElement && by.name) said.append(by.name, by.value);
     const query = said.toString();
     const url = new URL(this.form.action).pathname + (query ? "?" + query : "");
     this.write();
@@ -69,7 +86,7 @@ class WhatIf extends HTMLElement {
   private back = () => {
     this.forget();
     const said = new URLSearchParams(location.search);
-    for (const s of this.form.querySelectorAll("select")) s.value = said.get(s.name) ?? "";
+    for (const s of this.fields) s.value = said.get(s.name) ?? "";
     this.show(location.pathname + location.search);
   };
 
@@ -97,14 +114,22 @@ class WhatIf extends HTMLElement {
   // put changes what is on the page to an answer.
   private put(answer: HTMLElement) {
     const why = document.activeElement?.closest<HTMLButtonElement>("ul.stand button")?.value;
+    const below = this.list.getBoundingClientRect().bottom >= innerHeight; // as the last frame showed it
     const said = this.querySelector("#answer > .answer")!, says = answer.querySelector(":scope > .answer")!.textContent;
     if (said.textContent !== says) said.textContent = says; // in its place: a change within it is read out
-    const rows = answer.querySelector("ul.stand")!;
+    const rows = answer.querySelector("ul.stand")!, ways = between(rows, null);
     between(said, this.list, between(answer.firstElementChild, rows));
     this.standings(rows);
-    between(this.list, null, between(rows, null));
     this.map?.colour(this.shown);
+    this.rest = () => between(this.list, null, ways);
+    if (below) this.later(this.rest);
+    else this.rest();
     if (why && document.activeElement?.closest("ul.stand") !== this.list) this.list.querySelector<HTMLElement>(`button[value="${CSS.escape(why)}"]`)?.focus();
+  }
+
+  // later puts what is out of sight, once the frame with what is in sight is on its way.
+  private later(rest: () => void) {
+    requestAnimationFrame(() => setTimeout(() => this.rest === rest && rest()));
   }
 
   // standings puts the rows that are sent among those that stand as on record. A why
