@@ -78,6 +78,13 @@ type Objection struct {
 	Hard    int        `json:"difficulty,omitempty" doc:"how hard it is to have it lifted, 1 to 9; 5 when left out"`
 }
 
+// MaxUnits is how many units one pledge can be of, and MaxPledged how many all pledges
+// of a case: each unit is matched by itself.
+const (
+	MaxUnits   = 1_000
+	MaxPledged = 20_000
+)
+
 // Pledge is a unit, service or sum offered, on a rung of the commitment ladder.
 //
 //	pledges:

@@ -60,7 +60,7 @@ func (r *reader) line(a *act.Act, b *act.Requirement) {
 		r.bad("out-of-range", r.at(a, "priority"), "1 comes first, 9 last", "priority is 1 to 9, not %d", b.Priority)
 	}
 	switch measured := b.Number > 0 || b.Strength > 0; {
-	case b.IsLine() && !measured && !r.has(a, "strength") && !r.has(a, "number"):
+	case b.IsLine() && !measured && !r.faulty(a, "strength") && !r.faulty(a, "number"):
 		r.bad("line-without-measure", r.at(a, "capability"), "add strength: how many people, or number: how many units",
 			"the line %s does not say how much of it is needed", quoted(a.ID))
 	case !b.IsLine() && !r.has(a, "capability") && (measured || b.Task != "" || b.Place != "" || b.Line != ""):
@@ -74,9 +74,18 @@ func (r *reader) has(a *act.Act, key string) bool {
 	return ok
 }
 
+// faulty reports whether a mistake in the value of a key was found already.
+func (r *reader) faulty(a *act.Act, key string) bool {
+	s, ok := r.marks[mark{a, key}]
+	return ok && slices.ContainsFunc(r.problems, func(p act.Problem) bool { return p.Line == s.line && p.Col == s.col && !p.Warning })
+}
+
 func (r *reader) pledge(a *act.Act, b *act.Pledge) {
 	r.interval(a, "until", b.From, b.Until)
 	r.tasksOf(a, b.Tasks)
+	if b.Number > act.MaxUnits || b.Number == 0 && r.has(a, "number") {
+		r.bad("out-of-range", r.at(a, "number"), "people are counted in amount, and units of one sort in one pledge", "a pledge is of 1 to 1,000 units, not %d", b.Number)
+	}
 	if b.AsLeaves != "" && string(b.AsLeaves) == a.ID {
 		r.itself(a, "as_leaves", "%s cannot enter as it leaves")
 	}
@@ -142,7 +151,9 @@ func (r *reader) composition(a *act.Act, b *act.Rule) {
 		if s.share == "" {
 			continue
 		}
-		if _, fixed := part.Fixed(); err != nil || fixed {
+		_, fixed := part.Fixed()
+		num, den, _ := part.Ratio()
+		if err != nil || fixed || num > den {
 			r.bad("bad-share", r.at(a, s.key), "write majority, 2/3 or 30%", "%s is no part of a force", quoted(string(s.share)))
 		}
 	}

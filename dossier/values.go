@@ -136,6 +136,9 @@ func (r *reader) number(n *yaml.Node, key string) int64 {
 	case i < 0:
 		r.bad("negative", r.here(n), "count from 0", "%s cannot be negative", r.key(key))
 		return 0
+	case i > 1_000_000_000_000:
+		r.bad("out-of-range", r.here(n), "write the number as the source has it", "%s is at most 1,000,000,000,000, not %d", r.key(key), i)
+		return 0
 	case key == "difficulty" && (i < 1 || i > 9):
 		r.bad("out-of-range", r.here(n), "1 is easy, 9 hardly to be had", "%s is 1 to 9, not %d", r.key(key), i)
 		return 0

@@ -62,6 +62,7 @@ func (s *Situation) Apply(a *act.Act) act.Problems {
 		s.Mandates = append(s.Mandates, a)
 	case *act.Pledge:
 		s.Pledges = append(s.Pledges, a)
+		s.units += max(1, b.Number)
 	case *act.Objection:
 		s.Objections = append(s.Objections, a)
 	case *act.Caveat:
@@ -141,6 +142,13 @@ func (s *Situation) check(a *act.Act) act.Problems {
 	case *act.Withdrawal:
 		if old, ok := s.byID[string(b.Of)]; ok && old.Actor != a.Actor {
 			return refuse(a, "not-own-act", "only the actor whose act it is can withdraw it; a contradicting word is a statement", "%s cannot withdraw %s: it is an act of %s", a.Actor, old.ID, cmp.Or(string(old.Actor), "nobody"))
+		}
+	case *act.Pledge:
+		if b.Number > act.MaxUnits {
+			return refuse(a, "out-of-range", "people are counted in amount, and units of one sort in one pledge", "a pledge is of 1 to 1,000 units, not %d", b.Number)
+		}
+		if s.units+max(1, b.Number) > act.MaxPledged {
+			return refuse(a, "too-many-units", "pledge larger units, or people in place of units", "with this pledge more than 20,000 units are pledged")
 		}
 	case *act.Approval:
 		g := s.gate(string(b.Gate))

@@ -57,7 +57,8 @@ type Situation struct {
 	NotUnderstood []*act.Act          // acts of kinds this program does not know
 	Gone          map[string]*act.Act // id of an act withdrawn, corrected or superseded → the act that did it
 
-	byID map[string]*act.Act
+	byID  map[string]*act.Act
+	units int64 // pledged, all together
 }
 
 // Beside is an act that is on record and moves nothing, with the reason why.

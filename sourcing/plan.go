@@ -119,7 +119,7 @@ func (p *Plan) addLine(a *act.Act, b *act.Requirement, end Day) {
 			l.Span.To = DayOf(l.Span.From.Time().AddDate(0, horizon, 0))
 		}
 	}
-	if l.Span.Days() > 0 { // what is over is needed no longer
+	if l.Span.Days() > 0 && len(l.Measures()) > 0 { // what is over is needed no longer, nor is nothing
 		p.Lines = append(p.Lines, l)
 	}
 }
