@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -111,11 +112,48 @@ func (t *tabler) table(i int, x Table) {
 			}
 			put(c+1, r+3, v, style)
 		}
+		if n := x.linesOf(row); n > 1 {
+			t.try(t.f.SetRowHeight(x.Name, r+3, lineHeight*float64(n)))
+		}
 	}
 	t.try(t.f.SetPanes(x.Name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 2, TopLeftCell: "B3", ActivePane: "bottomRight"}))
+	t.try(onePageWide(t.f, x.Name))
 	if x.Chart != nil && len(x.Rows) > 0 {
 		t.chart(x)
 	}
+}
+
+// lineHeight is the height of a line of text, in points; a sheet has rows of at most mostLines.
+const (
+	lineHeight = 15
+	mostLines  = 27
+)
+
+// linesOf is how many lines the text of a row takes, wrapped to its columns: not every
+// program finds out by itself.
+func (x *Table) linesOf(row []any) int {
+	most := 1
+	for c, v := range row {
+		text, ok := v.(string)
+		if !ok || c >= len(x.Columns) {
+			continue
+		}
+		n, width := 0, max(4, int(cmp.Or(x.Columns[c].Width, 16))-2)
+		for _, line := range strings.Split(text, "\n") {
+			n += 1 + utf8.RuneCountInString(line)/width
+		}
+		most = max(most, n)
+	}
+	return min(most, mostLines)
+}
+
+// onePageWide prints a sheet across, all its columns and its chart on one page.
+func onePageWide(f *excelize.File, sheet string) error {
+	yes, landscape, one, any := true, "landscape", 1, 0
+	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	return f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &one, FitToHeight: &any})
 }
 
 // chart stands to the right of its table.
