@@ -118,7 +118,7 @@ func (t *topping) idle() []stay {
 		x := &t.m.Fills[i]
 		for k := range x.Segments {
 			s := stay{Fill: x, segment: k}
-			if s.gain = t.gain(s); s.gain == 0 || t.busy(s) {
+			if s.gain = t.gain(s); s.gain == 0 || t.weighed(s) || t.busy(s) {
 				continue
 			}
 			u := t.m.Units[x.Unit]
@@ -133,6 +133,15 @@ func (t *topping) idle() []stay {
 	}
 	slices.SortStableFunc(out, func(a, b stay) int { return cmp.Compare(b.gain, a.gain) })
 	return out
+}
+
+// weighed reports whether the stay makes up a hundredth by itself: then the search has
+// weighed it, and something keeps the unit away.
+func (t *topping) weighed(s stay) bool {
+	return slices.ContainsFunc(t.gaps, func(k sourcing.Lack) bool {
+		return k.Line == s.Line && s.Segments[s.segment].On(k.Spans[0].From) &&
+			k.Of.Parts(max(0, k.Missing-k.Of.Brings(t.m.Units[s.Unit]))) < k.Of.Parts(k.Missing)
+	})
 }
 
 // busy reports whether the unit is at a line on a day of the stay already.

@@ -42,8 +42,7 @@ func (r *Rows) Exactly(m logic.Model) (lits []logic.Lit, filled []bool) {
 	}
 	for _, x := range r.missing {
 		lacks := max(0, x.of.Need-r.there(m, x.line, x.of, x.spans[0].From))
-		steps := min(x.of.Need, parts)
-		left := (lacks*steps + x.of.Need - 1) / x.of.Need
+		left := x.of.Parts(lacks)
 		filled[x.line] = filled[x.line] && left == 0
 		bits := slices.Clone(x.bits)
 		slices.SortFunc(bits, func(a, b logic.Term) int { return int(b.Weight - a.Weight) })

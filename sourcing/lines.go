@@ -20,6 +20,11 @@ type missing struct {
 // a hundred units or people, in these.
 const parts = 100
 
+// Parts is what is missing in parts of the line, one begun counting whole.
+func (m Measure) Parts(missing int64) int64 {
+	return (missing*min(m.Need, parts) + m.Need - 1) / m.Need
+}
+
 // share is what a whole line counts for a day at weight 1: a number that many numbers
 // of parts divide.
 const share = 25_200
