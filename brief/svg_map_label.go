@@ -92,19 +92,26 @@ func label(pins []pin, f frame) {
 // written are the ways a name can be written, the best first, each in its lines.
 func (p Place) written() (ways [][]string) {
 	name := p.name()
-	long := advance(name)*labelSize > labelWidth
-	if !long {
-		ways = append(ways, []string{name})
-	}
-	if two := halves(name); two != nil {
+	ways = append(ways, inLines(name))
+	if two := halves(name); two != nil && len(ways[0]) == 1 {
 		ways = append(ways, two)
-	} else if long {
-		ways = append(ways, []string{squeeze(name, labelSize, labelWidth)})
 	}
 	if code := clean(p.Code); code != "" && code != name {
 		ways = append(ways, []string{code})
 	}
 	return ways
+}
+
+// inLines is a name in one line, or in two where it is longer than a line; one of a single
+// word is cut.
+func inLines(name string) []string {
+	if advance(name)*labelSize <= labelWidth {
+		return []string{name}
+	}
+	if two := halves(name); two != nil {
+		return two
+	}
+	return []string{squeeze(name, labelSize, labelWidth)}
 }
 
 // halves parts a name between two of its words, so that the longer line is as short as can

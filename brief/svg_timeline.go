@@ -13,7 +13,7 @@ func (t Timeline) draw(c *canvas) bool {
 	for _, l := range lanes {
 		left = max(left, advance(l)*labelSize)
 	}
-	left = min(left, 150) + 16
+	left = min(left, labelWidth) + 16
 	axis := newAxis(t, left+6, pageWidth-8)
 	const head, row, size = 26.0, 18.0, 11.0
 
@@ -25,6 +25,7 @@ func (t Timeline) draw(c *canvas) bool {
 		end   bool // the label stands before its mark
 	}
 	rows := make([]int, len(lanes))
+	names := make([][]string, len(lanes))
 	sets := make([][]set, len(lanes))
 	for i, lane := range lanes {
 		var free []float64 // the first free x of each row
@@ -51,7 +52,8 @@ func (t Timeline) draw(c *canvas) bool {
 			free[s.row] = to + 8
 			sets[i] = append(sets[i], s)
 		}
-		rows[i] = max(1, len(free))
+		names[i] = inLines(lane)
+		rows[i] = max(len(names[i]), len(free))
 	}
 	kinds := t.kinds()
 	y := head
@@ -72,8 +74,10 @@ func (t Timeline) draw(c *canvas) bool {
 		x := axis.at(t.Now)
 		c.line("now", x, head-4, x, y)
 	}
-	for i, lane := range lanes {
-		c.text("label strong", "start", 6, tops[i]+row-1, squeeze(lane, labelSize, left-14))
+	for i := range lanes {
+		for k, line := range names[i] {
+			c.text("label strong", "start", 6, tops[i]+row*float64(k+1)-1, line)
+		}
 		for _, s := range sets[i] {
 			my := tops[i] + float64(s.row)*row + row/2 + 5
 			c.raw("<g><title>%s</title>\n", escapeHTML(strings.Join([]string{s.event.when(), clean(s.event.Lane), clean(s.event.Kind), clean(s.event.Label)}, ", ")))
