@@ -1,8 +1,16 @@
 package brief
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+)
+
+// The heads of a table are not broken on paper but where there are many, or in a word that
+// is longer than this.
+const (
+	manyColumns = 9
+	longWord    = 24
 )
 
 func (h *htmler) blocks(bs []Block) {
@@ -114,7 +122,11 @@ func (h *htmler) table(b Table) {
 	h.raw("<thead><tr>")
 	for _, c := range b.Columns {
 		tag, scope := head(c.Head, "col")
-		h.open(tag, scope+c.Align.class(false), c.Head)
+		breaks := ""
+		if len(b.Columns) > manyColumns || slices.ContainsFunc(strings.Fields(c.Head), func(w string) bool { return columns(w) > longWord }) {
+			breaks = ` data-breaks=""`
+		}
+		h.open(tag, scope+c.Align.class(false)+breaks, c.Head)
 		h.text(c.Head)
 		h.raw("</" + tag + ">")
 	}
