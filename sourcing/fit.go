@@ -87,10 +87,6 @@ func (s *Segment) On(d Day) bool { return s.holds(d) }
 // Meets reports whether two segments have a day in common.
 func (s *Segment) Meets(t *Segment) bool { return s.Meet(t.Span).Days() > 0 }
 
-func (s *Segment) plain() bool {
-	return len(s.Caveats)+len(s.Fallen)+len(s.Coupled)+len(s.Needs) == 0
-}
-
 // fit finds every pair of a unit and a line it has the capability for.
 func (p *Plan) fit() {
 	p.byLine, p.byUnit = make([][]*Pair, len(p.Lines)), make([][]*Pair, len(p.Units))

@@ -99,13 +99,11 @@ func (r *Rows) addFill(q *Pair) {
 	u := r.Units[q.Unit]
 	x := Fill{Pair: q, Lit: r.form.New(u.ID + " fills " + r.Lines[q.Line].ID())}
 	for i := range q.Segments {
-		s := &q.Segments[i]
-		if len(q.Segments) == 1 && s.plain() {
-			x.At = append(x.At, x.Lit)
-			continue
+		s, l := &q.Segments[i], x.Lit
+		if len(q.Segments) > 1 {
+			l = r.form.New(fmt.Sprintf("%s at %s, %d", u.ID, r.Lines[q.Line].ID(), i+1))
+			r.form.Clause(l.Not(), x.Lit)
 		}
-		l := r.form.New(fmt.Sprintf("%s at %s, %d", u.ID, r.Lines[q.Line].ID(), i+1))
-		r.form.Clause(l.Not(), x.Lit)
 		for _, c := range s.Caveats {
 			r.form.Imply(l, logic.Or(logic.Is(r.ground.Lifted(c)), r.falls(c)))
 		}
@@ -117,7 +115,7 @@ func (r *Rows) addFill(q *Pair) {
 		}
 		x.At = append(x.At, l)
 	}
-	if len(x.At) > 1 || x.At[0] != x.Lit { // it fills the line on some day
+	if len(x.At) > 1 { // it fills the line on some day
 		r.form.Clause(append([]logic.Lit{x.Lit.Not()}, x.At...)...)
 	}
 	r.byUnit[q.Unit] = append(r.byUnit[q.Unit], len(r.Fills))
