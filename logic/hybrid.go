@@ -122,7 +122,7 @@ func (h *hybrid) search(terms []Term) verdict {
 			if h.settlePieces(2*(s.effort-began)) == unknown {
 				return unknown
 			}
-			h.exchanges(terms, (s.effort-began)/2)
+			h.exchanges(terms, s.effort-began)
 			h.aim()
 		}
 		if v == unknown && !s.stopped && p.root != nil && h.apart {
