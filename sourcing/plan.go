@@ -116,7 +116,7 @@ func (p *Plan) addLine(a *act.Act, b *act.Requirement, end Day) {
 	if l.Span.To == never {
 		l.Span.To = end
 		if end == never || end <= l.Span.From {
-			l.Span.To = DayOf(l.Span.From.Time().AddDate(0, horizon, 0))
+			l.Span.To = DayOf(months(l.Span.From.Time(), horizon))
 		}
 	}
 	if l.Span.Days() > 0 && len(l.Measures()) > 0 { // what is over is needed no longer, nor is nothing

@@ -65,12 +65,21 @@ func (l *Levels) Lapse(a *act.Act, b *act.Pledge) (time.Time, bool) {
 	if l.Rank(b.Readiness) == 0 || a.On.IsZero() {
 		return time.Time{}, false
 	}
-	end := a.On.Last().AddDate(0, l.First, 0)
+	end := months(a.On.Last(), l.First)
 	if b.Renewed.IsZero() {
 		return end, true
 	}
-	if renewed := b.Renewed.Last().AddDate(0, l.Then, 0); renewed.After(end) {
+	if renewed := months(b.Renewed.Last(), l.Then); renewed.After(end) {
 		end = renewed
 	}
 	return end, true
+}
+
+// months is a day so many months on, the last of its month where that has no such day.
+func months(t time.Time, n int) time.Time {
+	on := t.AddDate(0, n, 0)
+	if on.Day() != t.Day() { // counted over into the next month
+		on = on.AddDate(0, 0, -on.Day())
+	}
+	return on
 }
