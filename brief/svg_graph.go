@@ -30,7 +30,7 @@ func (k card) height() float64 {
 	return h
 }
 
-// draw draws a tidy graph from left to right.
+// draw draws a tidy graph in the direction the language is read.
 func (g Graph) draw(c *canvas) bool {
 	layer, _ := g.layers()
 	count := 0
@@ -63,28 +63,38 @@ func (g Graph) draw(c *canvas) bool {
 	}
 	c.class, c.width, c.height = "graph", max(pageWidth, float64(count)*(width+gap)-gap+2), bottom+2
 	left := (c.width - (float64(count)*(width+gap) - gap)) / 2
-	x := func(layer int) float64 { return left + float64(layer)*(width+gap) }
+	rtl := rightToLeft(string(c.in))
+	x := func(layer int) float64 { // of a node's left side
+		if rtl {
+			layer = count - 1 - layer
+		}
+		return left + float64(layer)*(width+gap)
+	}
+	across, out, in := width, width, 0.0 // a node passed by, where links leave it and where they come in
+	if rtl {
+		across, out, in = -width, 0, width
+	}
 	c.raw("<defs><marker id=\"%s-a\" viewBox=\"0 0 8 8\" refX=\"7.2\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"arrow\" d=\"M0 0.6L7.6 4L0 7.4z\"/></marker></defs>\n", c.name)
 	var labels []func()
 	for i, path := range l.paths {
 		var d strings.Builder
 		for k := 1; k < len(path); k++ {
 			a, b := l.spots[path[k-1]], l.spots[path[k]]
-			x1, y1, x2, y2 := x(a.layer)+width, a.y+1, x(b.layer), b.y+1
+			x1, y1, x2, y2 := x(a.layer)+out, a.y+1, x(b.layer)+in, b.y+1
 			if len(path) == 2 && math.Abs(y2-y1) < 5 {
 				y2 = y1 // straight, if that still meets the node
 			}
 			if k == 1 {
 				fmt.Fprintf(&d, "M%s %s", px(x1), px(y1))
 			} else {
-				fmt.Fprintf(&d, "h%s", px(width))
+				fmt.Fprintf(&d, "h%s", px(across))
 			}
 			bend := px((x2 - x1) / 2) // from where it starts: links alike are written alike, and compress to little
 			fmt.Fprintf(&d, "c%s 0 %s %s %s %s", bend, bend, px(y2-y1), px(x2-x1), px(y2-y1))
 			if text := clean(g.Edges[i].Label); text != "" && k == max(1, len(path)/2) {
 				at, y, room := (x1+x2)/2, (y1+y2)/2-3, gap-8 // between the nodes, or over the bend
 				if b.node < 0 {
-					at, y, room = x2+width/2, y2-4, width
+					at, y, room = x2+across/2, y2-4, width
 				}
 				labels = append(labels, func() {
 					c.text("fine haloed", "middle", at, y, squeeze(text, noteText, room))
@@ -144,6 +154,10 @@ func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
 		title += " (" + f + ")"
 	}
 	c.raw("<g transform=\"translate(%s %s)\"><title>%s</title>\n", px(x), px(y), escapeHTML(title))
+	anchor, side := "start", func(x float64) float64 { return x } // lines begin at the side on which reading begins
+	if rightToLeft(string(c.in)) {
+		anchor, side = "end", func(x float64) float64 { return w - x }
+	}
 	round := 4.0
 	if n.Kind == Thing {
 		round = h / 2
@@ -153,19 +167,19 @@ func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
 		c.rect("inner", 3, 3, w-6, h-6, 2)
 	}
 	if n.Kind == All {
-		c.raw("<path class=\"bar\" d=\"M%s %sv%s\"/>\n", px(1.5), px(3), px(h-6))
+		c.raw("<path class=\"bar\" d=\"M%s %sv%s\"/>\n", px(side(1.5)), px(3), px(h-6))
 	}
 	tx, ty := nodePad+2, nodePad+nodeLine-5
 	if k.tag != "" {
-		c.text("tag", "start", tx, ty-1, k.tag)
+		c.text("tag", anchor, side(tx), ty-1, k.tag)
 		ty += noteLine
 	}
 	switch {
 	case n.Standing != "":
-		c.standing(n.Standing, tx+5, ty-4, discRadius)
+		c.standing(n.Standing, side(tx+5), ty-4, discRadius)
 		tx += 15
 	case n.Finding != "":
-		c.finding(n.Finding, tx+5, ty)
+		c.finding(n.Finding, side(tx+5), ty)
 		tx += 15
 	}
 	weight := "label"
@@ -173,11 +187,11 @@ func (n Node) draw(c *canvas, k card, x, y, w, h float64) {
 		weight = "label strong"
 	}
 	for _, s := range k.label {
-		c.text(weight, "start", tx, ty, s)
+		c.text(weight, anchor, side(tx), ty, s)
 		ty += nodeLine
 	}
 	for _, s := range k.note {
-		c.text("fine", "start", tx, ty-0.5, s)
+		c.text("fine", anchor, side(tx), ty-0.5, s)
 		ty += noteLine
 	}
 	c.raw("</g>\n")
