@@ -2,10 +2,7 @@ package forces
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"entente/act"
@@ -16,15 +13,7 @@ import (
 // type of personnel a line, what each State had there a pledge.
 func contributions(t *testing.T, mission, date string) (*situation.Situation, map[string]map[string]int64) {
 	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "shared", "data", "un_contributions", "contributions_country_mission_month.csv"))
-	if err != nil {
-		t.Skipf("SKIPPED, NOT CHECKED: real data absent: %v", err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := table(t, "un_contributions", "contributions_country_mission_month.csv")
 	day := act.MustDate(date)
 	acts := []*act.Act{{ID: "mission", Kind: "initiative", Body: &act.Initiative{Title: mission, Type: "force"}}}
 	need, hand := map[string]int64{}, map[string]map[string]int64{}

@@ -25,11 +25,10 @@ type deployment struct {
 	by    map[string]int64
 }
 
-// missionMonth reads one month of a mission from Geo-PKO v2.0 (Cil, Fjelde, Hultman
-// and Nilsson 2020), or skips the test loudly.
-func missionMonth(t *testing.T, mission, year, month string) []deployment {
+// table reads a table of the real data, or skips the test loudly.
+func table(t *testing.T, folder, name string) [][]string {
 	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "shared", "data", "geopko", "geo_pko_v2.csv"))
+	f, err := os.Open(filepath.Join("..", "..", "shared", "data", folder, name))
 	if err != nil {
 		t.Skipf("SKIPPED, NOT CHECKED: real data absent: %v", err)
 	}
@@ -38,6 +37,14 @@ func missionMonth(t *testing.T, mission, year, month string) []deployment {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return rows
+}
+
+// missionMonth reads one month of a mission from Geo-PKO v2.0 (Cil, Fjelde, Hultman
+// and Nilsson 2020), or skips the test loudly.
+func missionMonth(t *testing.T, mission, year, month string) []deployment {
+	t.Helper()
+	rows := table(t, "geopko", "geo_pko_v2.csv")
 	col := map[string]int{}
 	for i, h := range rows[0] {
 		col[strings.TrimPrefix(h, "\ufeff")] = i
