@@ -20,11 +20,10 @@ type Plan struct {
 	Pairs []*Pair
 	Rules []*Composition // of composition, those that bind and those that do not
 
-	sit     *situation.Situation
-	said    *phrase.Said
-	byLine  [][]*Pair // by line
-	byUnit  [][]*Pair
-	pledges map[string][]int // units by pledge
+	sit    *situation.Situation
+	said   *phrase.Said
+	byLine [][]*Pair // by line
+	byUnit [][]*Pair
 }
 
 // Line is one line of the statement of requirements.
@@ -84,7 +83,7 @@ var counted = []string{"", "offer", "pledge", "commitment", "deployed"}
 
 // Read makes the plan of a situation.
 func Read(s *situation.Situation, said *phrase.Said) *Plan {
-	p := &Plan{At: DayOf(s.At.Last()), sit: s, said: said, pledges: map[string][]int{}}
+	p := &Plan{At: DayOf(s.At.Last()), sit: s, said: said}
 	end := never
 	for _, m := range s.Mandates {
 		if b := m.Body.(*act.Mandate); !b.Until.IsZero() && b.Status == "adopted" {
@@ -132,7 +131,6 @@ func (p *Plan) addUnits(a *act.Act, b *act.Pledge) {
 		if n > 1 {
 			u.ID = fmt.Sprintf("%s#%d", a.ID, i+1)
 		}
-		p.pledges[a.ID] = append(p.pledges[a.ID], len(p.Units))
 		p.Units = append(p.Units, u)
 	}
 }
